@@ -10,13 +10,13 @@ bench/results.json.
   --only NAMES   comma-separated section names or prefixes (default: all)
   --list         print the names of the sections
   --check        exit with 1 if a goal is missed
-  --untimed      run only sections without time goals; works on a busy machine
+  --untimed      run only sections without time goals, which a busy machine does not distort
   --recorded     use bench/results.json instead of measuring
   --docs         write the tables into docs/performance.md
-  --rounds N     how many times to run each variant, in turns (default: 21)
-  --seconds N    length of one run of a server under load (default: 1)
+  --rounds N     how many times to run each variant; the variants alternate (default: 21)
+  --seconds N    how many seconds to keep a server under load in each run (default: 1)
   --profile DIR  write CPU profiles of the section authorizer-cold to DIR, and record nothing
-  --users N      users in the large table of the section on growth (default: 100000)
+  --users N      users in the large table of the section growth (default: 100000)
   --help         print this text
 
 Peers are skipped until their packages are installed:

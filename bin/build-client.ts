@@ -9,8 +9,7 @@ const dist = path.join(__dirname, '..', 'client', 'dist');
 
 runWithoutOptions({
   name: 'build:client',
-  description:
-    'Writes client/dist, the modules of the client and their types, and replaces its former content.',
+  description: 'Replaces the content of client/dist with the modules of the client and their types.',
   async run() {
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   if (values.help) {
     console.log(`${USAGE}
 
-Lists the packages that the functions in a synthesized assembly ship. Run npm run synth first.
+Writes a list of the packages that the functions in a synthesized assembly ship to a file. Run npm run synth first.
 
   --assembly DIR  folder that cdk synth has written (default: cdk.out)
   --out FILE      CycloneDX 1.6 document in JSON to write (default: sbom.cdx.json)

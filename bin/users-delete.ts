@@ -10,10 +10,10 @@ import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
 const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-run]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Deletes an account with its sessions, its data and its username, as DELETE /users/me does. It does not ask for
-confirmation, and only a restore of the table undoes it. If it is interrupted, run it again to continue.
+Deletes an account with its sessions, its data and its username, as DELETE /users/me does. The command does not ask for
+confirmation. Only a restore of the table undoes the deletion. If the command is interrupted, run it again.
 
 ${USER_HELP}
   --dry-run         print the account that would be deleted, and delete nothing

@@ -4,9 +4,12 @@ import { runUserCommand } from './run-user-command';
 
 runUserCommand({
   name: 'users:disable',
-  description: `Disables an account and ends all its sessions. The API then responds as if the account did not exist. Nothing is
-deleted, and the username stays taken. If the stage sets revocation to 'on-expiry', access tokens stay valid until they
-expire. If it sets authorizerCacheTtl, they stay valid until the cached result expires. Undo it with users:enable. If it
-is interrupted, run it again.`,
+  description: `Disables an account and ends all its sessions: their refresh tokens and access tokens are no longer valid. Exceptions:
+with the stage setting revocation: 'on-expiry', access tokens stay valid until they expire. With authorizerCacheTtl,
+access tokens stay valid until the authorizer result that API Gateway caches expires.
+
+Sign-ins, and routes that read the account, then respond as if it did not exist. The account and its data are not
+deleted, and the username stays taken. users:enable enables the account again. If the command is interrupted, run it
+again.`,
   run: async (deps, choice) => [`${await disableUser(deps)(choice)}: disabled, and signed out everywhere`],
 });

@@ -4,7 +4,6 @@ import { runUserCommand } from './run-user-command';
 
 runUserCommand({
   name: 'users:enable',
-  description: `Enables an account that users:disable has disabled. The password is unchanged. Ended sessions stay ended: the user
-signs in again.`,
+  description: `Enables a disabled account. The password is unchanged. Its sessions stay revoked: the user must sign in again.`,
   run: async (deps, choice) => [`${await enableUser(deps)(choice)}: enabled`],
 });

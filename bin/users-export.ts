@@ -9,12 +9,13 @@ import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
 
 const HELP = `Usage: npm run users:export -- --out FILE [--rate N]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Writes every account as one line of JSON: username, sub, passwordHash, scopes, createdAt, state. Sessions and other
-data are not exported. The file contains password hashes, and only its owner can read it. An account that changes during
-the export is written as it was before or after the change. If it is interrupted, run the same command to continue.
-It reads the whole table. docs/how-to/migrate-users.md lists the permissions that it requires.
+Writes every account as one line of JSON: username, sub, passwordHash, scopes, createdAt, state, and
+passwordTemporaryUntil for a temporary password. Sessions and other data are not exported. The file contains password
+hashes, and only its owner can read it. An account that changes during the export is written as it was before or after
+the change. If the command is interrupted, run the same command to continue. The export reads the whole table.
+docs/how-to/migrate-users.md lists the permissions that it requires.
 
   --out FILE        file to write; FILE.progress exists until the export is complete
   --rate N          items of the table to read per second (default: 5000)

@@ -14,13 +14,14 @@ import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 
 const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Creates an account from each line of a JSON Lines file, such as users:export writes. Each line must have username and
-passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. The value $cognito$ verifies the first sign-in with
-Amazon Cognito. Optional members are sub, scopes, createdAt and state. FILE.refused lists the line number and the reason
-of each refused line. If it is interrupted, run the same command to continue. The exit code is 1 if a line was refused.
-See docs/how-to/migrate-users.md.
+Creates an account from each line of a JSON Lines file, such as one written by users:export. Each line must have
+username and passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. With the value $cognito$, Amazon
+Cognito verifies the password at the first sign-in. Optional members are sub, scopes, createdAt, state and
+passwordTemporaryUntil. FILE.refused lists the line number and the reason of each refused line. If the command is
+interrupted, run the same command to continue. The exit code is 1 if a line was refused. See
+docs/how-to/migrate-users.md.
 
   --in FILE         file to read; FILE.progress exists until the import is complete
   --dry-run         check each line and write nothing; the report is FILE.dry-run.refused

@@ -11,10 +11,11 @@ import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
 
 const HELP = `Usage: npm run users:list -- [--state STATE] [--limit N] [--json] [--rate N]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Lists accounts in the table's scan order. Each line has username, sub, state, creation time, password state and scopes,
-separated by tabs. Password hashes are not printed. It changes nothing. It requires the permission dynamodb:Scan.
+Lists accounts in the order in which a DynamoDB Scan returns them. Without --json, each line has username, sub, state,
+creation time, password state and scopes, separated by tabs. Password hashes are not printed. The command changes
+nothing. It requires the permission dynamodb:Scan.
 
   --state STATE     list only accounts in this state: ACTIVE, DISABLED or DELETING
   --limit N         list at most N accounts (default: all)

@@ -13,13 +13,14 @@ import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 
 const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [--rate N]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Repeats deletions after a restore of the table. Each line of the file is an account_deleted or
-operator_account_deletion event from the log group AuthLogGroupName. docs/how-to/restore.md describes how to get these
-events. The command finds accounts by sub. It keeps another account that has the same username. FILE.refused lists the
-line number and the reason of each refused line. If it is interrupted, run the same command to continue. The exit code
-is 1 if a line was refused, or if no line was a deletion.
+operator_account_deletion event from the log group that the stack output AuthLogGroupName names. docs/how-to/restore.md
+describes how to get these events. The command finds accounts by their id (sub). It does not delete an account with
+another id, even if it has the username of a deleted account. FILE.refused lists the line number and the reason of each
+refused line. If the command is interrupted, run the same command to continue. The exit code is 1 if a line was refused,
+or if no line was a deletion.
 
   --in FILE         file to read; FILE.progress exists until all accounts are deleted
   --dry-run         count the accounts and delete nothing; the report is FILE.dry-run.refused

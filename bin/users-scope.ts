@@ -8,12 +8,12 @@ import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Adds and removes scopes of a user, and prints the resulting scopes. An added scope is in the tokens of the next sign-in.
-Removing a scope signs the user out everywhere. If the stage sets revocation to 'on-expiry', access tokens stay valid
-until they expire, with the removed scope. If it sets authorizerCacheTtl, they stay valid until the cached result
-expires.
+Removing a scope signs the user out everywhere. Exceptions: with the stage setting revocation:
+'on-expiry', access tokens stay valid until they expire, with the removed scope. With authorizerCacheTtl, access tokens
+stay valid, with the removed scope, until the authorizer result that API Gateway caches expires.
 
   --user NAME       username; case and Unicode form do not matter
   --add SCOPE       scope to add; repeatable

@@ -11,8 +11,9 @@ const DEFAULT_MAX_FAILURES = 100;
 runUserCommand({
   name: 'users:set-password',
   description: `Replaces the password of a user with a random temporary one, signs the user out everywhere, and prints the password
-once. The temporary password is valid for 24 hours. The next sign-in must replace it, with the member new_password.
-Deliver it so that only the user can read it. Running the command again revokes the previous temporary password.`,
+once. The temporary password is valid for 24 hours. The next sign-in must replace it, with new_password in the request
+body. Deliver the temporary password so that only the user can read it. Running the command again revokes the previous
+temporary password.`,
   async run(deps, choice) {
     const set = setTemporaryPassword({
       ...deps,

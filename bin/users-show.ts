@@ -10,10 +10,10 @@ import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
 const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Prints an account: id, state, password state, scopes, sessions, known devices and failed attempts. Password hashes and
-tokens are not printed. It changes nothing.
+tokens are not printed. The command changes nothing.
 
 ${USER_HELP}
   --json            print one line of JSON

@@ -8,11 +8,12 @@ import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:sign-out -- --user NAME
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. If the stage sets revocation to
-'on-expiry', access tokens stay valid until they expire. If it sets authorizerCacheTtl, they stay valid until the cached
-result expires. The password is unchanged, so the user can sign in again.
+Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. Exceptions: with the stage
+setting revocation: 'on-expiry', access tokens stay valid until they expire. With authorizerCacheTtl, access tokens stay
+valid until the authorizer result that API Gateway caches expires. The password is unchanged, so the user can sign in
+again.
 
   --user NAME       username; case and Unicode form do not matter
 ${TABLE_HELP}

@@ -8,10 +8,10 @@ import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
-         [--table TABLE --log-group LOG --reason TEXT | --port N]
+         [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Resets the failed sign-ins and failed password changes of an account. The limit of the source still applies. Sessions
-stay valid.
+Resets the failed sign-ins and failed password changes of an account. The attempt limit of the source (network address)
+still applies. Sessions stay valid.
 
   --user NAME       username; case and Unicode form do not matter
   --forget-devices  also forget the known devices, for example if an attacker uses one (default: keep them)

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 /** The text of `--help`. */
 export const HELP = `Usage: npm run load -- [options]
 
-Sends requests to an API at a steady rate: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls with a token. Exits
-with 1 if a response is neither a success nor a 429.
+Sends requests to an API at a steady rate: 5% sign-ups and sign-ins, 15% refreshes, 80% calls with a token. Exits with 1
+if a request receives no response, or one that is neither a success nor a 429.
 
   --url URL      base URL of the API (default: http://localhost:3000)
   --rate N       requests per second, sent without waiting for earlier responses (default: 100)
@@ -13,7 +13,7 @@ with 1 if a response is neither a success nor a 429.
   --users N      accounts to create first (default: 20)
   --help         print this text
 
-The accounts have random usernames and are not deleted. Start a local run for it with
+The accounts have random usernames and are not deleted. To start a local run for the test:
 npm start -- --memory --no-throttle`;
 
 /** The options of a load test. */

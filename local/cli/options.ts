@@ -59,28 +59,28 @@ const INSPECT_PORT = 9229;
 /** The output of `--help`. */
 export const HELP = `Usage: npm start -- [options]
 
-Serves the REST APIs of a synthesized CDK app on this machine, without an AWS account.
+Synthesizes a CDK app and serves its REST APIs on this machine, without an AWS account.
 
   --port N               port of the first stage of the first API; 0 selects a free port (default: 3000)
   --stage NAME           stage to synthesize, passed as the context value "stage" (default: dev)
   --assembly DIR         serve this cloud assembly (a cdk.out folder) instead of synthesizing the app
   --stack NAME           stack to serve (default: the only stack with a REST API)
-  --fresh                delete the stored tables and keys first
+  --fresh                delete the stored tables, keys and clock first
   --memory               keep tables and keys in memory only
   --clock TIME           set the clock of the run forward at the start, for example to 2027-01-01T00:00Z
   --no-watch             do not rebuild and reload when a source changes
-  --no-throttle          disable all throttles: of stages, usage plans, and functions whose metadata describes how
-  --no-pages             do not serve /_local/ and /_local/docs
+  --no-throttle          disable throttles of stages, of usage plans, and of functions that have the metadata local:no-throttle
+  --no-pages             do not serve the pages under /_local/
   --trust-forwarded-for  use the last entry of X-Forwarded-For as the client's address
   --allow-host NAME      serve requests for this host too; repeatable
   --explain              print why each request is allowed or denied, and the missing grant of a denied call
   --verbose              print every log line of the functions in full
-  --inspect[=PORT]       open an inspector on port 9229, or PORT (0: a free port), of 127.0.0.1 (default: off)
+  --inspect[=PORT]       open an inspector on 127.0.0.1, at port 9229 or at PORT; 0 selects a free port (default: off)
   --help                 print this text
 
-docs/local-gateway.md has more about some options.
-State is stored in .local/. Ctrl-C ends the run with exit code 0. The exit code is 1 if the run fails, and 2 if the
-command line is not valid.`;
+docs/local-gateway.md explains some options in detail.
+Without --memory, tables, keys and the clock are stored in .local/. Ctrl-C ends the run with exit code 0. The exit code
+is 1 if the run fails, and 2 if the command line is not valid.`;
 
 /** @throws UsageError when the command line is invalid */
 export function parseCommand(args: readonly string[]): Command {

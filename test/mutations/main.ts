@@ -9,10 +9,11 @@ import { writePage } from './write-page';
 
 const HELP = `Usage: npm run mutations -- [options]
 
-Removes one defense at a time in a copy of the project, and runs the test that must then fail. The exit code is 0 if
-every mutation is caught, 2 if an option is not valid, and 1 otherwise. docs/mutations.md lists the defenses.
+Removes one defense at a time (a mutation) in a copy of the project, and runs the test that must then fail. The exit
+code is 0 if every mutation makes its test fail, 2 if an option is not valid, and 1 otherwise. docs/mutations.md lists
+the defenses.
 
-  --only PATTERN  run only mutations whose defense, source or test matches this regular expression
+  --only PATTERN  run only mutations whose defense, change, source or test matches this regular expression
   --copies N      how many copies to use at the same time (default: the number of cores)
   --list          print the mutations, and run none
   --write         write docs/mutations.md, and run none

@@ -30,7 +30,7 @@ async function recordRelease(): Promise<void> {
 runWithoutOptions({
   name: 'record-release',
   description: `Records the working tree as the previous release, which the tests of test/releases deploy first. Writes the files
-of test/releases/recorded, and nothing if the recording is already that of this release.`,
+of test/releases/recorded, unless they already record the working tree.`,
   run: recordRelease,
 }).catch((error: unknown) => {
   console.error(error);

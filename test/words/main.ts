@@ -14,10 +14,10 @@ const GENERATED = 'client/src/api-types.ts';
 
 const HELP = `Usage: npm run lint:words -- [FILE …] | --lengths
 
-Checks words, lengths of sentences and links, by the rules of docs/style.md and docs/glossary.md.
+Checks words, links and the lengths of sentences, by the rules of docs/style.md and docs/glossary.md.
 
   FILE       print only the faults in these files or folders
-  --lengths  print sentence counts and lengths of all Markdown files; ignores FILE
+  --lengths  print how many sentences each Markdown file has, and how long they are; ignores FILE
   --help     print this text`;
 
 const OPTIONS = {
