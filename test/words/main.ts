@@ -28,6 +28,11 @@ const OPTIONS = {
 const { values, positionals } = readArguments();
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
+// the reader may close the output early, as `head` does
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 if (values.help) console.log(HELP);
 else if (values.lengths) printLengths();
 else checkWords();
