@@ -1,10 +1,11 @@
 /** Chooses the sections of the benchmarks to run. */
+import { UsageError } from '../bin/usage-error';
 import type { BenchOptions } from './options';
 import type { Section } from './section';
 
 /**
  * Returns the sections that the command line names, in their own order.
- * @throws Error for a name that is not the beginning of any section's name
+ * @throws UsageError for a name that is not the beginning of any section's name
  */
 export function chooseSections(
   sections: readonly Section[],
@@ -13,7 +14,7 @@ export function chooseSections(
   const unknown = only.find((name) => !sections.some((section) => section.name.startsWith(name)));
   if (unknown !== undefined) {
     const known = sections.map(({ name }) => name).join(', ');
-    throw new Error(`The section "${unknown}" does not exist: choose one of ${known}`);
+    throw new UsageError(`The section "${unknown}" does not exist: choose one of ${known}`);
   }
   return sections.filter(
     ({ name, timed }) =>

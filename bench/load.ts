@@ -1,4 +1,5 @@
 /** `npm run load`: a load test of any deployment. */
+import { findUsageFault } from '../bin/usage-error';
 import { createHttpClient } from './http/client';
 import { type Action, chooseAction } from './load/mix';
 import { HELP, type LoadOptions, parseLoadOptions } from './load/options';
@@ -70,6 +71,7 @@ function codeOf(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  const usageFault = findUsageFault(error);
+  console.error(usageFault ?? (error instanceof Error ? error.message : error));
+  process.exitCode = usageFault === undefined ? 1 : 2;
 });

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findUsageFault } from '../bin/usage-error';
 import { chooseSections } from './choose-sections';
 import { type BenchOptions, HELP, parseOptions } from './options';
 import { formatLimit, formatNumber, isHeld } from './report/format';
@@ -99,6 +100,7 @@ function listMissed({ title }: Section, { goals }: Findings): string[] {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  const usageFault = findUsageFault(error);
+  console.error(usageFault ?? (error instanceof Error ? error.message : error));
+  process.exit(usageFault === undefined ? 1 : 2);
 });

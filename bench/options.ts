@@ -1,5 +1,6 @@
 /** The command line of the benchmarks. */
 import { parseArgs } from 'node:util';
+import { UsageError } from '../bin/usage-error';
 
 /** The text of `--help`. */
 export const HELP = `Usage: npm run bench -- [options]
@@ -39,7 +40,7 @@ export interface BenchOptions {
 
 /**
  * Parses the command line.
- * @throws Error that describes the invalid option
+ * @throws UsageError, or an error of `parseArgs`, that describes the invalid option
  */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const flag = { type: 'boolean', default: false } as const;
@@ -70,6 +71,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
 
 function readNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0 && number < 1e9)) throw new Error(`--${name} takes a positive number, not "${text}"`);
+  if (!(number > 0 && number < 1e9)) throw new UsageError(`--${name} takes a positive number, not "${text}"`);
   return number;
 }

@@ -8,6 +8,7 @@ import { parseReason } from './audit/parse-reason';
 import { createPrintedAudit } from './audit/print-audit';
 import { explainAwsError } from './explain-aws-error';
 import { findLocalRun } from './find-local-run';
+import { UsageError } from './usage-error';
 
 /** The options that select a table and explain the command, for `parseArgs`. */
 export const TABLE_OPTIONS = {
@@ -48,6 +49,7 @@ export interface ConnectedTable {
 
 /**
  * Runs a command on the selected table.
+ * @throws UsageError with what to do, if the options are not valid
  * @throws Error with what to do, if the table cannot be reached. Other errors of the command are passed on.
  */
 export async function connectToTable<Result>(
@@ -56,7 +58,7 @@ export async function connectToTable<Result>(
 ): Promise<Result> {
   const { table, port } = choice;
   if (table !== undefined && port !== undefined) {
-    throw new Error(
+    throw new UsageError(
       'Both --table and --port are given: use --table for a deployed table, or --port for a local run',
     );
   }
@@ -76,9 +78,10 @@ export async function connectToTable<Result>(
 
 async function connectToDeployed(tableName: string, choice: TableChoice): Promise<ConnectedTable> {
   const { 'log-group': logGroup, reason } = choice;
-  if (reason === undefined) throw new Error('No reason is given: use --reason TEXT, which --table requires');
+  if (reason === undefined)
+    throw new UsageError('No reason is given: use --reason TEXT, which --table requires');
   if (logGroup === undefined) {
-    throw new Error(
+    throw new UsageError(
       'No log group is given: use --log-group LOG (stack output AuthLogGroupName), which --table requires',
     );
   }
@@ -94,7 +97,7 @@ async function connectToDeployed(tableName: string, choice: TableChoice): Promis
 
 function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): ConnectedTable {
   if (logGroup !== undefined)
-    throw new Error('--log-group is given without --table: the local run has no log group');
+    throw new UsageError('--log-group is given without --table: the local run has no log group');
   const why = reason === undefined ? undefined : parseReason(reason);
   const { endpoint, tables, aheadSeconds = 0, accessKeyId, secretAccessKey } = findLocalRun(port);
   const names = Object.values(tables);

@@ -37,7 +37,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Reads the options, connects to the table and runs the command. A failure prints one line and sets the exit code 1. */
+/** Reads the options, connects to the table and runs the command. A failure prints one line. */
 export function runUserCommand({ name, description, run }: UserCommand): void {
   const help = `Usage: npm run ${name} -- (--user NAME | --sub SUB)
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]

@@ -7,14 +7,15 @@ import { createBom } from './sbom/create-bom';
 
 const USAGE = 'Usage: npm run sbom -- [--assembly DIR] [--out FILE]';
 
+const OPTIONS = {
+  assembly: { type: 'string', default: 'cdk.out' },
+  out: { type: 'string', default: 'sbom.cdx.json' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      assembly: { type: 'string', default: 'cdk.out' },
-      out: { type: 'string', default: 'sbom.cdx.json' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions();
+  if (values === undefined) return;
   if (values.help) {
     console.log(`${USAGE}
 
@@ -29,6 +30,18 @@ Writes a list of the packages that the functions in a synthesized assembly ship 
   const packages = await listShippedPackages(path.resolve(values.assembly));
   writeFileSync(values.out, createBom(manifest, packages));
   console.log(`${values.out}: ${packages.length} packages`);
+}
+
+/** Reads the command line. Returns undefined if it is not valid: reports the reason and sets the exit code 2. */
+function readOptions() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    const [reason] = (error as Error).message.split(/\n|\. /);
+    console.error(`sbom: ${reason}. See --help.`);
+    process.exitCode = 2;
+    return undefined;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { countItems } from './transfer/count-items';
 import { exportFile } from './transfer/export-file';
 import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:export -- --out FILE [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { out } = values;
   if (values.help) return console.log(HELP);
-  if (out === undefined) throw new Error('No file is given: use --out FILE (see --help)');
+  if (out === undefined) throw new UsageError('No file is given: use --out FILE (see --help)');
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     await recordAudit('operator_export', {});

@@ -12,6 +12,7 @@ import { formatOverwriteTotals } from './transfer/overwrite-report';
 import { parseRate } from './transfer/pace';
 import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { in: file, 'dry-run': dryRun, overwrite } = values;
   if (values.help) return console.log(HELP);
-  if (file === undefined) throw new Error('No file is given: use --in FILE (see --help)');
+  if (file === undefined) throw new UsageError('No file is given: use --in FILE (see --help)');
   // checked before the table, so that an operator sees a mistyped file name first
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));

@@ -9,6 +9,7 @@ import { reportFailure } from './report-failure';
 import { listAccounts } from './transfer/list-accounts';
 import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:list -- [--state STATE] [--limit N] [--json] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -69,14 +70,14 @@ function formatLine({ username, sub, state, createdAt, password, scopes }: UserS
 function parseState(text: string | undefined): AccountState | undefined {
   const state = accountStates.find((known) => known === text);
   if (text !== undefined && !state)
-    throw new Error(`--state ${JSON.stringify(text)} is not valid: use ${accountStates.join(', ')}`);
+    throw new UsageError(`--state ${JSON.stringify(text)} is not valid: use ${accountStates.join(', ')}`);
   return state;
 }
 
 function parseLimit(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new Error(`--limit ${JSON.stringify(text)} is not valid: use a whole number from 1`);
+    throw new UsageError(`--limit ${JSON.stringify(text)} is not valid: use a whole number from 1`);
   return Number(text);
 }
 

@@ -6,6 +6,7 @@ import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -34,12 +35,13 @@ async function main(): Promise<void> {
   const { user, add, remove } = values;
   if (values.help) return console.log(HELP);
   if (user === undefined || add.length + remove.length === 0) {
-    throw new Error(
+    throw new UsageError(
       'No user or no scope is given: use --user NAME with --add SCOPE or --remove SCOPE (see --help)',
     );
   }
   const both = add.find((scope) => remove.includes(scope));
-  if (both !== undefined) throw new Error(`The scope "${both}" is given twice: use either --add or --remove`);
+  if (both !== undefined)
+    throw new UsageError(`The scope "${both}" is given twice: use either --add or --remove`);
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),

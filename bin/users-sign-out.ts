@@ -6,6 +6,7 @@ import { signOutUser } from '../lambda/identity/operator/sign-out-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:sign-out -- --user NAME
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { user } = values;
   if (values.help) return console.log(HELP);
-  if (user === undefined) throw new Error('No user is given: use --user NAME (see --help)');
+  if (user === undefined) throw new UsageError('No user is given: use --user NAME (see --help)');
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const signOut = signOutUser({
       accounts: createDynamoAccounts(client, tableName),

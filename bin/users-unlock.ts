@@ -6,6 +6,7 @@ import { createDynamoNamePointers } from '../lambda/identity/accounts/identifier
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
+import { UsageError } from './usage-error';
 
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { user } = values;
   if (values.help) return console.log(HELP);
-  if (user === undefined) throw new Error('No user is given: use --user NAME (see --help)');
+  if (user === undefined) throw new UsageError('No user is given: use --user NAME (see --help)');
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const unlock = unlockAccount({
       accounts: createDynamoAccounts(client, tableName),

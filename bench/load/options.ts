@@ -1,5 +1,6 @@
 /** The command line of the load test. */
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../bin/usage-error';
 
 /** The text of `--help`. */
 export const HELP = `Usage: npm run load -- [options]
@@ -28,7 +29,7 @@ export interface LoadOptions {
 
 /**
  * Parses the command line.
- * @throws Error that describes the invalid option
+ * @throws UsageError, or an error of `parseArgs`, that describes the invalid option
  */
 export function parseLoadOptions(args: readonly string[]): LoadOptions {
   const { values } = parseArgs({
@@ -41,7 +42,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
       users: { type: 'string', default: '20' },
     },
   });
-  if (!URL.canParse(values.url)) throw new Error(`--url takes a URL, not "${values.url}"`);
+  if (!URL.canParse(values.url)) throw new UsageError(`--url takes a URL, not "${values.url}"`);
   return {
     help: values.help,
     url: values.url,
@@ -53,6 +54,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
 
 function readNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0 && number <= 100_000)) throw new Error(`--${name} takes a positive number, not "${text}"`);
+  if (!(number > 0 && number <= 100_000))
+    throw new UsageError(`--${name} takes a positive number, not "${text}"`);
   return number;
 }

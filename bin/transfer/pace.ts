@@ -1,4 +1,5 @@
 /** Limits a command to a number of items per second. */
+import { UsageError } from '../usage-error';
 
 /** The time, and a way to wait. */
 export interface Clock {
@@ -23,10 +24,10 @@ export function createPace(itemsPerSecond: number, { now, sleep }: Clock): Pace 
 
 /**
  * Returns the value of the option `--rate`.
- * @throws Error with what to do, if it is not a whole number from 1 to 999999
+ * @throws UsageError with what to do, if it is not a whole number from 1 to 999999
  */
 export function parseRate(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new Error(`--rate ${JSON.stringify(text)} is not valid: use a whole number from 1`);
+    throw new UsageError(`--rate ${JSON.stringify(text)} is not valid: use a whole number from 1`);
   return Number(text);
 }

@@ -83,7 +83,7 @@ test('a dry run deletes nothing; then the accounts are deleted, and a line that 
 
 test('a missing file is one line with what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-reapply-deletions', []);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe('users:reapply-deletions: No file is given: use --in FILE (see --help)\n');
 });
 

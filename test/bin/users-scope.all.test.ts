@@ -13,14 +13,19 @@ const run = promisify(execFile);
 
 const command = [...typescriptOptions, join(projectRoot, 'bin', 'users-scope.ts')];
 
-/** Returns the output of a command that fails. */
-async function failureOf(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+/** Returns the output of a command that fails with an exit code. */
+async function failureOf(
+  cwd: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  code = 1,
+) {
   const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...rest } = env;
   const failure = await run(process.execPath, [...command, ...args], { cwd, env: rest }).then(
     () => undefined,
     (error) => error,
   );
-  expect(failure).toMatchObject({ code: 1, stdout: '' });
+  expect(failure).toMatchObject({ code, stdout: '' });
   return failure.stderr as string;
 }
 
@@ -81,17 +86,19 @@ describe('the local run of a command', () => {
   });
 });
 
-test.each<[readonly string[], string]>([
+test.each<[readonly string[], number, string]>([
   [
     ['--user', 'ada', '--add', 'x', '--remove', 'x'],
+    2,
     'The scope "x" is given twice: use either --add or --remove',
   ],
   [
     ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
+    1,
     'No AWS region is set: set AWS_REGION to the region of the table',
   ],
-])('%j is one line with what to do', async (args, line) => {
+])('%j is one line with what to do', async (args, code, line) => {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;
   const nowhere = { ...env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
-  expect(await failureOf(projectRoot, args, nowhere)).toBe(`users:scope: ${line}\n`);
+  expect(await failureOf(projectRoot, args, nowhere, code)).toBe(`users:scope: ${line}\n`);
 });

@@ -106,21 +106,27 @@ test('users:set-password prints a password once, with the cost of the former has
   );
 });
 
-test.each<[string, readonly string[], RegExp]>([
-  ['users-show', [], /^No user is given: use --user NAME or --sub SUB \(see --help\)$/],
+test.each<[string, readonly string[], number, RegExp]>([
+  ['users-show', [], 2, /^No user is given: use --user NAME or --sub SUB \(see --help\)$/],
   [
     'users-disable',
     ['--user', 'ada', '--sub', uuid(1)],
+    2,
     /^Both --user and --sub are given: use one of them$/,
   ],
-  ['users-enable', ['--sub', 'ada'], /^"ada" is not an account id: use a UUID in lower case for --sub$/],
-  ['users-set-password', ['--user', 'nobody'], /^The user "nobody" does not exist: check the username$/],
-  ['users-set-password', ['--user', 'ada', '--password', 'x'], /^Unknown option '--password'/],
-  ['users-list', ['--state', 'LOCKED'], /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
-  ['users-list', ['--limit', '0'], /^--limit "0" is not valid: use a whole number from 1$/],
-])('%s %j is one line with what to do', async (command, args, message) => {
+  ['users-enable', ['--sub', 'ada'], 2, /^"ada" is not an account id: use a UUID in lower case for --sub$/],
+  ['users-set-password', ['--user', 'nobody'], 1, /^The user "nobody" does not exist: check the username$/],
+  [
+    'users-set-password',
+    ['--user', 'ada', '--password', 'x'],
+    2,
+    /^Unknown option '--password'\. See --help\.$/,
+  ],
+  ['users-list', ['--state', 'LOCKED'], 2, /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
+  ['users-list', ['--limit', '0'], 2, /^--limit "0" is not valid: use a whole number from 1$/],
+])('%s %j is one line with what to do', async (command, args, expected, message) => {
   const { code, stdout, stderr } = await folder.run(command, args);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
   const [line, ...rest] = stderr.split('\n');
   expect(rest).toEqual(['']);
   expect(line?.replace(`${command.replace('users-', 'users:')}: `, '')).toMatch(message);

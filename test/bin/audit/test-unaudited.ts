@@ -48,7 +48,7 @@ export function testUnexplained(names: readonly string[]): void {
       undefined,
       suite.aws.env,
     );
-    expect(withoutReason).toMatchObject({ code: 1, stdout: '' });
+    expect(withoutReason).toMatchObject({ code: 2, stdout: '' });
     expect(withoutReason.stderr).toMatch(
       /^users:[a-z-]+: No reason is given: use --reason TEXT, which --table requires\n$/,
     );
@@ -58,7 +58,7 @@ export function testUnexplained(names: readonly string[]): void {
       undefined,
       suite.aws.env,
     );
-    expect(withoutLog).toMatchObject({ code: 1, stdout: '' });
+    expect(withoutLog).toMatchObject({ code: 2, stdout: '' });
     expect(withoutLog.stderr).toMatch(/^users:[a-z-]+: No log group is given: use --log-group LOG /);
     expect(suite.aws.operations).toEqual([]);
     expect(await readState()).toEqual(before);
