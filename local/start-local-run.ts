@@ -17,6 +17,7 @@ import { type Closer, closeAll } from './run/close-all';
 import type { LocalEvent } from './run/event';
 import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
+import { createRecentCalls } from './run/recent-calls';
 import { type RunContext, type ServedAssembly, type ServedStage, serveAssembly } from './run/serve-assembly';
 import { createStagePorts } from './run/stage-ports';
 import { createTurnClock, type TurnClock } from './run/turn-clock';
@@ -105,8 +106,6 @@ export interface LocalRun {
   close(): Promise<void>;
 }
 
-const MAX_CALLS = 10_000;
-
 /**
  * Starts a run.
  * @throws StartError, AssemblyError when the run cannot start; the message contains the reason
@@ -153,7 +152,7 @@ async function start(
     if (event.kind === 'function-log') requests.note(event.log);
     options.onEvent?.(event);
   };
-  const calls: AwsCall[] = [];
+  const calls = createRecentCalls();
 
   // A separate process builds it in the background. Later callers receive its errors.
   workerCode().catch(() => undefined);
@@ -234,9 +233,7 @@ async function start(
     maxInstances: options.maxInstances,
     debugging: options.debugging,
     onCall: (call) => {
-      if (options.keepCalls === false) return;
-      calls.push(call);
-      if (calls.length > MAX_CALLS) calls.shift();
+      if (options.keepCalls !== false) calls.note(call);
     },
     emit,
   };
@@ -293,6 +290,6 @@ async function start(
     },
     clock,
     turnClock,
-    calls: () => [...calls],
+    calls: calls.list,
   };
 }
