@@ -7,6 +7,9 @@ import type { LambdaAuthorizer } from './authorizer-definition';
 import type { EventRule } from './events/event-rule';
 import type { KeyDefinition } from './key-definition';
 import type { MailResources } from './mail/mail-resources';
+import type { EventSource } from './queues/event-source';
+import type { QueueDefinition } from './queues/queue-definition';
+import type { TableDefinition } from './table-definition';
 import type { MethodThrottle, UsagePlan } from './usage-definition';
 
 /** All parts of an assembly that can be run locally. */
@@ -22,6 +25,10 @@ export interface LocalApp {
   readonly mail?: MailResources;
   /** The rules that events of SES can match. @default - none */
   readonly eventRules?: readonly EventRule[];
+  /** @default - none */
+  readonly queues?: readonly QueueDefinition[];
+  /** What reads queues and invokes functions. @default - none */
+  readonly eventSources?: readonly EventSource[];
   /** The custom resources whose attributes a served resource uses. @default - none */
   readonly customResources?: readonly CustomResource[];
   /**
@@ -106,19 +113,6 @@ export interface InvokePermission {
   readonly principal: string;
   readonly action: string;
   readonly sourceArn?: string;
-}
-
-/** A DynamoDB table (`AWS::DynamoDB::Table` or `AWS::DynamoDB::GlobalTable`). */
-export interface TableDefinition {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly attributeDefinitions: readonly { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
-  readonly keySchema: readonly { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
-  /** In the shape of CreateTable's parameter with this name. */
-  readonly globalSecondaryIndexes: readonly Record<string, unknown>[];
-  readonly localSecondaryIndexes: readonly Record<string, unknown>[];
-  readonly ttlAttribute?: string;
 }
 
 /** A REST API in one of its stages. */

@@ -13,6 +13,8 @@ import { readCustomResources } from './custom/read-custom-resources';
 import { readEventRules } from './events/read-event-rules';
 import { readMailResources } from './mail/read-mail-resources';
 import type { LocalApp } from './model';
+import { listWithoutFunction, readEventSources } from './queues/read-event-sources';
+import { readQueues } from './queues/read-queues';
 import { apiPartsOf } from './read/api-parts';
 import { readApis } from './read/read-apis';
 import { readFunctions } from './read/read-functions';
@@ -126,16 +128,19 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
   });
 
   const { apis, notRun } = readApis(view);
+  const queues = readQueues(view);
+  const mappings = readEventSources(view, queues.queues);
   const eventRules = readEventRules(view);
-  const reached = new Set(
-    apis.flatMap((api) => [
+  const reached = new Set([
+    ...apis.flatMap((api) => [
       ...api.authorizers.map(({ functionArn }) => functionArn),
       ...api.methods.flatMap(({ integration }) =>
         'functionArn' in integration ? [integration.functionArn] : [],
       ),
     ]),
-  );
-  for (const { functionArns } of eventRules.rules) for (const arn of functionArns) reached.add(arn);
+    ...mappings.eventSources.map(({ functionArn }) => functionArn),
+    ...eventRules.rules.flatMap(({ functionArns }) => functionArns),
+  ]);
   const sources = { ...files, inlineCodeFolder: options.inlineCodeFolder };
   const functions = readFunctions(view, reached, sources);
   const served = apis.map((api) => checkIntegrations(api, functions, view));
@@ -156,6 +161,8 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
     keys,
     ...(mail !== undefined && { mail }),
     ...(eventRules.rules.length > 0 && { eventRules: eventRules.rules }),
+    ...(queues.queues.length > 0 && { queues: queues.queues }),
+    ...(mappings.eventSources.length > 0 && { eventSources: mappings.eventSources }),
     customResources: custom.customResources,
     standIns: describeStandIns(functions.functions, reads),
     notRun: [
@@ -163,6 +170,9 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
       ...functions.notRun.filter(({ logicalId }) => !providers.has(logicalId)),
       ...custom.notRun,
       ...eventRules.notRun,
+      ...queues.notRun,
+      ...mappings.notRun,
+      ...listWithoutFunction(mappings.eventSources, functions.functions),
       ...listUnserved(view),
     ],
     exceededLimits: listExceededLimits(resolvers),

@@ -1,6 +1,6 @@
 /** Creates the tables of the template in the embedded DynamoDB, unless they exist. */
 import { StartError } from '../../support/start-error';
-import type { TableDefinition } from '../../template/model';
+import type { TableDefinition } from '../../template/table-definition';
 import { AwsError } from '../answer';
 import { asArray, asObject } from './read-input';
 import type { DynamoStore } from './store';

@@ -1,5 +1,5 @@
 /** Deletes items whose time to live has passed, as late as DynamoDB does. */
-import type { TableDefinition } from '../../template/model';
+import type { TableDefinition } from '../../template/table-definition';
 import { AwsError } from '../answer';
 import type { DynamoStore } from './store';
 

@@ -1,5 +1,5 @@
 /** Lists the permissions that a DynamoDB request needs, with DynamoDB's condition keys. */
-import type { TableDefinition } from '../../template/model';
+import type { TableDefinition } from '../../template/table-definition';
 import type { Access, AwsInput } from '../service';
 import { findEqualTo, listAttributes } from './expression-names';
 import { asArray, asObject, asText, readScalar, tableNameOf } from './read-input';

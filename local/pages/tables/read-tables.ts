@@ -1,6 +1,6 @@
 /** Reads the contents of a run's tables for display. */
 import type { DynamoStore } from '../../aws/dynamodb/store';
-import type { TableDefinition } from '../../template/model';
+import type { TableDefinition } from '../../template/table-definition';
 import type { StoredItem } from './mask-item';
 
 /** The maximum number of items that are read from a table. */

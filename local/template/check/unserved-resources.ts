@@ -5,7 +5,7 @@ import type { NotRun } from '../model';
 
 /** Types that the local run reads. */
 const served =
-  /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment|ApiKey|UsagePlan|UsagePlanKey)|Lambda::(Function|Permission|Version|Alias)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy)|SES::(EmailIdentity|ConfigurationSet|ConfigurationSetEventDestination)|Events::Rule)$/;
+  /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment|ApiKey|UsagePlan|UsagePlanKey)|Lambda::(Function|Permission|Version|Alias|EventSourceMapping)|SQS::(Queue|QueuePolicy)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy)|SES::(EmailIdentity|ConfigurationSet|ConfigurationSetEventDestination)|Events::Rule)$/;
 
 /** Types that do not affect requests. */
 const plumbing =

@@ -3,8 +3,8 @@
  * creates.
  */
 import type { AssemblyView, ResourceView } from '../assembly-view';
-import type { TableDefinition } from '../model';
 import { listOf, objectOf, type Properties, textOf } from '../resolve/property';
+import type { TableDefinition } from '../table-definition';
 
 /**
  * Returns the members of an index that CreateTable needs. Capacities and similar settings have no effect

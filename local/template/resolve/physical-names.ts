@@ -1,5 +1,6 @@
 /** The physical names of resources on this machine: the values of `Ref` and `Fn::GetAtt` by type. */
 import { createHash } from 'node:crypto';
+import { urlSuffixOf } from './partition';
 
 /** The inputs of a name. */
 export interface NamingInput {
@@ -48,6 +49,8 @@ const globalArn = (resource: (ref: string) => string) => (ref: string, input: Na
 
 const self = (ref: string) => ref;
 
+const nameInUrl = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+
 /** Returns the ARN of the function for a name, an ARN, or an ARN with a qualifier. */
 export function toFunctionArn(
   name: string,
@@ -90,6 +93,20 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::KMS::Key': key,
   'AWS::KMS::ReplicaKey': key,
+  'AWS::SQS::Queue': {
+    ref: (input) =>
+      `https://sqs.${input.region}.${urlSuffixOf(input.region)}/${input.accountId}/${named('QueueName')(input)}`,
+    attributes: {
+      Arn: arn('sqs', nameInUrl),
+      QueueName: nameInUrl,
+      QueueUrl: self,
+    },
+  },
+  'AWS::SQS::QueuePolicy': { ref: shortId, attributes: { Id: self } },
+  'AWS::Lambda::EventSourceMapping': {
+    ref: uuid,
+    attributes: { Id: self, EventSourceMappingArn: arn('lambda', (ref) => `event-source-mapping:${ref}`) },
+  },
   'AWS::KMS::Alias': { ref: named('AliasName'), attributes: {} },
   'AWS::IAM::Role': {
     ref: named('RoleName'),

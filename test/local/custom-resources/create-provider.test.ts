@@ -73,7 +73,7 @@ test('a failed resource is reported with its reason, and its placeholder attribu
     ['FAILING', 'Failing'],
     ['FORBIDDEN', 'Forbidden'],
     ['TOPIC', 'OfTopic'],
-    ['QUEUE', expect.stringMatching(/^Queue/)],
+    ['BUCKET', expect.stringMatching(/^Bucket/)],
   ]);
 });
 

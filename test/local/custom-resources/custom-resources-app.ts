@@ -6,7 +6,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 
 /** In the style of AWS's documentation: with `https.request` and without a promise. */
@@ -118,16 +118,16 @@ export function synthesizeCustomResources(
     const returned = make('Returned', provider.serviceToken);
     make('Unread', add('Never', NEVER).functionArn);
     const topic = make('OfTopic', 'arn:aws:sns:us-east-1:000000000000:topic');
-    const queue = new sqs.Queue(stack, 'Queue');
+    const bucket = new s3.Bucket(stack, 'Bucket');
     echo.addEnvironment('SPEC', spec.getAttString('Spec'));
     echo.addEnvironment('RETURNED', returned.getAttString('Returned'));
     echo.addEnvironment('COUNT', `${returned.getAtt('Count')}`);
     echo.addEnvironment('FORBIDDEN', forbidden.getAttString('Spec'));
     echo.addEnvironment('TOPIC', topic.getAttString('Name'));
-    echo.addEnvironment('QUEUE', queue.queueName);
-    echo.addEnvironment('QUEUE_ARN', queue.queueArn);
+    echo.addEnvironment('BUCKET', bucket.bucketDomainName);
+    echo.addEnvironment('BUCKET_ARN', bucket.bucketArn);
     echo.addToRolePolicy(
-      new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+      new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.bucketArn] }),
     );
   }
 

@@ -8,7 +8,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AssemblyError } from '../../../local/template/assembly-error';
 import { type ReadAssemblyOptions, readAssembly } from '../../../local/template/read-assembly';
 import { addFunction, synthesizeApp, synthesizeStack } from './synthesize';
@@ -53,7 +53,7 @@ describe('an assembly with a protected API', () => {
     key.grant(service, 'kms:Sign');
     service.role?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonS3ReadOnlyAccess'));
     addFunction(stack, 'Idle');
-    new sqs.Queue(stack, 'Queue');
+    new s3.Bucket(stack, 'Bucket');
     const authorizer = new apigateway.TokenAuthorizer(stack, 'Authorizer', {
       handler: addFunction(stack, 'Guard'),
       validationRegex: '^Bearer .+$',
@@ -133,7 +133,7 @@ describe('an assembly with a protected API', () => {
     expect(reasons.sort()).toEqual([
       'AWS::IAM::ManagedPolicy: arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess is not known here: its grants are denied',
       'AWS::Lambda::Function: no served API calls it',
-      'AWS::SQS::Queue: the local run does not know this type',
+      'AWS::S3::Bucket: the local run does not know this type',
     ]);
     const get = api?.methods.find(({ httpMethod }) => httpMethod === 'GET');
     expect(get?.integration).toEqual({ kind: 'unsupported', reason: expect.stringContaining('HTTP_PROXY') });

@@ -1,6 +1,6 @@
 import { deleteExpired } from '../../../../local/aws/dynamodb/delete-expired';
 import { type DynamoStore, openDynamoStore } from '../../../../local/aws/dynamodb/store';
-import type { TableDefinition } from '../../../../local/template/model';
+import type { TableDefinition } from '../../../../local/template/table-definition';
 
 const NOW = Date.UTC(2027, 0, 10);
 const DAY = 86_400;

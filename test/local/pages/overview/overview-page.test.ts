@@ -1,6 +1,6 @@
 import { writeOverviewPage } from '../../../../local/pages/overview/overview-page';
 import type { RecentRequest } from '../../../../local/pages/requests/recent-requests';
-import type { TableDefinition } from '../../../../local/template/model';
+import type { TableDefinition } from '../../../../local/template/table-definition';
 import { GUARDED, makeApi, makeMethod } from '../small-api';
 
 const table: TableDefinition = {
