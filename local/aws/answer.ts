@@ -23,8 +23,11 @@ export class AwsError extends Error {
 }
 
 /** Returns the response for an error. */
-export function toErrorAnswer({ type, message, status }: AwsError): AwsAnswer {
-  return { status, body: JSON.stringify({ __type: type, message }) };
+export function toErrorAnswer(
+  { type, message, status }: AwsError,
+  headers?: Readonly<Record<string, string>>,
+): AwsAnswer {
+  return { status, body: JSON.stringify({ __type: type, message }), ...(headers && { headers }) };
 }
 
 /**

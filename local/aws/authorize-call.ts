@@ -46,14 +46,14 @@ interface Fault {
 }
 
 /**
- * Evaluates the policies for one permission. A key policy can allow a call by itself. If it only names the
- * whole account, the caller's policies decide.
+ * Evaluates the policies for one permission. The policy of a resource can allow a call by itself. If it only
+ * names the whole account, the caller's policies decide. A key policy must allow the call in any case.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 function findFault(
   definition: FunctionDefinition,
-  { action, resource, resourcePolicy }: Access,
+  { action, resource, resourcePolicy, eitherAllows = false }: Access,
   context: Access['context'],
 ): Fault | undefined {
   const identity = evaluate(definition.rolePolicies, { action, resource, context }).decision;
@@ -67,7 +67,7 @@ function findFault(
   if (ofResource?.decision === 'explicit-deny') {
     return { by: 'resource', because: 'with an explicit deny in a resource-based policy' };
   }
-  if (ofResource?.decision === 'implicit-deny') {
+  if (ofResource?.decision === 'implicit-deny' && !eitherAllows) {
     return { by: 'resource', because: `because no resource-based policy allows the ${action} action` };
   }
   const allowedByResource = ofResource?.decision === 'allow' && ofResource.throughAccount !== true;

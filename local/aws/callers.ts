@@ -1,5 +1,5 @@
 /** The callers of the local AWS endpoint: issues credentials and finds their holders. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { FunctionCredentials } from '../functions/function-environment';
 import type { FunctionDefinition } from '../template/model';
 
@@ -40,6 +40,17 @@ export function createCallers(definitions: readonly FunctionDefinition[]): Calle
     },
     find: (accessKeyId) => holders.get(accessKeyId),
   };
+}
+
+/**
+ * Returns the unique id of a caller: that of its role with the name of the session.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+export function callerIdOf(caller: Caller): string {
+  if (caller.kind === 'admin') return 'AIDALOCALADMIN0000000';
+  const { roleArn, name } = caller.definition;
+  const digest = createHash('sha256').update(roleArn).digest('hex').slice(0, 17).toUpperCase();
+  return `AROA${digest}:${name}`;
 }
 
 function createKey(): AdminCredentials {

@@ -11,9 +11,9 @@ import { closeServer } from '../support/close-server';
 import { type AwsAnswer, AwsError, toErrorAnswer, toRestErrorAnswer } from './answer';
 import { authorizeCall, type Denial } from './authorize-call';
 import type { AwsCall, Intercept } from './call';
-import type { Caller, Callers } from './callers';
+import { type Caller, type Callers, callerIdOf } from './callers';
 import { findOperation } from './find-operation';
-import type { AwsInput, AwsService } from './service';
+import type { AwsInput, AwsService, CallOrigin } from './service';
 
 /** The dependencies of the endpoint. */
 export interface AwsEndpointOptions {
@@ -64,6 +64,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
+      for (const service of options.services) service.endWaits?.();
       await closeServer(server);
       await Promise.all(busy);
     },
@@ -131,9 +132,11 @@ async function decide(
     return answerError(service, error);
   };
   if (operation === undefined) return refuse(unknownRoute(request));
+  const origin = { callerId: '', endpoint: `http://127.0.0.1:${request.socket.localPort}` };
   try {
     const caller = identify(request, options.callers, service);
     who = nameCaller(caller);
+    origin.callerId = callerIdOf(caller);
     what = { ...what, input: parse(body, service) };
     const accesses = service.listAccess(operation, what.input);
     const [first] = accesses;
@@ -155,7 +158,7 @@ async function decide(
     ...(isRepeated(request) && { isRepeated: true }),
   };
   options.onCall(call);
-  const perform = () => track(answerOf(service, operation, what.input));
+  const perform = () => track(answerOf(service, operation, what.input, origin));
   return options.intercept === undefined ? perform() : options.intercept(call, perform);
 }
 
@@ -208,17 +211,23 @@ function parse(body: Buffer, service: AwsService): AwsInput {
   throw new AwsError(`${service.commonErrorPrefix}SerializationException`, 'The body is not a JSON object.');
 }
 
-async function answerOf(service: AwsService, operation: string, input: AwsInput): Promise<AwsAnswer> {
+async function answerOf(
+  service: AwsService,
+  operation: string,
+  input: AwsInput,
+  origin: CallOrigin,
+): Promise<AwsAnswer> {
   try {
-    return { status: 200, body: JSON.stringify(await service.perform(operation, input)) };
+    // An operation without an output has an empty body.
+    return { status: 200, body: JSON.stringify(await service.perform(operation, input, origin)) ?? '' };
   } catch (error) {
     if (error instanceof AwsError) return answerError(service, error);
     throw error;
   }
 }
 
-function answerError({ rest }: AwsService, error: AwsError): AwsAnswer {
-  return rest === undefined ? toErrorAnswer(error) : toRestErrorAnswer(error);
+function answerError({ rest, errorHeaders }: AwsService, error: AwsError): AwsAnswer {
+  return rest === undefined ? toErrorAnswer(error, errorHeaders?.(error)) : toRestErrorAnswer(error);
 }
 
 /** Creates an error of the caller's identity. The REST services return it as 403. */

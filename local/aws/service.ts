@@ -1,5 +1,6 @@
 /** The interface of the AWS services behind the local endpoint. */
 import type { PolicyDocument } from '../iam/policy';
+import type { AwsError } from './answer';
 
 /** The parsed input of an operation. */
 export type AwsInput = Readonly<Record<string, unknown>>;
@@ -17,6 +18,19 @@ export interface Access {
    * @default - only the caller's own policies decide
    */
   readonly resourcePolicy?: PolicyDocument;
+  /**
+   * Whether an allow by either policy is enough, as for most services within one account.
+   * @default false: the policy of the resource must allow the call, as a key policy must
+   */
+  readonly eitherAllows?: boolean;
+}
+
+/** Where a call comes from. */
+export interface CallOrigin {
+  /** The unique id of the calling principal, such as `AROA…:function`. */
+  readonly callerId: string;
+  /** The endpoint that received the call, such as `http://127.0.0.1:41234`. */
+  readonly endpoint: string;
 }
 
 /**
@@ -45,5 +59,9 @@ export interface AwsService {
    */
   listAccess(operation: string, input: AwsInput): readonly Access[];
   /** @throws AwsError when the service rejects the input */
-  perform(operation: string, input: AwsInput): Promise<unknown>;
+  perform(operation: string, input: AwsInput, origin: CallOrigin): Promise<unknown>;
+  /** Returns the further headers of an error response of the RPC protocol. @default - none */
+  errorHeaders?(error: AwsError): Readonly<Record<string, string>>;
+  /** Ends calls that wait for something, before the endpoint closes. @default - no call waits */
+  endWaits?(): void;
 }

@@ -1,4 +1,4 @@
-/** Starts the AWS services that an app calls: its tables, its keys, and the endpoint in front of them. */
+/** Starts the AWS services that an app calls: its tables, keys, queues and SES, and the endpoint in front of them. */
 import { createRunClock, type RunClock } from '../clock/run-clock';
 import type { Mail } from '../mail/mail';
 import type { LocalApp } from '../template/model';
@@ -13,12 +13,17 @@ import { findKeySpec } from './kms/key-specs';
 import type { KeyStore } from './kms/key-store';
 import { createKms } from './kms/kms';
 import { createSes } from './ses/ses';
+import { openMessageStore } from './sqs/message-store';
+import { createQueues, type Queues } from './sqs/queues';
+import { createSqs } from './sqs/sqs';
 
 /** The dependencies of the services. */
 export interface AwsOptions {
   readonly app: LocalApp;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  /** The queues of the app. @default - their messages are kept in memory */
+  readonly queues?: Queues;
   /** The clock of the services. @default - the clock of this machine */
   readonly clock?: RunClock;
   readonly callers: Callers;
@@ -40,6 +45,7 @@ export async function startAws({
   keys,
   clock = createRunClock(),
   onMail = () => undefined,
+  queues = createQueues({ definitions: app.queues ?? [], messages: openMessageStore(undefined), clock }),
   ...options
 }: AwsOptions): Promise<AwsEndpoint> {
   store.locate(app.region, app.accountId);
@@ -55,6 +61,7 @@ export async function startAws({
       createDynamoDb(store, app),
       createKms(app.keys, keys),
       createSes({ ...app, partition: partitionOf(app.region), now: clock.now, onMail }),
+      ...(queues.all.length > 0 ? [createSqs(queues, clock)] : []),
     ],
   });
 }

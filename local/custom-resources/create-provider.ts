@@ -2,9 +2,12 @@
 import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
+import { type MessageStore, openMessageStore } from '../aws/sqs/message-store';
+import { createQueues } from '../aws/sqs/queues';
 import { startAws } from '../aws/start-aws';
 import { createRunClock, type RunClock } from '../clock/run-clock';
 import { explainDenial } from '../explain/explain-denial';
+import { withQueueUrls } from '../functions/with-queue-urls';
 import type { LocalEvent } from '../run/event';
 import { describeCode } from '../support/describe-code';
 import type { ProvidedResource } from '../template/custom/attribute-reads';
@@ -19,6 +22,8 @@ export interface ProviderOptions {
   readonly project: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  /** @default - messages are lost when the custom resources are created */
+  readonly messages?: MessageStore;
   /** @default - the clock of this machine */
   readonly clock?: RunClock;
   /** Receives the output of the functions, their calls to AWS, and a warning for each resource that fails. */
@@ -57,11 +62,13 @@ async function makeAll(
 ): Promise<ReadonlyMap<CustomResource, ProvidedResource>> {
   const functions = [...new Map(resources.map(({ provider }) => [provider.arn, provider])).values()];
   const callers = createCallers(functions);
-  const { store, keys, clock = createRunClock(), emit } = options;
+  const { store, keys, messages = openMessageStore(undefined), clock = createRunClock(), emit } = options;
+  const definitions = app.queues ?? [];
   const aws = await startAws({
     app,
     store,
     keys,
+    queues: createQueues({ definitions, messages, clock }),
     clock,
     callers,
     onCall: (call) => {
@@ -75,21 +82,25 @@ async function makeAll(
   try {
     answers = await startAnswerServer();
     for (const resource of resources) {
-      const { provider, name } = resource;
+      const { name } = resource;
+      const [provider = resource.provider] = withQueueUrls([resource.provider], definitions, aws.url);
       const { logicalId, name: functionName } = provider;
-      const outcome = await invokeProvider(resource, {
-        region: app.region,
-        accountId: app.accountId,
-        clock: clock.memory,
-        endpoint: aws.url,
-        credentials: callers.credentialsOf(provider),
-        project: options.project,
-        answers,
-        onOutput: (text, requestId) => {
-          const log = { logicalId, functionName, kind: 'output', text: text.replace(/\n$/, '') } as const;
-          emit({ kind: 'function-log', log: { ...log, ...(requestId !== undefined && { requestId }) } });
+      const outcome = await invokeProvider(
+        { ...resource, provider },
+        {
+          region: app.region,
+          accountId: app.accountId,
+          clock: clock.memory,
+          endpoint: aws.url,
+          credentials: callers.credentialsOf(provider),
+          project: options.project,
+          answers,
+          onOutput: (text, requestId) => {
+            const log = { logicalId, functionName, kind: 'output', text: text.replace(/\n$/, '') } as const;
+            emit({ kind: 'function-log', log: { ...log, ...(requestId !== undefined && { requestId }) } });
+          },
         },
-      });
+      );
       if ('failure' in outcome) {
         emit({
           kind: 'warning',

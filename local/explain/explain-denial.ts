@@ -62,19 +62,21 @@ function ofRole({ action, resource }: AwsCall, caller: FunctionDefinition, app: 
 }
 
 function ofResource({ action, resource }: AwsCall, caller: FunctionDefinition, app: LocalApp): Withholding {
-  const key = app.keys.find(({ arn }) => arn === resource);
+  const owner = [...app.keys, ...(app.queues ?? [])].find(({ arn }) => arn === resource);
   const name = findName(resource, app) ?? resource;
   const principals = `principals: [${shortId(caller.logicalId)}.grantPrincipal]`;
   const statement = `{ actions: ['${action}'], ${principals}, resources: ['*'] }`;
   return {
-    policies: key?.policy === undefined ? [] : [key.policy],
+    policies: owner?.policy === undefined ? [] : [owner.policy],
     place: `the policy of ${name}`,
     grant: `${name}.addToResourcePolicy(new iam.PolicyStatement(${statement}))`,
   };
 }
 
-function findName(resource: string, { tables, keys }: LocalApp): string | undefined {
-  const found = [...tables, ...keys].find(({ arn }) => resource === arn || resource.startsWith(`${arn}/`));
+function findName(resource: string, { tables, keys, queues = [] }: LocalApp): string | undefined {
+  const found = [...tables, ...keys, ...queues].find(
+    ({ arn }) => resource === arn || resource.startsWith(`${arn}/`),
+  );
   return found && shortId(found.logicalId);
 }
 

@@ -7,9 +7,10 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { writePrivately } from '../../state/write-privately';
 import { makePrivateFolder } from '../../support/private-folder';
 import { StartError } from '../../support/start-error';
 import type { KeySpec } from './key-specs';
@@ -108,11 +109,4 @@ function readKept<Content>(file: string, parseText: (text: string) => Content): 
       { cause: error },
     );
   }
-}
-
-/** Writes a file atomically: after a crash, either the old file or the complete new one exists. */
-function writePrivately(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text, { mode: 0o600 });
-  renameSync(temporary, file);
 }

@@ -4,6 +4,7 @@ import type { Access } from '../../../local/aws/service';
 import { explainDenial } from '../../../local/explain/explain-denial';
 import type { PolicyDocument, Statement } from '../../../local/iam/policy';
 import type { FunctionDefinition, LocalApp } from '../../../local/template/model';
+import { describeTestQueue } from '../describe-test-queue';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/things';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';
@@ -77,6 +78,14 @@ test('returns the missing grant as a line of code', () => {
 test('an index belongs to its table', () => {
   const lines = explain(appWith([]), { ...query, resource: `${TABLE}/index/by-name` });
   expect(lines).toContain("in the stack: Things.grant(Worker, 'dynamodb:Query')");
+});
+
+test('a queue is granted by its name', () => {
+  const queue = describeTestQueue('Jobs0A1B2C3D');
+  const send: Access = { action: 'sqs:SendMessage', resource: queue.arn, context: {} };
+  expect(explain({ ...appWith([]), queues: [queue] }, send)).toContain(
+    "in the stack: Jobs.grant(Worker, 'sqs:SendMessage')",
+  );
 });
 
 test('a resource outside the stack is granted by its ARN', () => {
