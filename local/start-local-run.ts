@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
 import { deleteExpired } from './aws/dynamodb/delete-expired';
 import { openKeyStore } from './aws/kms/key-store';
+import { openMessageStore } from './aws/sqs/message-store';
 import { createRunClock, type RunClock } from './clock/run-clock';
 import { createProvider } from './custom-resources/create-provider';
 import { prepareForDebugging } from './debugging/prepare-for-debugging';
@@ -46,9 +47,9 @@ export interface LocalRunOptions {
   readonly stack?: string;
   /** The port; 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Whether to delete stored tables and keys first. @default false */
+  /** Whether to delete stored tables, keys and messages first. @default false */
   readonly fresh?: boolean;
-  /** Whether to keep tables and keys in memory only. @default false */
+  /** Whether to keep tables, keys and messages in memory only. @default false */
   readonly memory?: boolean;
   /**
    * The time of the clock at start, in epoch milliseconds.
@@ -201,9 +202,10 @@ async function start(
   if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
   restoreClock(clock, { file: clockFile, start: options.clock });
   const keys = openKeyStore(memory ? undefined : state.keys);
+  const messages = openMessageStore(memory ? undefined : state.messages);
   clearBuilds(state);
 
-  const provide = createProvider({ project, store, keys, clock, emit });
+  const provide = createProvider({ project, store, keys, messages, clock, emit });
   const debug = async (source: ServedApp): Promise<ServedApp> => {
     if (options.debugging !== true) return source;
     return { ...source, app: await prepareForDebugging(source.app, { project, folder: state.builds }) };
@@ -225,6 +227,7 @@ async function start(
     stage,
     store,
     keys,
+    messages,
     clock,
     mailbox,
     endpoints: state.endpoints,

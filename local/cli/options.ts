@@ -65,8 +65,8 @@ Synthesizes a CDK app and serves its REST APIs on this machine, without an AWS a
   --stage NAME           stage to synthesize, passed as the context value "stage" (default: dev)
   --assembly DIR         serve this cloud assembly (a cdk.out folder) instead of synthesizing the app
   --stack NAME           stack to serve (default: the only stack with a REST API)
-  --fresh                delete the stored tables, keys and clock first
-  --memory               keep tables and keys in memory only
+  --fresh                delete the stored tables, keys, messages and clock first
+  --memory               keep tables, keys and messages in memory only
   --clock TIME           set the clock of the run forward at the start, for example to 2027-01-01T00:00Z
   --no-watch             do not rebuild and reload when a source changes
   --no-throttle          disable throttles of stages, of usage plans, and of functions that have the metadata local:no-throttle

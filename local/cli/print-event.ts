@@ -1,6 +1,8 @@
 /** Formats the events of a local run: one line for each request, and the relevant output of functions. */
 import type { AwsCall } from '../aws/call';
+import type { DeadLetter } from '../aws/sqs/queues';
 import { formatDuration } from '../clock/format-duration';
+import type { InvocationTrace } from '../event-sources/invocation-trace';
 import { explainRequest } from '../explain/explain-request';
 import type { RequestTrace } from '../gateway/http/messages';
 import { listRecipients, type Mail } from '../mail/mail';
@@ -45,6 +47,8 @@ export function createEventPrinter(options: {
       const why = explain ? explainRequest(event.trace) : undefined;
       return withReasons(printRequest(event.trace, paint), why === undefined ? [] : [why], paint);
     }
+    if (event.kind === 'invocation') return printInvocation(event.trace, paint);
+    if (event.kind === 'dead-letter') return printDeadLetter(event.letter, paint);
     if (event.kind === 'refused') {
       return `rejected ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
     }
@@ -82,6 +86,19 @@ function printRequest(trace: RequestTrace, paint: Paint): string {
     ...reasons.map(escapeControls),
   ];
   return parts.join(' · ');
+}
+
+function printInvocation(trace: InvocationTrace, paint: Paint): string {
+  const { source, logicalId, records, failed, reason, milliseconds } = trace;
+  const state = failed === 0 ? paint('green', 'ok') : paint('red', `${failed} failed`);
+  const messages = `${records} ${records === 1 ? 'message' : 'messages'}`;
+  const line = `${shortId(source)} → ${shortId(logicalId)} ${messages} ${state} ${Math.round(milliseconds)} ms`;
+  return reason === undefined ? line : `${line} · ${escapeControls(reason)}`;
+}
+
+function printDeadLetter({ messageId, receiveCount, queue }: DeadLetter, paint: Paint): string {
+  const times = receiveCount === 1 ? 'once' : `${receiveCount} times`;
+  return `${paint('yellow', 'dead letter')} ${shortId(queue.logicalId)}: ${messageId} was received ${times} and not deleted`;
 }
 
 function printCall(call: AwsCall, paint: Paint): string | undefined {

@@ -1,5 +1,7 @@
 /** The events of a local run, for display and for assertions. */
 import type { AwsCall } from '../aws/call';
+import type { DeadLetter } from '../aws/sqs/queues';
+import type { InvocationTrace } from '../event-sources/invocation-trace';
 import type { FunctionLog } from '../functions/function-log';
 import type { RequestTrace } from '../gateway/http/messages';
 import type { Refusal } from '../gateway/http/refuse-connection';
@@ -25,6 +27,10 @@ export type LocalEvent =
   /** A change is not served because of an error. The previous version keeps running. */
   | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
   | { readonly kind: 'request'; readonly trace: RequestTrace }
+  /** An event source has invoked a function. */
+  | { readonly kind: 'invocation'; readonly trace: InvocationTrace }
+  /** A message moved to a dead-letter queue. */
+  | { readonly kind: 'dead-letter'; readonly letter: DeadLetter }
   /** A connection was refused before it became a request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }

@@ -7,14 +7,19 @@ import type { AwsCall, Intercept } from '../aws/call';
 import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
+import { type MessageStore, openMessageStore } from '../aws/sqs/message-store';
+import { createQueues } from '../aws/sqs/queues';
 import { startAws } from '../aws/start-aws';
 import type { RunClock } from '../clock/run-clock';
 import { PATIENCE_MS } from '../debugging/prepare-for-debugging';
+import type { Poller } from '../event-sources/poll-queue';
+import { startEventSources } from '../event-sources/start-event-sources';
 import { annotateReply } from '../explain/annotate-reply';
 import { explainDenial } from '../explain/explain-denial';
 import { checkNativeModules } from '../functions/check-native-modules';
 import { createFunctions, type Functions } from '../functions/functions';
 import { listNativeModules, type NativeModule } from '../functions/native-modules';
+import { withQueueUrls } from '../functions/with-queue-urls';
 import type { GatewayReply, RequestHandler } from '../gateway/http/messages';
 import type { Feedback } from '../mail/feedback-event';
 import type { Mail } from '../mail/mail';
@@ -49,7 +54,7 @@ export interface ServedAssembly {
   simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
   /** Accepts requests from now on. */
   open(): void;
-  /** Updates the offset of the clock for the developer's commands. */
+  /** Passes a turn of the clock on to the developer's commands and to what waits for messages. */
   announceClock(): void;
   /** Answers the accepted requests and then closes. */
   retire(): Promise<void>;
@@ -63,6 +68,8 @@ export interface RunContext {
   readonly stage: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  /** The messages of queues. @default - they are kept in memory, for this assembly */
+  readonly messages?: MessageStore;
   readonly clock: RunClock;
   /** Receives the mails of the functions. @default - mails are dropped */
   readonly mailbox?: Mailbox;
@@ -105,7 +112,17 @@ export async function serveAssembly(source: ServedApp, surroundings: RunContext)
 /** @param closers receives the cleanup functions in order of opening */
 async function prepare(
   { app, listeners, problems }: ServedApp,
-  { project, stage, store, keys, clock, mailbox, endpoints, ...surroundings }: RunContext,
+  {
+    project,
+    stage,
+    store,
+    keys,
+    messages = openMessageStore(undefined),
+    clock,
+    mailbox,
+    endpoints,
+    ...surroundings
+  }: RunContext,
   closers: Closer[],
   close: () => Promise<void>,
 ): Promise<ServedAssembly> {
@@ -133,10 +150,17 @@ async function prepare(
     });
   }
   const callers = createCallers(app.functions);
+  const queues = createQueues({
+    definitions: app.queues ?? [],
+    messages,
+    clock,
+    onDeadLetter: (letter) => emit({ kind: 'dead-letter', letter }),
+  });
   const aws = await startAws({
     app,
     store,
     keys,
+    queues,
     clock,
     callers,
     onMail: (mail) => {
@@ -154,7 +178,7 @@ async function prepare(
   closers.push(() => aws.close());
   const reasons = createLogReasons();
   const functions = await createFunctions({
-    definitions: app.functions,
+    definitions: withQueueUrls(app.functions, app.queues ?? [], aws.url),
     region: app.region,
     clock: clock.memory,
     endpoint: aws.url,
@@ -199,6 +223,13 @@ async function prepare(
     ...callers.admin,
     tables: Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name])),
   });
+  let eventSources: Poller | undefined;
+  let isClosing = false;
+  closers.push(() => {
+    isClosing = true;
+    // Closing the functions settles their invocations.
+    void eventSources?.stop();
+  });
   return {
     app,
     served,
@@ -208,11 +239,26 @@ async function prepare(
       simulateFeedback(mail, feedback, { app, invoke: functions.invoke, now: clock.now }),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
+      eventSources = startEventSources({
+        app,
+        queues,
+        clock,
+        invoke: functions.invoke,
+        onInvocation: (trace) => {
+          if (!isClosing) emit({ kind: 'invocation', trace });
+        },
+        onRejection: (text) => emit({ kind: 'warning', text }),
+        onFault: (error) => emit({ kind: 'warning', text: `An event source failed: ${error}` }),
+      });
       closers.push(writeEndpointFile(endpoints, describe()));
     },
-    announceClock: () => void renewEndpointFile(endpoints, describe()),
+    announceClock() {
+      renewEndpointFile(endpoints, describe());
+      messages.wake();
+    },
     async retire() {
-      await Promise.allSettled(underWay);
+      // Stops at once, so that only the next assembly receives messages.
+      await Promise.all([eventSources?.stop(), Promise.allSettled(underWay)]);
       // Responses are sent at the end of their turn of the event loop.
       await setImmediate();
       await close();

@@ -14,6 +14,8 @@ export interface StateFolder {
   readonly own: string;
   readonly database: string;
   readonly keys: string;
+  /** The messages of queues. */
+  readonly messages: string;
   /** The offset of the clock. */
   readonly clock: string;
   /** Temporary files of a run in memory. Such runs can run in parallel. */
@@ -61,6 +63,7 @@ export function prepareStateFolder(project: string, owner: StateOwner): StateFol
     own,
     database: join(own, 'tables'),
     keys: join(own, 'keys'),
+    messages: join(own, 'messages'),
     clock: join(own, 'clock.json'),
     scratch,
     assembly: join(ofRun, 'cdk.out'),

@@ -1,4 +1,5 @@
 import { createEventPrinter } from '../../../local/cli/print-event';
+import { describeTestQueue } from '../describe-test-queue';
 import { makeMail } from '../mail/make-mail';
 
 const printEvent = createEventPrinter({ colours: false });
@@ -82,6 +83,28 @@ test('a denied call is one line that names function, action and resource', () =>
     '  denied: Worker may not dynamodb:Scan on arn:t because no policy',
   );
   expect(printEvent({ kind: 'aws-call', call: { ...call, decision: 'allowed' } })).toBeUndefined();
+});
+
+test('an invocation by a queue is one line', () => {
+  const base = { source: 'Mails0A1B2C3D', logicalId: 'Mail0A1B2C3D', requestId: 'r', milliseconds: 11.6 };
+  expect(printEvent({ kind: 'invocation', trace: { ...base, records: 1, failed: 0 } })).toBe(
+    'Mails → Mail 1 message ok 12 ms',
+  );
+  expect(printEvent({ kind: 'invocation', trace: { ...base, records: 3, failed: 2 } })).toBe(
+    'Mails → Mail 3 messages 2 failed 12 ms',
+  );
+  const reason = 'Type\u001bError';
+  expect(printEvent({ kind: 'invocation', trace: { ...base, records: 3, failed: 3, reason } })).toBe(
+    'Mails → Mail 3 messages 3 failed 12 ms · Type%1BError',
+  );
+});
+
+test('a dead letter is one line', () => {
+  const queue = describeTestQueue('Mails0A1B2C3D');
+  const print = (receiveCount: number) =>
+    printEvent({ kind: 'dead-letter', letter: { messageId: 'id', receiveCount, queue } });
+  expect(print(3)).toBe('dead letter Mails: id was received 3 times and not deleted');
+  expect(print(1)).toBe('dead letter Mails: id was received once and not deleted');
 });
 
 test('colors are used only on request', () => {
