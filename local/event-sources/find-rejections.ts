@@ -21,15 +21,15 @@ export function findRejections(
   now: number,
 ): readonly string[] {
   const [name, { visibilityTimeoutSeconds }] = [shortId(definition.logicalId), queue];
-  const { batchSize, batchingWindowSeconds, maximumConcurrency } = source;
+  const { batchSize, batchingWindowSeconds, maximumConcurrency, functionTimeoutSeconds } = source;
   const reasons = ACTIONS.flatMap((action) => {
     const access = accessTo(queue, action);
     const denied = authorizeCall(definition, [access], now) !== undefined;
     return denied ? [`the role of ${name} does not allow ${access.action} on ${queue.arn}`] : [];
   });
-  if (visibilityTimeoutSeconds < definition.timeoutSeconds) {
+  if (visibilityTimeoutSeconds < functionTimeoutSeconds) {
     reasons.push(
-      `the visibility timeout of its queue (${visibilityTimeoutSeconds} s) is less than the timeout of ${name} (${definition.timeoutSeconds} s)`,
+      `the visibility timeout of its queue (${visibilityTimeoutSeconds} s) is less than the timeout of ${name} (${functionTimeoutSeconds} s)`,
     );
   }
   if (batchSize < 1 || batchSize > 10_000) reasons.push(`BatchSize ${batchSize} is not between 1 and 10,000`);

@@ -5,6 +5,8 @@ export interface EventSource {
   readonly logicalId: string;
   readonly queueArn: string;
   readonly functionArn: string;
+  /** The timeout of the function in the template. While debugging, functions have a longer one. */
+  readonly functionTimeoutSeconds: number;
   readonly batchSize: number;
   /** How long messages are gathered before the function is invoked. */
   readonly batchingWindowSeconds: number;

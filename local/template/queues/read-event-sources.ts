@@ -52,16 +52,19 @@ function findObstacle(mapping: ResourceView, served: ReadonlySet<string>): strin
 }
 
 /**
- * The defaults are those of `CreateEventSourceMapping`.
+ * The defaults are those of `CreateEventSourceMapping` and `CreateFunction`.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
  */
 function readOne(view: AssemblyView, mapping: ResourceView): EventSource {
   const properties = mapping.properties();
   const scaling = objectOf(properties, 'ScalingConfig');
+  const functionArn = toFunctionArn(textOf(properties, 'FunctionName') ?? '', view);
+  const fn = view.ofType('AWS::Lambda::Function').find(({ attribute }) => attribute('Arn') === functionArn);
   return {
     logicalId: mapping.logicalId,
     queueArn: textOf(properties, 'EventSourceArn') ?? '',
-    functionArn: toFunctionArn(textOf(properties, 'FunctionName') ?? '', view),
+    functionArn,
+    functionTimeoutSeconds: numberOf(fn?.properties() ?? {}, 'Timeout', 3),
     batchSize: numberOf(properties, 'BatchSize', 10),
     batchingWindowSeconds: numberOf(properties, 'MaximumBatchingWindowInSeconds', 0),
     reportsBatchItemFailures: listOf(properties, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),

@@ -21,6 +21,7 @@ function find(
     logicalId: 'Mapping',
     queueArn: queue.arn,
     functionArn: 'arn:function',
+    functionTimeoutSeconds: 30,
     batchSize: 10,
     batchingWindowSeconds: 0,
     reportsBatchItemFailures: false,
@@ -75,8 +76,12 @@ test.each<[string, Partial<EventSource>]>([
   expect(find(change)).toEqual([`Mapping: ${reason}`]);
 });
 
+test('the longer timeout of a function that is debugged does not count', () => {
+  expect(find({}, { timeoutSeconds: 86_400 })).toEqual([]);
+});
+
 test('a visibility timeout below the timeout of the function is named', () => {
-  expect(find({}, { timeoutSeconds: 31 })).toEqual([
+  expect(find({ functionTimeoutSeconds: 31 })).toEqual([
     'Mapping: the visibility timeout of its queue (30 s) is less than the timeout of Consumer (31 s)',
   ]);
 });

@@ -48,6 +48,7 @@ function create(change: Partial<EventSource> = {}, bodies: readonly string[] = [
     logicalId: 'Mapping',
     queueArn: definition.arn,
     functionArn: 'arn:function',
+    functionTimeoutSeconds: 3,
     batchSize: 10,
     batchingWindowSeconds: 0,
     reportsBatchItemFailures: true,

@@ -47,6 +47,7 @@ test('a mapping has the defaults of CreateEventSourceMapping, and its function i
         logicalId: 'Mapping',
         queueArn: 'arn:aws:sqs:us-east-1:000000000000:jobs',
         functionArn,
+        functionTimeoutSeconds: 3,
         batchSize: 10,
         batchingWindowSeconds: 0,
         reportsBatchItemFailures: false,
@@ -58,17 +59,18 @@ test('a mapping has the defaults of CreateEventSourceMapping, and its function i
 });
 
 test('a mapping has its properties, and may name an alias', () => {
-  const { eventSources } = read({
+  const mapping = {
     FunctionName: { Ref: 'Live' },
     BatchSize: 100,
     MaximumBatchingWindowInSeconds: '5',
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     ScalingConfig: { MaximumConcurrency: 2 },
     Enabled: 'true',
-  });
-  expect(eventSources).toMatchObject([
+  };
+  expect(read(mapping, { Timeout: 20 }).eventSources).toMatchObject([
     {
       functionArn,
+      functionTimeoutSeconds: 20,
       batchSize: 100,
       batchingWindowSeconds: 5,
       reportsBatchItemFailures: true,
