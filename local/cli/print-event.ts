@@ -2,8 +2,8 @@
 import type { AwsCall } from '../aws/call';
 import type { DeadLetter } from '../aws/sqs/queues';
 import { formatDuration } from '../clock/format-duration';
-import type { InvocationTrace } from '../event-sources/invocation-trace';
 import { explainRequest } from '../explain/explain-request';
+import type { InvocationTrace } from '../functions/invocation-trace';
 import type { RequestTrace } from '../gateway/http/messages';
 import { listRecipients, type Mail } from '../mail/mail';
 import type { LocalEvent } from '../run/event';
@@ -89,10 +89,10 @@ function printRequest(trace: RequestTrace, paint: Paint): string {
 }
 
 function printInvocation(trace: InvocationTrace, paint: Paint): string {
-  const { source, logicalId, records, failed, reason, milliseconds } = trace;
+  const { source, logicalId, unit, records, failed, reason, milliseconds } = trace;
   const state = failed === 0 ? paint('green', 'ok') : paint('red', `${failed} failed`);
-  const messages = `${records} ${records === 1 ? 'message' : 'messages'}`;
-  const line = `${shortId(source)} → ${shortId(logicalId)} ${messages} ${state} ${Math.round(milliseconds)} ms`;
+  const received = `${records} ${unit}${records === 1 ? '' : 's'}`;
+  const line = `${shortId(source)} → ${shortId(logicalId)} ${received} ${state} ${Math.round(milliseconds)} ms`;
   return reason === undefined ? line : `${line} · ${escapeControls(reason)}`;
 }
 

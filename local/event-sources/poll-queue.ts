@@ -2,11 +2,12 @@
 import type { ReceivedMessage } from '../aws/sqs/message';
 import type { Queue } from '../aws/sqs/queue';
 import type { RunClock } from '../clock/run-clock';
+import type { InvocationTrace } from '../functions/invocation-trace';
 import type { Invoke } from '../functions/invoke';
+import { invokeForSource } from '../functions/invoke-for-source';
 import type { EventSource } from '../template/queues/event-source';
 import { describeRecord } from './describe-record';
 import { gatherBatch } from './gather-batch';
-import type { InvocationTrace } from './invocation-trace';
 import { readOutcome } from './read-outcome';
 
 /**
@@ -76,24 +77,24 @@ async function deliver(
   { source, logicalId, queue, invoke, onInvocation }: PollerOptions,
 ): Promise<void> {
   const { definition } = queue;
-  const startedAt = performance.now();
-  let requestId: string | undefined;
-  const event = { Records: batch.map((message) => describeRecord(message, definition)) };
-  const result = await invoke(source.functionArn, event, (id) => {
-    requestId = id;
-  });
-  const ids = batch.map(({ id }) => id);
-  const { failed, reason } = readOutcome(result, ids, source.reportsBatchItemFailures);
-  for (const { id, receiptHandle } of batch) {
-    if (!failed.has(id)) queue.delete(receiptHandle);
-  }
-  onInvocation({
-    source: definition.logicalId,
-    logicalId,
-    ...(requestId !== undefined && { requestId }),
-    records: batch.length,
-    failed: failed.size,
-    ...(reason !== undefined && { reason }),
-    milliseconds: performance.now() - startedAt,
-  });
+  await invokeForSource(
+    {
+      source: definition.logicalId,
+      logicalId,
+      unit: 'message',
+      records: batch.length,
+      functionArn: source.functionArn,
+      event: { Records: batch.map((message) => describeRecord(message, definition)) },
+      invoke,
+      onInvocation,
+    },
+    (result) => {
+      const ids = batch.map(({ id }) => id);
+      const { failed, ...outcome } = readOutcome(result, ids, source.reportsBatchItemFailures);
+      for (const { id, receiptHandle } of batch) {
+        if (!failed.has(id)) queue.delete(receiptHandle);
+      }
+      return { ...outcome, failed: failed.size };
+    },
+  );
 }

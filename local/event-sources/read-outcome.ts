@@ -1,5 +1,6 @@
 /** Reads from the result of an invocation which messages of its batch failed. */
 import type { InvokeResult } from '../functions/invoke';
+import { describeFailure } from '../functions/invoke-for-source';
 
 /** The failed messages, and why they failed. */
 export interface Outcome {
@@ -23,8 +24,7 @@ export function readOutcome(
   reportsBatchItemFailures: boolean,
 ): Outcome {
   const all = (reason: string): Outcome => ({ failed: new Set(ids), reason });
-  if (result.kind === 'failed') return all(result.errorType);
-  if (result.kind === 'timed-out') return all('the function timed out');
+  if (result.kind !== 'returned') return all(describeFailure(result));
   if (!reportsBatchItemFailures) return NONE;
   const response: unknown = JSON.parse(result.payload);
   if (response === null) return NONE;

@@ -1,11 +1,11 @@
 /** Starts the event sources of an app. */
 import type { Queues } from '../aws/sqs/queues';
 import type { RunClock } from '../clock/run-clock';
+import type { InvocationTrace } from '../functions/invocation-trace';
 import type { Invoke } from '../functions/invoke';
 import { shortId } from '../support/short-id';
 import type { LocalApp } from '../template/model';
 import { findRejections } from './find-rejections';
-import type { InvocationTrace } from './invocation-trace';
 import { type Poller, pollQueue } from './poll-queue';
 
 /** The dependencies of the event sources. */

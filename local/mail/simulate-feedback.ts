@@ -26,13 +26,13 @@ export interface FeedbackContext extends EventBus {
 export async function simulateFeedback(
   mail: Mail,
   feedback: Feedback,
-  { app, invoke, now }: FeedbackContext,
+  { app, now, ...bus }: FeedbackContext,
 ): Promise<FeedbackOutcome> {
   const reason = findMissing(mail, feedback, app);
   if (reason !== undefined) return { kind: 'missing', reason };
   const event = createFeedbackEvent(mail, feedback, { ...app, now: now() });
   try {
-    const deliveries = await publishEvent(event, { app, invoke });
+    const deliveries = await publishEvent(event, { app, ...bus });
     if (deliveries.length > 0) return { kind: 'published', deliveries };
     const rule = `an AWS::Events::Rule with a function whose pattern matches "${event['detail-type']}" of aws.ses`;
     return { kind: 'missing', reason: `The template has no target for the event: ${rule}` };

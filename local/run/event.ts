@@ -1,8 +1,8 @@
 /** The events of a local run, for display and for assertions. */
 import type { AwsCall } from '../aws/call';
 import type { DeadLetter } from '../aws/sqs/queues';
-import type { InvocationTrace } from '../event-sources/invocation-trace';
 import type { FunctionLog } from '../functions/function-log';
+import type { InvocationTrace } from '../functions/invocation-trace';
 import type { RequestTrace } from '../gateway/http/messages';
 import type { Refusal } from '../gateway/http/refuse-connection';
 import type { Mail } from '../mail/mail';
@@ -27,7 +27,7 @@ export type LocalEvent =
   /** A change is not served because of an error. The previous version keeps running. */
   | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
   | { readonly kind: 'request'; readonly trace: RequestTrace }
-  /** An event source has invoked a function. */
+  /** A queue or a rule has invoked a function. */
   | { readonly kind: 'invocation'; readonly trace: InvocationTrace }
   /** A message moved to a dead-letter queue. */
   | { readonly kind: 'dead-letter'; readonly letter: DeadLetter }

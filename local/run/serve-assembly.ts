@@ -18,6 +18,7 @@ import { annotateReply } from '../explain/annotate-reply';
 import { explainDenial } from '../explain/explain-denial';
 import { checkNativeModules } from '../functions/check-native-modules';
 import { createFunctions, type Functions } from '../functions/functions';
+import type { InvocationTrace } from '../functions/invocation-trace';
 import { listNativeModules, type NativeModule } from '../functions/native-modules';
 import { withQueueUrls } from '../functions/with-queue-urls';
 import type { GatewayReply, RequestHandler } from '../gateway/http/messages';
@@ -225,6 +226,12 @@ async function prepare(
   });
   let eventSources: Poller | undefined;
   let isClosing = false;
+  const invoking = {
+    invoke: functions.invoke,
+    onInvocation: (trace: InvocationTrace) => {
+      if (!isClosing) emit({ kind: 'invocation', trace });
+    },
+  };
   closers.push(() => {
     isClosing = true;
     // Closing the functions settles their invocations.
@@ -236,17 +243,14 @@ async function prepare(
     functions,
     replacedModules: modules.filter(({ replaced }) => replaced),
     simulateFeedback: (mail, feedback) =>
-      simulateFeedback(mail, feedback, { app, invoke: functions.invoke, now: clock.now }),
+      simulateFeedback(mail, feedback, { ...invoking, app, now: clock.now }),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
       eventSources = startEventSources({
+        ...invoking,
         app,
         queues,
         clock,
-        invoke: functions.invoke,
-        onInvocation: (trace) => {
-          if (!isClosing) emit({ kind: 'invocation', trace });
-        },
         onRejection: (text) => emit({ kind: 'warning', text }),
         onFault: (error) => emit({ kind: 'warning', text: `An event source failed: ${error}` }),
       });

@@ -84,6 +84,8 @@ test('a simulated bounce invokes the function of the rule, by the clock of the r
   });
   const time = new Date(run.clock.now()).toISOString().replace('.000', '');
   expect(logsOf('Feedback')).toEqual([`Email Bounced ${time} ${id}`]);
+  const traces = events.flatMap((event) => (event.kind === 'invocation' ? [event.trace] : []));
+  expect(traces).toMatchObject([{ source: expect.stringMatching(/^Rule/), unit: 'event', failed: 0 }]);
 });
 
 test('what the template lacks for a complaint is reported', async () => {

@@ -18,6 +18,7 @@ test('a sent message reaches the consumer, and is deleted', async () => {
     source: expect.stringMatching(/^Queue/),
     logicalId: expect.stringMatching(/^Consumer/),
     requestId: expect.any(String),
+    unit: 'message',
     records: 1,
     failed: 0,
     milliseconds: expect.any(Number),

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InvocationTrace } from '../../local/event-sources/invocation-trace';
+import type { InvocationTrace } from '../../local/functions/invocation-trace';
 import type { LocalEvent } from '../../local/run/event';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
 import { waitUntil } from '../support/wait-until';

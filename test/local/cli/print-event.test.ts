@@ -85,8 +85,9 @@ test('a denied call is one line that names function, action and resource', () =>
   expect(printEvent({ kind: 'aws-call', call: { ...call, decision: 'allowed' } })).toBeUndefined();
 });
 
-test('an invocation by a queue is one line', () => {
-  const base = { source: 'Mails0A1B2C3D', logicalId: 'Mail0A1B2C3D', requestId: 'r', milliseconds: 11.6 };
+test('an invocation by a queue or a rule is one line', () => {
+  const ids = { source: 'Mails0A1B2C3D', logicalId: 'Mail0A1B2C3D', requestId: 'r' };
+  const base = { ...ids, unit: 'message', milliseconds: 11.6 } as const;
   expect(printEvent({ kind: 'invocation', trace: { ...base, records: 1, failed: 0 } })).toBe(
     'Mails → Mail 1 message ok 12 ms',
   );
@@ -96,6 +97,9 @@ test('an invocation by a queue is one line', () => {
   const reason = 'Type\u001bError';
   expect(printEvent({ kind: 'invocation', trace: { ...base, records: 3, failed: 3, reason } })).toBe(
     'Mails → Mail 3 messages 3 failed 12 ms · Type%1BError',
+  );
+  expect(printEvent({ kind: 'invocation', trace: { ...base, unit: 'event', records: 1, failed: 0 } })).toBe(
+    'Mails → Mail 1 event ok 12 ms',
   );
 });
 

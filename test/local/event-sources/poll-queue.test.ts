@@ -2,8 +2,8 @@
 import { openMessageStore } from '../../../local/aws/sqs/message-store';
 import { createQueues } from '../../../local/aws/sqs/queues';
 import { createRunClock } from '../../../local/clock/run-clock';
-import type { InvocationTrace } from '../../../local/event-sources/invocation-trace';
 import { type Poller, pollQueue } from '../../../local/event-sources/poll-queue';
+import type { InvocationTrace } from '../../../local/functions/invocation-trace';
 import type { InvokeResult } from '../../../local/functions/invoke';
 import type { EventSource } from '../../../local/template/queues/event-source';
 import { waitUntil } from '../../support/wait-until';
@@ -104,9 +104,8 @@ test('a success deletes the batch', async () => {
   const { nth, traced, traces, queue, turn, invocations } = create({}, ['a', 'b']);
   (await nth(0)).answer(OK);
   await traced(1);
-  expect(traces).toMatchObject([
-    { source: 'jobs', logicalId: 'Consumer', requestId: 'arn:function', records: 2, failed: 0 },
-  ]);
+  const consumed = { source: 'jobs', logicalId: 'Consumer', requestId: 'arn:function', unit: 'message' };
+  expect(traces).toMatchObject([{ ...consumed, records: 2, failed: 0 }]);
   expect(queue.count()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   turn(30);
   expect(invocations).toHaveLength(1);

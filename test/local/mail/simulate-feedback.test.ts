@@ -1,3 +1,4 @@
+import type { InvocationTrace } from '../../../local/functions/invocation-trace';
 import type { InvokeResult } from '../../../local/functions/invoke';
 import { type FeedbackContext, simulateFeedback } from '../../../local/mail/simulate-feedback';
 import type { EventRule } from '../../../local/template/events/event-rule';
@@ -16,7 +17,11 @@ const rule: EventRule = {
   functionArns: [functionArn],
 };
 const permission = { principal: 'events.amazonaws.com', action: 'lambda:InvokeFunction', sourceArn: ruleArn };
-const feedback = { arn: functionArn, permissions: [permission] } as unknown as FunctionDefinition;
+const feedback = {
+  logicalId: 'Feedback',
+  arn: functionArn,
+  permissions: [permission],
+} as unknown as FunctionDefinition;
 const toEventBridge: EventDestination = { isEventBridge: true, eventTypes: ['bounce', 'complaint'] };
 
 interface World {
@@ -26,7 +31,7 @@ interface World {
   readonly result?: InvokeResult;
 }
 
-/** Returns an app with running functions, and the events that they receive. */
+/** Returns an app with running functions, the events that they receive, and the traces of their invocations. */
 function makeContext({
   destinations = [toEventBridge],
   rules = [rule],
@@ -34,6 +39,7 @@ function makeContext({
   result = { kind: 'returned', payload: 'null' },
 }: World = {}) {
   const events: unknown[] = [];
+  const traces: InvocationTrace[] = [];
   const app: LocalApp = {
     region: 'eu-west-1',
     accountId: '123456789012',
@@ -48,12 +54,14 @@ function makeContext({
   const context: FeedbackContext = {
     app,
     now: () => Date.UTC(2027, 0, 2, 3, 4, 5, 678),
-    invoke: async (_, event) => {
+    invoke: async (_, event, onRequestId) => {
+      onRequestId?.('request-1');
       events.push(event);
       return result;
     },
+    onInvocation: (trace) => traces.push(trace),
   };
-  return { context, events };
+  return { context, events, traces };
 }
 
 const MAIL_DETAIL = {
@@ -148,9 +156,26 @@ test('a complaint is the event that SES publishes', async () => {
   ]);
 });
 
+test.each<[InvokeResult, Partial<InvocationTrace>]>([
+  [{ kind: 'returned', payload: 'null' }, { failed: 0 }],
+  [
+    { kind: 'failed', errorType: 'TypeError', errorMessage: 'no' },
+    { failed: 1, reason: 'TypeError' },
+  ],
+  [{ kind: 'timed-out' }, { failed: 1, reason: 'the function timed out' }],
+])('the invocation is traced: %j', async (result, expected) => {
+  const { context, traces } = makeContext({ result });
+  await simulateFeedback(mail, 'bounce', context);
+  const ids = { source: 'Rule', logicalId: 'Feedback', requestId: 'request-1' };
+  expect(traces).toEqual([
+    { ...ids, unit: 'event', records: 1, milliseconds: expect.any(Number), ...expected },
+  ]);
+});
+
 test.each<[string, World]>([
   ['failed', { result: { kind: 'failed', errorType: 'Error', errorMessage: 'no' } }],
   ['timed-out', { result: { kind: 'timed-out' } }],
+  ['denied', { functions: [] }],
   ['denied', { functions: [{ ...feedback, permissions: [] }] }],
   ['denied', { functions: [{ ...feedback, permissions: [{ ...permission, sourceArn: `${ruleArn}2` }] }] }],
   [
@@ -158,12 +183,13 @@ test.each<[string, World]>([
     { functions: [{ ...feedback, permissions: [{ ...permission, principal: 'apigateway.amazonaws.com' }] }] },
   ],
 ])('the outcome of a function is reported: %s', async (outcome, world) => {
-  const { context, events } = makeContext(world);
+  const { context, events, traces } = makeContext(world);
   expect(await simulateFeedback(mail, 'bounce', context)).toEqual({
     kind: 'published',
     deliveries: [{ rule: 'Rule', functionArn, outcome }],
   });
-  expect(events).toHaveLength(outcome === 'denied' ? 0 : 1);
+  const invocations = outcome === 'denied' ? 0 : 1;
+  expect([events.length, traces.length]).toEqual([invocations, invocations]);
 });
 
 const noDestination =

@@ -202,8 +202,8 @@ export const localRunMutations: readonly Mutation[] = [
     defence: 'A rule invokes only a function that permits it',
     change: 'every function invoked',
     file: 'local/events/publish-event.ts',
-    find: 'mayInvoke(rule.arn) ?',
-    replace: 'mayInvoke(rule.arn) || rule ?',
+    find: '!mayInvoke(rule.arn)',
+    replace: '!(mayInvoke(rule.arn) || rule)',
     caughtBy: testOf('local/mail/simulate-feedback.test.ts', 'the outcome of a function is reported: '),
   },
 ];

@@ -1,14 +1,16 @@
 /** The record of an invocation that no request caused, for display and for assertions. */
 
-/** One invocation by an event source. */
+/** One invocation by a queue or by a rule. */
 export interface InvocationTrace {
-  /** The logical id of the source, such as a queue. */
+  /** The logical id of the queue or of the rule. */
   readonly source: string;
   /** The logical id of the function. */
   readonly logicalId: string;
   /** The request id of the invocation, which the function's logs contain. */
   readonly requestId?: string;
-  /** The number of records in the event. */
+  /** What a record is. */
+  readonly unit: 'message' | 'event';
+  /** The number of records that the function received. */
   readonly records: number;
   /** The number of records that failed. */
   readonly failed: number;
