@@ -1,4 +1,5 @@
 /** Failures around the queues of a local run, and its end. */
+import { waitUntil } from '../support/wait-until';
 import { prepareQueueRuns, type QueueRuns } from './start-queue-run';
 import { synthesizeQueueFixture } from './synthesize-queue-fixture';
 
@@ -15,6 +16,23 @@ test('a thrown error fails the batch, and is reported as that of any function', 
   expect(await invocations(1)).toMatchObject([{ records: 1, failed: 1, reason: 'Error' }]);
   const errors = all('function-log').filter(({ log: { kind } }) => kind === 'error');
   expect(errors.map(({ log }) => log.text)).toEqual([expect.stringContaining('the consumer failed')]);
+});
+
+test('a failed message is visible again after its timeout, and moves to the dead letters', async () => {
+  const { run, all, send, count, invocations } = await queueRuns.start();
+  const { text: messageId } = await send('fail');
+  expect(await invocations(1)).toMatchObject([{ records: 1, failed: 1 }]);
+  expect(await count()).toEqual({ queue: 1, deadLetters: 0 });
+  await run.turnClock(60);
+  expect(await invocations(2)).toHaveLength(2);
+  await run.turnClock(60);
+  const [moved] = await waitUntil(() => {
+    const letters = all('dead-letter');
+    return letters.length > 0 && letters;
+  });
+  expect(moved?.letter).toMatchObject({ messageId, receiveCount: 2 });
+  expect(await count()).toEqual({ queue: 0, deadLetters: 1 });
+  expect(all('invocation')).toHaveLength(2);
 });
 
 test('accepted messages survive the end of the run, and the next run delivers them', async () => {

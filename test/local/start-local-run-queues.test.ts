@@ -1,5 +1,4 @@
 /** The queues of a local run: from a function that sends to a function that consumes. */
-import { waitUntil } from '../support/wait-until';
 import { prepareQueueRuns, type QueueRuns } from './start-queue-run';
 
 let queueRuns: QueueRuns;
@@ -47,21 +46,4 @@ test('a sent message reaches the consumer, and is deleted', async () => {
   expect(sent).toMatchObject([
     { decision: 'allowed', resource: queue?.arn, logicalId: expect.stringMatching(/^Sender/) },
   ]);
-});
-
-test('a failed message is visible again after its timeout, and moves to the dead letters', async () => {
-  const { run, all, send, count, invocations } = await queueRuns.start();
-  const { text: messageId } = await send('fail');
-  expect(await invocations(1)).toMatchObject([{ records: 1, failed: 1 }]);
-  expect(await count()).toEqual({ queue: 1, deadLetters: 0 });
-  await run.turnClock(60);
-  expect(await invocations(2)).toHaveLength(2);
-  await run.turnClock(60);
-  const [moved] = await waitUntil(() => {
-    const letters = all('dead-letter');
-    return letters.length > 0 && letters;
-  });
-  expect(moved?.letter).toMatchObject({ messageId, receiveCount: 2 });
-  expect(await count()).toEqual({ queue: 0, deadLetters: 1 });
-  expect(all('invocation')).toHaveLength(2);
 });

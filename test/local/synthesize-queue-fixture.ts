@@ -54,7 +54,8 @@ export function synthesizeQueueFixture(folder: string, { withoutGrant = false }:
     return aws_lambda.Code.fromAsset(path);
   };
   const outdir = join(folder, withoutGrant ? 'cdk.out.denied' : 'cdk.out');
-  const stack = new Stack(new App({ outdir }), 'Queues');
+  const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
+  const stack = new Stack(app, 'Queues');
   const deadLetters = new aws_sqs.Queue(stack, 'DeadLetters');
   const queue = new aws_sqs.Queue(stack, 'Queue', {
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 },
@@ -97,6 +98,6 @@ export function synthesizeQueueFixture(folder: string, { withoutGrant = false }:
   const integration = new aws_apigateway.LambdaIntegration(sender);
   messages.addMethod('POST', integration);
   messages.addMethod('GET', integration);
-  (stack.node.root as App).synth();
+  app.synth();
   return outdir;
 }
