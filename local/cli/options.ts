@@ -79,7 +79,7 @@ Synthesizes a CDK app and serves its REST APIs on this machine, without an AWS a
   --help                 print this text
 
 docs/local-gateway.md explains some options in detail.
-Without --memory, tables, keys and the clock are stored in .local/. Ctrl-C ends the run with exit code 0. The exit code
+Without --memory, tables, keys, messages and the clock are stored in .local/. Ctrl-C ends the run with exit code 0. The exit code
 is 1 if the run fails, and 2 if the command line is not valid.`;
 
 /** @throws UsageError when the command line is invalid */
