@@ -1,7 +1,7 @@
 /** Runs an operator's command that changes the state or the password of one account. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import type { UserChoice } from '../lambda/identity/operator/find-user';
 import type { RecordAudit } from '../lambda/identity/operator/record-audit';
@@ -14,7 +14,7 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 export interface UserCommandDependencies {
   readonly accounts: ReturnType<typeof createDynamoAccounts>;
   readonly administration: ReturnType<typeof createDynamoAccountAdministration>;
-  readonly names: ReturnType<typeof createDynamoNamePointers>;
+  readonly names: ReturnType<typeof createDynamoIdentifierPointers>;
   readonly sessions: ReturnType<typeof createDynamoSessions>;
   readonly recordAudit: RecordAudit;
   /** Epoch milliseconds. */
@@ -57,7 +57,7 @@ ${TABLE_HELP}
       const deps = {
         accounts,
         administration: createDynamoAccountAdministration(client, tableName, accounts),
-        names: createDynamoNamePointers(client, tableName),
+        names: createDynamoIdentifierPointers(client, tableName, 'name'),
         sessions: createDynamoSessions(client, tableName),
         recordAudit,
         now,

@@ -1,7 +1,7 @@
 /** `npm run users:import`: creates accounts from the lines of a file. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     const importer = importUser({
       accounts,
       administration: createDynamoAccountAdministration(client, tableName, accounts),
-      names: createDynamoNamePointers(client, tableName),
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
       sessions: createDynamoSessions(client, tableName),
       now,
       overwrite,

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { reapplyDeletion } from '../lambda/identity/operator/reapply-deletion';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
         dryRun,
         reapplyDeletion: reapplyDeletion({
           accounts: createDynamoAccounts(client, tableName),
-          names: createDynamoNamePointers(client, tableName),
+          names: createDynamoIdentifierPointers(client, tableName, 'name'),
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
           now,

@@ -1,7 +1,7 @@
 /** `npm run users:scope`: adds scopes to a user's account and removes scopes from it. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),
-      names: createDynamoNamePointers(client, tableName),
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
       sessions: createDynamoSessions(client, tableName),
       recordAudit,
     });

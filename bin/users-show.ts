@@ -1,7 +1,7 @@
 /** `npm run users:show`: shows the facts that affect a user's sign-ins. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { showUser } from '../lambda/identity/operator/views/show-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     const show = showUser({
       accounts: createDynamoAccounts(client, tableName),
-      names: createDynamoNamePointers(client, tableName),
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
       sessions: createDynamoSessions(client, tableName),
       now,
       recordAudit,

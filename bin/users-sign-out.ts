@@ -1,7 +1,7 @@
 /** `npm run users:sign-out`: ends all sessions of a user. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { signOutUser } from '../lambda/identity/operator/sign-out-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const signOut = signOutUser({
       accounts: createDynamoAccounts(client, tableName),
-      names: createDynamoNamePointers(client, tableName),
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
       sessions: createDynamoSessions(client, tableName),
       recordAudit,
     });

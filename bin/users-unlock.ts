@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccountAttempts } from '../lambda/identity/accounts/account-attempts';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const unlock = unlockAccount({
       accounts: createDynamoAccounts(client, tableName),
-      names: createDynamoNamePointers(client, tableName),
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
       accountAttempts: createDynamoAccountAttempts(client, tableName),
       recordAudit,
     });

@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-harness';
 
@@ -30,7 +30,7 @@ export async function plantAccounts(
   const tableName = environment.TABLE_NAME ?? '';
   const create = createAccount({
     accounts: createDynamoAccounts(client, tableName),
-    names: createDynamoNamePointers(client, tableName),
+    names: createDynamoIdentifierPointers(client, tableName, 'name'),
     now: Date.now,
   });
   for (const name of names) {

@@ -10,7 +10,7 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import type * as DeleteAccount from '../identity/accounts/delete-account';
 import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
-import { createDynamoNamePointers } from '../identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
@@ -83,7 +83,7 @@ const stores = {
   ...environment,
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
-  names: createDynamoNamePointers(dynamo, environment.tableName),
+  names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
   owned: selectOwnedData(environment.features),

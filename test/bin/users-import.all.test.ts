@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { findByName } from '../../lambda/identity/accounts/identifiers/find-by-name';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const stores = () => ({
   accounts: createDynamoAccounts(table.client, table.tableName),
-  names: createDynamoNamePointers(table.client, table.tableName),
+  names: createDynamoIdentifierPointers(table.client, table.tableName, 'name'),
 });
 const find = async (name: string) => (await findByName(stores(), name))?.account;
 const write = (...records: readonly object[]) =>

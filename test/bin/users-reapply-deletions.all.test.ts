@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { uuid } from '../lambda/fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
@@ -43,7 +43,7 @@ const deletion = (n: number) => JSON.stringify({ event: 'account_deleted', sub: 
 test('a dry run deletes nothing; then the accounts are deleted, and a line that is not a deletion is refused', async () => {
   const create = createAccount({
     accounts: createDynamoAccounts(table.client, table.tableName),
-    names: createDynamoNamePointers(table.client, table.tableName),
+    names: createDynamoIdentifierPointers(table.client, table.tableName, 'name'),
     now: Date.now,
   });
   await create(newAccount({ name: 'ada', sub: uuid(1) }));

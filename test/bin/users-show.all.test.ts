@@ -1,7 +1,7 @@
 /** Runs the commands that show, list, disable, enable and delete users and set temporary passwords, as an operator types them. */
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { uuid } from '../lambda/fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const accounts = createDynamoAccounts(table.client, table.tableName);
   const create = createAccount({
     accounts,
-    names: createDynamoNamePointers(table.client, table.tableName),
+    names: createDynamoIdentifierPointers(table.client, table.tableName, 'name'),
     now: Date.now,
   });
   for (const [n, name] of ['Ada', 'Bob', 'Carol'].entries()) {

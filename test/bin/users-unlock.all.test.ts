@@ -1,7 +1,7 @@
 /** The option, the error messages and the help of `npm run users:unlock`. */
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
@@ -25,7 +25,7 @@ test('--forget-devices forgets the failures and the devices of the user', async 
   const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
   const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
   const accounts = createDynamoAccounts(table.client, table.tableName);
-  const names = createDynamoNamePointers(table.client, table.tableName);
+  const names = createDynamoIdentifierPointers(table.client, table.tableName, 'name');
   await createAccount({ accounts, names, now: Date.now })(ada);
   await folder.run('users-unlock', ['--user', ada.username, '--forget-devices']);
   const none = { ...failed, failures: 0 };

@@ -1,7 +1,7 @@
 /** `npm run users:unlock`: an operator helps a user whose account an attacker has locked. */
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type CommandFolder, createCommandFolder } from '../bin/run-command';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
@@ -25,7 +25,7 @@ test('the failures of the user are forgotten, and one line confirms it', async (
   const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
   const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
   const accounts = createDynamoAccounts(table.client, table.tableName);
-  const names = createDynamoNamePointers(table.client, table.tableName);
+  const names = createDynamoIdentifierPointers(table.client, table.tableName, 'name');
   await createAccount({ accounts, names, now: Date.now })(ada);
   const { stdout, stderr } = await folder.run('users-unlock', ['--user', ada.username]);
   expect(stdout).toBe(`${ada.username}: unlocked\n`);

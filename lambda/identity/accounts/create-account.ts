@@ -2,13 +2,13 @@
 import { hasCode, InternalError, UsernameTakenError } from '../../shared/errors';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
-import type { NamePointer, NamePointers } from './identifiers/name-pointers';
-import { type ReserveNameDependencies, reserveName, toReservation } from './identifiers/reserve-name';
+import type { IdentifierPointer, IdentifierPointers } from './identifiers/identifier-pointers';
+import { type ReserveNameDependencies, reserveName, toReservation } from './identifiers/reserve-identifier';
 
 /** The dependencies of a creation. */
 export interface CreateAccountDependencies extends ReserveNameDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'create' | 'discard'>;
-  readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
+  readonly names: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
 }
 
 /** Thrown when an account with another name has the id. */
@@ -27,7 +27,7 @@ export class SubTakenError extends InternalError {}
 export function createAccount(deps: CreateAccountDependencies): (account: Account) => Promise<void> {
   const { accounts, names, now } = deps;
 
-  async function reserve(account: Account): Promise<NamePointer> {
+  async function reserve(account: Account): Promise<IdentifierPointer> {
     const pointer = toReservation(account, now());
     try {
       return await reserveName(deps, account, pointer);
@@ -38,7 +38,7 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
     }
   }
 
-  async function commit(account: Account, pointer: NamePointer): Promise<void> {
+  async function commit(account: Account, pointer: IdentifierPointer): Promise<void> {
     // after an error, the account may be stored now or later: the reservation keeps its name for it
     const isCreated = await accounts.create(account);
     if (isCreated) return;

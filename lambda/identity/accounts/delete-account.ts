@@ -13,14 +13,14 @@ import type { Account } from './account';
 import type { AccountData } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
-import type { NamePointers } from './identifiers/name-pointers';
+import type { IdentifierPointers } from './identifiers/identifier-pointers';
 import { normaliseUsername } from './username';
 import { listNames } from './usernames/username-rules';
 
 /** The dependencies of a deletion. */
 export interface DeletionDependencies extends RecencyRule {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
-  readonly names: Pick<NamePointers, 'release'>;
+  readonly names: Pick<IdentifierPointers, 'release'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
   /** The kinds of data that belong to an account. @default - the data of every feature */

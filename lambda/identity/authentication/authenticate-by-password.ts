@@ -4,7 +4,7 @@ import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
 import { findByName } from '../accounts/identifiers/find-by-name';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { normaliseUsername, parseUsername } from '../accounts/username';
 import { type Device, findDevice, parseDeviceToken } from '../devices/device';
 import { COGNITO_HASH, type VerifyElsewhere } from '../passwords/migration-hook';
@@ -30,7 +30,7 @@ export interface PasswordAuthenticatorDependencies
     TemporaryPasswordDependencies,
     Pick<DeletionDependencies, 'data' | 'tokens' | 'now'> {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
-  readonly names: Pick<NamePointers, 'find' | 'confirm' | 'release'>;
+  readonly names: Pick<IdentifierPointers, 'find' | 'confirm' | 'release'>;
   readonly sessions: DeletionDependencies['sessions'];
   readonly passwords: PasswordHasher;
   readonly guard: AttemptGuard;

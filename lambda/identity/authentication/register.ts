@@ -5,7 +5,7 @@ import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import { type CreateAccountDependencies, createAccount } from '../accounts/create-account';
 import { type Profile, toProfile } from '../accounts/get-profile';
-import { checkNameIsFree } from '../accounts/identifiers/reserve-name';
+import { checkNameIsFree } from '../accounts/identifiers/reserve-identifier';
 import { parseUsername, usernameFault } from '../accounts/username';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';

@@ -1,7 +1,7 @@
 /** Adds and removes scopes of an account. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import type { Sessions } from '../sessions/sessions';
 import { findUser } from './find-user';
@@ -10,7 +10,7 @@ import type { RecordAudit } from './record-audit';
 /** The dependencies of the command. */
 export interface ChangeScopesDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'replaceScopes'>;
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   readonly recordAudit: RecordAudit;
 }

@@ -1,12 +1,12 @@
 /** Deletes an account and all its data. A command for operators, without a route. */
-import type { NamePointer, NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointer, IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { parseUsername } from '../accounts/username';
 import { findChosenUser, type UserChoice } from './find-user';
 import { type ReapplyDeletionDependencies, reapplyDeletion } from './reapply-deletion';
 
 /** The dependencies of the command. */
 export interface DeleteUserDependencies extends Omit<ReapplyDeletionDependencies, 'dryRun' | 'names'> {
-  readonly names: Pick<NamePointers, 'find' | 'release'>;
+  readonly names: Pick<IdentifierPointers, 'find' | 'release'>;
 }
 
 /** The user to delete. */
@@ -35,7 +35,7 @@ export function deleteUser(
   const erase = reapplyDeletion({ ...deps, dryRun: false });
 
   /** Finds the name of an account that no longer exists, which an interrupted deletion left. */
-  async function findLeftName(choice: UserChoice): Promise<NamePointer | undefined> {
+  async function findLeftName(choice: UserChoice): Promise<IdentifierPointer | undefined> {
     const name = 'username' in choice ? parseUsername(choice.username) : undefined;
     const pointer = name && (await names.find(name.normalised));
     // the account of a reservation may be written at any moment

@@ -1,7 +1,7 @@
 /** Disables an account. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import type { Sessions } from '../sessions/sessions';
 import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
@@ -11,7 +11,7 @@ import type { RecordAudit } from './record-audit';
 export interface DisableUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly administration: Pick<AccountAdministration, 'disable'>;
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   readonly recordAudit: RecordAudit;
 }

@@ -5,8 +5,8 @@ import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
 import { findByName, type NamedAccount } from '../accounts/identifiers/find-by-name';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
-import { reserveName } from '../accounts/identifiers/reserve-name';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
+import { reserveName } from '../accounts/identifiers/reserve-identifier';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
@@ -21,7 +21,7 @@ export interface ImportUserDependencies {
     'find' | 'create' | 'discard' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
   >;
   readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
-  readonly names: NamePointers;
+  readonly names: IdentifierPointers;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;

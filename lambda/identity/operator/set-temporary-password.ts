@@ -1,7 +1,7 @@
 /** Gives a user a temporary password. A command for operators, without a route. */
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { createTemporaryPassword } from '../passwords/create-temporary-password';
 import { TEMPORARY_PASSWORD_MS } from '../passwords/temporary-password';
 import type { Sessions } from '../sessions/sessions';
@@ -13,7 +13,7 @@ import type { RecordAudit } from './record-audit';
 export interface SetTemporaryPasswordDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
   readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** Hashes a password for an account, at the cost of the account's current hash. */
   readonly hashFor: (account: Account, password: string) => Promise<string>;

@@ -1,7 +1,7 @@
 /** Revokes all sessions of a user. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { type EndAllSessionsDependencies, endAllSessions } from '../sessions/end-all-sessions';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
@@ -9,7 +9,7 @@ import type { RecordAudit } from './record-audit';
 /** The dependencies of the command. */
 export interface SignOutUserDependencies extends EndAllSessionsDependencies {
   readonly accounts: Pick<Accounts, 'find'> & EndAllSessionsDependencies['accounts'];
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly recordAudit: RecordAudit;
 }
 

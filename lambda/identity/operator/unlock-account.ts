@@ -5,14 +5,14 @@
 
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
 /** The dependencies of the command. */
 export interface UnlockAccountDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'clear' | 'forgetDevices'>;
   readonly recordAudit: RecordAudit;
 }

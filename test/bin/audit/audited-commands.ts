@@ -4,7 +4,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../../lambda/identity/accounts/create-account';
-import { createDynamoNamePointers } from '../../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountAdministration } from '../../../lambda/identity/operator/account-administration';
 import { createDynamoSessions } from '../../../lambda/identity/sessions/sessions';
 import { uuid } from '../../lambda/fakes/auth-dependencies';
@@ -46,7 +46,11 @@ export function prepareAuditedSuite(): void {
     const attempts = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
     const ada = newAccount({ name: 'ada', username: 'Ada', sub: ADA, scopes: ['audit'], attempts });
     const accounts = createDynamoAccounts(client, tableName);
-    await createAccount({ accounts, names: createDynamoNamePointers(client, tableName), now: Date.now })(ada);
+    await createAccount({
+      accounts,
+      names: createDynamoIdentifierPointers(client, tableName, 'name'),
+      now: Date.now,
+    })(ada);
     await createDynamoSessions(client, tableName).put({
       sub: ADA,
       sid: 'a-session',

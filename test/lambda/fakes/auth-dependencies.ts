@@ -20,7 +20,7 @@ import {
   createMemorySourceRateLimits,
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
-import { createMemoryNamePointers } from './memory-name-pointers';
+import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createMemorySessions } from './memory-sessions';
 
 /** In seconds. */
@@ -87,7 +87,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   };
   const stores = {
     accounts,
-    names: createMemoryNamePointers(),
+    names: createMemoryIdentifierPointers(),
     usernames: createMemoryAccountUsernames(accounts),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),

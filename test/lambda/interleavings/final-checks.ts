@@ -2,7 +2,7 @@
  * Invariants after all requests have ended: every token that should be valid works, and every user can
  * continue.
  */
-import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
+import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import type { Tokens } from './asked';
 import { askAlone } from './client';
 import { findEnders, givenTokens, isDone, liveSessions, mayHaveHappened, storedSession } from './history';

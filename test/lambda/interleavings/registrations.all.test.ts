@@ -1,4 +1,4 @@
-import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
+import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import { createEmptyWorld } from './account-worlds';
 import type { Request } from './asked';
 import { askAlone, type ClientScript, startClient } from './client';

@@ -1,6 +1,6 @@
 /** Makes every call of an operation a step, as small as an AWS call. */
 
-import type { NamePointer } from '../../../lambda/identity/accounts/identifiers/name-pointers';
+import type { IdentifierPointer } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import type { OwnedItems } from '../../../lambda/shared/table/owned-data';
@@ -88,7 +88,7 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
 
 /** Returns the name in an argument, which is the name itself or a pointer. */
 function nameOf(subject: unknown): string {
-  return typeof subject === 'string' ? subject : (subject as NamePointer).name;
+  return typeof subject === 'string' ? subject : (subject as IdentifierPointer).name;
 }
 
 function stepAdministration(

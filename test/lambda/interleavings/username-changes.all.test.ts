@@ -1,4 +1,4 @@
-import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
+import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import { changeUsername } from '../../../lambda/identity/accounts/usernames/change-username';
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';

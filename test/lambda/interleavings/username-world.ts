@@ -4,7 +4,7 @@
  */
 
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
-import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
+import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import { normaliseUsername } from '../../../lambda/identity/accounts/username';
 import { changeUsername } from '../../../lambda/identity/accounts/usernames/change-username';
 import { register } from '../../../lambda/identity/authentication/register';

@@ -40,7 +40,7 @@ export const accountsMutations: readonly Mutation[] = [
   {
     defence: 'One account has a name',
     change: 'the condition of the reservation weakened',
-    file: 'lambda/identity/accounts/identifiers/name-pointers.ts',
+    file: 'lambda/identity/accounts/identifiers/identifier-pointers.ts',
     find: "reserve: (pointer) => putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk)' }),",
     replace:
       "reserve: (pointer) =>\n      putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)' }),",
@@ -49,22 +49,22 @@ export const accountsMutations: readonly Mutation[] = [
   {
     defence: 'A reservation of a name holds until it ends',
     change: 'taken over at once',
-    file: 'lambda/identity/accounts/identifiers/reserve-name.ts',
+    file: 'lambda/identity/accounts/identifiers/reserve-identifier.ts',
     find: "  if (state === 'RESERVED' && reservedUntil > now()) return true;\n",
     replace: '',
     caughtBy: testOf(
-      'lambda/identity/accounts/identifiers/reserve-name.test.ts',
+      'lambda/identity/accounts/identifiers/reserve-identifier.test.ts',
       'reserved, its account not written yet',
     ),
   },
   {
     defence: 'An account releases only its own names',
     change: 'released for any account',
-    file: 'lambda/identity/accounts/identifiers/name-pointers.ts',
+    file: 'lambda/identity/accounts/identifiers/identifier-pointers.ts',
     find: "ConditionExpression: ['#sub = :sub', ...isSame].join(' AND '),",
     replace: "ConditionExpression: ['(#sub = :sub OR #sub <> :sub)', ...isSame].join(' AND '),",
     caughtBy: testOf(
-      'lambda/identity/accounts/identifiers/name-pointers.test.ts',
+      'lambda/identity/accounts/identifiers/identifier-pointers.test.ts',
       'does not release a name of another account, or a later reservation than the given one',
     ),
   },

@@ -1,18 +1,18 @@
 /** Finds the account that has a username. */
 import type { Account } from '../account';
 import type { Accounts } from '../accounts';
-import type { NamePointer, NamePointers } from './name-pointers';
+import type { IdentifierPointer, IdentifierPointers } from './identifier-pointers';
 
 /** The stores of names and accounts. */
 export interface FindByNameDependencies {
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly accounts: Pick<Accounts, 'find'>;
 }
 
 /** An account, and the pointer that led to it. */
 export interface NamedAccount {
   readonly account: Account;
-  readonly pointer: NamePointer;
+  readonly pointer: IdentifierPointer;
 }
 
 /** An id that no account has. */

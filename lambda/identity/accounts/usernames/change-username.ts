@@ -13,8 +13,8 @@ import { type RecencyRule, requireRecentSignIn } from '../../authentication/requ
 import type { Account } from '../account';
 import { findOwnAccount } from '../find-own-account';
 import { type Profile, toProfile } from '../get-profile';
-import type { NamePointer, NamePointers } from '../identifiers/name-pointers';
-import { type ReserveNameDependencies, reserveName } from '../identifiers/reserve-name';
+import type { IdentifierPointer, IdentifierPointers } from '../identifiers/identifier-pointers';
+import { type ReserveNameDependencies, reserveName } from '../identifiers/reserve-identifier';
 import { parseUsername, type Username, usernameFault } from '../username';
 import type { AccountUsernames } from './account-usernames';
 import { isUsernameBehind, type SpreadUsernameDependencies, spreadUsername } from './spread-username';
@@ -25,7 +25,7 @@ export interface ChangeUsernameDependencies
   extends ReserveNameDependencies,
     SpreadUsernameDependencies,
     RecencyRule {
-  readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
+  readonly names: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
   readonly usernames: AccountUsernames;
   readonly guard: Pick<AttemptGuard, 'reserveSource'>;
   readonly now: () => number;
@@ -61,7 +61,7 @@ export function changeUsername(
   /**
    * Finds the pointers of former names that the account drops with this change, because they are old enough.
    */
-  async function findForgotten(account: Account, next: Account): Promise<readonly NamePointer[]> {
+  async function findForgotten(account: Account, next: Account): Promise<readonly IdentifierPointer[]> {
     const kept = listNames(next);
     const forgotten = listNames(account).filter((name) => !kept.includes(name));
     const found = await Promise.all(forgotten.map((name) => names.find(name)));
@@ -89,7 +89,7 @@ export function changeUsername(
    * Releases a pointer, unless the account may still change its name: its next attempt may rely on the same
    * reservation.
    */
-  async function abandon(pointer: NamePointer): Promise<void> {
+  async function abandon(pointer: IdentifierPointer): Promise<void> {
     const account = await accounts.find(pointer.sub);
     if (account?.state !== 'ACTIVE') await names.release(pointer);
   }
@@ -102,7 +102,7 @@ export function changeUsername(
   ): Promise<Account | undefined> {
     const wait = waitForUsernameChange(account, now());
     if (wait > 0) throw new TooManyUsernameChangesError(Math.ceil(wait / 1000));
-    let pointer: NamePointer | undefined;
+    let pointer: IdentifierPointer | undefined;
     if (name !== account.name) {
       // as at a sign-up, each source may learn only a limited number of times whether a name is taken
       await guard.reserveSource('sign-up', command.source);

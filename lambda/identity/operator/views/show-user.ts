@@ -1,6 +1,6 @@
 /** Shows an account to an operator. A command, without a route. */
 import type { Accounts } from '../../accounts/accounts';
-import type { NamePointers } from '../../accounts/identifiers/name-pointers';
+import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
 import type { Sessions } from '../../sessions/sessions';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
@@ -9,7 +9,7 @@ import { toUserDetails, type UserDetails } from './user-view';
 /** The dependencies of the command. */
 export interface ShowUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
-  readonly names: Pick<NamePointers, 'find'>;
+  readonly names: Pick<IdentifierPointers, 'find'>;
   readonly sessions: Pick<Sessions, 'list'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;

@@ -1,7 +1,7 @@
 import { createAccount } from '../../../../lambda/identity/accounts/create-account';
 import { findByName } from '../../../../lambda/identity/accounts/identifiers/find-by-name';
-import type { NamePointer } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
-import { RESERVATION_MS } from '../../../../lambda/identity/accounts/identifiers/reserve-name';
+import type { IdentifierPointer } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { RESERVATION_MS } from '../../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
 import { newAccount } from '../../fakes/new-account';
@@ -109,7 +109,7 @@ test.each<Moment>(['before', 'after'])(
     const deps = createFakeDependencies();
     const names = {
       ...deps.names,
-      async reserve(pointer: NamePointer): Promise<boolean> {
+      async reserve(pointer: IdentifierPointer): Promise<boolean> {
         if (moment === 'after') await deps.names.reserve(pointer);
         return unavailable();
       },

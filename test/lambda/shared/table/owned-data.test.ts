@@ -14,7 +14,7 @@ import { createDynamoAccountData } from '../../../../lambda/identity/accounts/ac
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
-import { createDynamoNamePointers } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountUsernames } from '../../../../lambda/identity/accounts/usernames/account-usernames';
 import { changeUsername } from '../../../../lambda/identity/accounts/usernames/change-username';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
@@ -107,7 +107,7 @@ beforeAll(async () => {
     ...fakes,
     accounts,
     usernames: createDynamoAccountUsernames(client, tableName, accounts),
-    names: Object.assign(fakes.names, createDynamoNamePointers(client, tableName)),
+    names: Object.assign(fakes.names, createDynamoIdentifierPointers(client, tableName, 'name')),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
     data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
     accountAttempts: createDynamoAccountAttempts(client, tableName),

@@ -1,14 +1,14 @@
 import { findByName } from '../../../../../lambda/identity/accounts/identifiers/find-by-name';
-import type { NamePointer } from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
+import type { IdentifierPointer } from '../../../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
-import { createMemoryNamePointers } from '../../../fakes/memory-name-pointers';
+import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
 import { newAccount } from '../../../fakes/new-account';
 
 const ada = newAccount({ name: 'ada', sub: 'sub-1' });
-const pointer: NamePointer = { name: 'ada', sub: 'sub-1', state: 'RESERVED', reservedUntil: 1 };
+const pointer: IdentifierPointer = { name: 'ada', sub: 'sub-1', state: 'RESERVED', reservedUntil: 1 };
 
 function setUp() {
-  const names = createMemoryNamePointers();
+  const names = createMemoryIdentifierPointers();
   const accounts = createMemoryAccounts();
   return { names, accounts };
 }

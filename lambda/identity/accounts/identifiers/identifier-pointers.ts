@@ -1,6 +1,6 @@
 /**
- * The store of name pointers: which account has a username or has reserved it. Every change is one
- * conditional write.
+ * The store of identifier pointers: which account has a username or an e-mail address, or has reserved it.
+ * Every change is one conditional write.
  */
 import {
   DeleteItemCommand,
@@ -16,13 +16,16 @@ import { keyPrefixes } from '../../../shared/table/key-prefixes';
 import { readItem } from '../../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
 
-/** Leads from a name to an account. It is valid only while that account's `name` equals this name. */
-export interface NamePointer {
-  /** The normalized username. */
+/** What a pointer leads from: a username, or an e-mail address. */
+export type IdentifierKind = 'name' | 'email';
+
+/** Leads from an identifier to an account. It is valid only while that account claims this identifier. */
+export interface IdentifierPointer {
+  /** The normalized username or e-mail address. */
   readonly name: string;
   /** The id of the account. */
   readonly sub: string;
-  /** `RESERVED`: the account that will get the name may not exist yet. */
+  /** `RESERVED`: the account may not have the identifier yet, or may not exist yet. */
   readonly state: 'RESERVED' | 'CONFIRMED';
   /**
    * When the reservation that made this pointer expires, in epoch milliseconds. It is kept after the
@@ -32,41 +35,47 @@ export interface NamePointer {
   readonly reservedUntil: number;
 }
 
-/** A name and the account that has it. */
-export type NameOwner = Pick<NamePointer, 'name' | 'sub'>;
+/** An identifier and the account that has it. */
+export type IdentifierOwner = Pick<IdentifierPointer, 'name' | 'sub'>;
 
-/** Stores name pointers. */
-export interface NamePointers {
-  find(name: string): Promise<NamePointer | undefined>;
+/** Stores the pointers of one kind. */
+export interface IdentifierPointers {
+  find(name: string): Promise<IdentifierPointer | undefined>;
   /**
-   * Stores a pointer for a name that has none.
-   * @returns false when the name has another pointer
+   * Stores a pointer for an identifier that has none.
+   * @returns false when the identifier has another pointer
    */
-  reserve(pointer: NamePointer): Promise<boolean>;
+  reserve(pointer: IdentifierPointer): Promise<boolean>;
   /**
    * Replaces the pointer that was read.
    * @returns false when that pointer has changed since
    */
-  replace(found: NamePointer, pointer: NamePointer): Promise<boolean>;
+  replace(found: IdentifierPointer, pointer: IdentifierPointer): Promise<boolean>;
   /**
-   * Marks a name as permanently assigned.
+   * Marks an identifier as permanently assigned.
    * @returns false when it belongs to another account, or to none
    */
-  confirm(owner: NameOwner): Promise<boolean>;
+  confirm(owner: IdentifierOwner): Promise<boolean>;
   /**
-   * Releases a name if this account has it.
+   * Releases an identifier if this account has it.
    * @param owner with `reservedUntil`: only if it is still exactly that pointer
    */
-  release(owner: NameOwner & Partial<Pick<NamePointer, 'reservedUntil'>>): Promise<void>;
+  release(owner: IdentifierOwner & Partial<Pick<IdentifierPointer, 'reservedUntil'>>): Promise<void>;
 }
 
-const SORT_KEY = 'NAME';
+const SORT_KEYS: Readonly<Record<IdentifierKind, string>> = { name: 'NAME', email: 'EMAIL' };
 const ATTRIBUTES = ['sub', 'state', 'reservedUntil', 'v'] as const;
 
 /** Creates a store that keeps pointers in the DynamoDB table. */
-export function createDynamoNamePointers(client: DynamoDBClient, tableName: string): NamePointers {
+export function createDynamoIdentifierPointers(
+  client: DynamoDBClient,
+  tableName: string,
+  kind: IdentifierKind,
+): IdentifierPointers {
+  const keyOf = (name: string) => toAttributes({ pk: keyPrefixes[kind] + name, sk: SORT_KEYS[kind] });
+
   async function putIf(
-    { name, sub, state, reservedUntil }: NamePointer,
+    { name, sub, state, reservedUntil }: IdentifierPointer,
     input: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
   ): Promise<boolean> {
     const put = new PutItemCommand({
@@ -89,7 +98,7 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
   return {
     async find(name) {
       const item = await readItem(client, tableName, keyOf(name), ATTRIBUTES);
-      return item && toNamePointer(name, item);
+      return item && toIdentifierPointer(name, item);
     },
 
     reserve: (pointer) => putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -124,22 +133,21 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
           ':until': reservedUntil,
         }),
       });
-      // if the condition fails, the name is already free or belongs to another account
+      // if the condition fails, the identifier is already free or belongs to another account
       await conditionalWrite(client, remove);
     },
   };
 }
 
-function keyOf(name: string) {
-  return toAttributes({ pk: keyPrefixes.name + name, sk: SORT_KEY });
-}
-
-/** Returns the condition that a name's pointer has the given values. */
+/** Returns the condition that a pointer has the given values. */
 function isPointer(values: string): string {
   return `#sub = :sub${values} AND #state = :state${values} AND reservedUntil = :until${values}`;
 }
 
-function valuesOf(values: string, { sub, state, reservedUntil }: Omit<NamePointer, 'name'>): Attributes {
+function valuesOf(
+  values: string,
+  { sub, state, reservedUntil }: Omit<IdentifierPointer, 'name'>,
+): Attributes {
   return toAttributes({
     [`:sub${values}`]: sub,
     [`:state${values}`]: state,
@@ -147,12 +155,12 @@ function valuesOf(values: string, { sub, state, reservedUntil }: Omit<NamePointe
   });
 }
 
-function toNamePointer(name: string, item: Attributes): NamePointer {
+function toIdentifierPointer(name: string, item: Attributes): IdentifierPointer {
   assertReadable(item.v?.N);
   const reservedUntil = Number(item.reservedUntil?.N ?? Number.NaN);
   const state = item.state?.S;
   if (!item.sub?.S || !Number.isFinite(reservedUntil) || (state !== 'RESERVED' && state !== 'CONFIRMED')) {
-    throw new InternalError('A name pointer lacks attributes');
+    throw new InternalError('A pointer lacks attributes');
   }
   return { name, sub: item.sub.S, state, reservedUntil };
 }

@@ -1,19 +1,19 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import {
-  createDynamoNamePointers,
-  type NamePointer,
-  type NamePointers,
-} from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
+  createDynamoIdentifierPointers,
+  type IdentifierPointer,
+  type IdentifierPointers,
+} from '../../../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
-import { createMemoryNamePointers } from '../../../fakes/memory-name-pointers';
+import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
 import { countAdmitted } from '../../../fakes/outcomes';
 
 const UNTIL = 1_767_323_945_678;
 let count = 0;
 
 /** Creates a pointer for a name that no other test uses. */
-const newPointer = (change: Partial<NamePointer> = {}): NamePointer => ({
+const newPointer = (change: Partial<IdentifierPointer> = {}): IdentifierPointer => ({
   name: `ada-${++count}`,
   sub: 'sub-1',
   state: 'RESERVED',
@@ -27,23 +27,31 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => NamePointers]>([
-  ['in memory', createMemoryNamePointers],
-  ['on the embedded DynamoDB', () => createDynamoNamePointers(table.client, table.tableName)],
-  ['when every first answer is lost', () => createDynamoNamePointers(table.retrying, table.tableName)],
-])('name pointers %s', (_where, create) => {
-  let names: NamePointers;
+describe.each<[string, () => IdentifierPointers]>([
+  ['in memory', createMemoryIdentifierPointers],
+  ...(['name', 'email'] as const).flatMap((kind): [string, () => IdentifierPointers][] => [
+    [
+      `of kind ${kind} on the embedded DynamoDB`,
+      () => createDynamoIdentifierPointers(table.client, table.tableName, kind),
+    ],
+    [
+      `of kind ${kind} when every first answer is lost`,
+      () => createDynamoIdentifierPointers(table.retrying, table.tableName, kind),
+    ],
+  ]),
+])('pointers %s', (_where, create) => {
+  let names: IdentifierPointers;
   beforeEach(() => {
     names = create();
   });
 
-  async function reserved(change: Partial<NamePointer> = {}): Promise<NamePointer> {
+  async function reserved(change: Partial<IdentifierPointer> = {}): Promise<IdentifierPointer> {
     const pointer = newPointer(change);
     expect(await names.reserve(pointer)).toBe(true);
     return pointer;
   }
 
-  async function confirmed(): Promise<NamePointer> {
+  async function confirmed(): Promise<IdentifierPointer> {
     const pointer = await reserved();
     expect(await names.confirm(pointer)).toBe(true);
     return { ...pointer, state: 'CONFIRMED' };
@@ -79,7 +87,7 @@ describe.each<[string, () => NamePointers]>([
     }
   });
 
-  test.each<[string, Partial<NamePointer>]>([
+  test.each<[string, Partial<IdentifierPointer>]>([
     ['account', { sub: 'sub-3' }],
     ['state', { state: 'CONFIRMED' }],
     ['reservation', { reservedUntil: UNTIL - 1 }],
@@ -134,10 +142,10 @@ describe.each<[string, () => NamePointers]>([
   });
 });
 
-describe('name pointers on the AWS SDK', () => {
+describe('pointers on the AWS SDK', () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
-  const names = createDynamoNamePointers(dynamo, 'Table');
+  const names = createDynamoIdentifierPointers(dynamo, 'Table', 'name');
   beforeEach(() => client.reset());
 
   test('are read consistently', async () => {
@@ -146,6 +154,14 @@ describe('name pointers on the AWS SDK', () => {
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
       Key: { pk: { S: 'NAME#ada' }, sk: { S: 'NAME' } },
       ConsistentRead: true,
+    });
+  });
+
+  test('of one kind have their own partitions', async () => {
+    client.on(GetItemCommand).resolves({});
+    await createDynamoIdentifierPointers(dynamo, 'Table', 'email').find('ada@example.com');
+    expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
+      Key: { pk: { S: 'EMAIL#ada@example.com' }, sk: { S: 'EMAIL' } },
     });
   });
 

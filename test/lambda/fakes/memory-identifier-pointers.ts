@@ -1,30 +1,30 @@
 /** The store of name pointers, in memory. */
 import type {
-  NameOwner,
-  NamePointer,
-  NamePointers,
-} from '../../../lambda/identity/accounts/identifiers/name-pointers';
+  IdentifierOwner,
+  IdentifierPointer,
+  IdentifierPointers,
+} from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 
 /** A fake store, with a record of its reads. */
-export interface MemoryNamePointers extends NamePointers {
-  readonly items: Map<string, NamePointer>;
+export interface MemoryIdentifierPointers extends IdentifierPointers {
+  readonly items: Map<string, IdentifierPointer>;
   /** The names of all reads, in order. */
   readonly lookups: string[];
 }
 
-const isSame = (one: NamePointer | undefined, other: NamePointer): boolean =>
+const isSame = (one: IdentifierPointer | undefined, other: IdentifierPointer): boolean =>
   one?.sub === other.sub && one.state === other.state && one.reservedUntil === other.reservedUntil;
 
 /** Creates an empty store with the contract of the real one. */
-export function createMemoryNamePointers(): MemoryNamePointers {
-  const items = new Map<string, NamePointer>();
+export function createMemoryIdentifierPointers(): MemoryIdentifierPointers {
+  const items = new Map<string, IdentifierPointer>();
   const lookups: string[] = [];
-  const putIf = (holds: boolean, pointer: NamePointer): boolean => {
+  const putIf = (holds: boolean, pointer: IdentifierPointer): boolean => {
     const isOwn = isSame(items.get(pointer.name), pointer);
     if (holds) items.set(pointer.name, pointer);
     return holds || isOwn;
   };
-  const ofOwner = ({ name, sub }: NameOwner) => {
+  const ofOwner = ({ name, sub }: IdentifierOwner) => {
     const pointer = items.get(name);
     return pointer?.sub === sub ? pointer : undefined;
   };

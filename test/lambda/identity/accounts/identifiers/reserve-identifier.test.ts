@@ -1,12 +1,12 @@
-import type { NamePointer } from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
+import type { IdentifierPointer } from '../../../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import {
   checkNameIsFree,
   RESERVATION_MS,
   type ReserveNameDependencies,
   reserveName,
-} from '../../../../../lambda/identity/accounts/identifiers/reserve-name';
+} from '../../../../../lambda/identity/accounts/identifiers/reserve-identifier';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
-import { createMemoryNamePointers } from '../../../fakes/memory-name-pointers';
+import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
 import { newAccount } from '../../../fakes/new-account';
 
 const NOW = 1_767_323_045_678;
@@ -14,8 +14,8 @@ const TAKEN = { code: 'USERNAME_TAKEN' };
 const bob = newAccount({ name: 'ada', sub: 'bob' });
 
 /** Creates stores in which `bob` has the name, through a pointer with the given state and end. */
-function setUp(state?: NamePointer['state'], reservedUntil = NOW) {
-  const names = createMemoryNamePointers();
+function setUp(state?: IdentifierPointer['state'], reservedUntil = NOW) {
+  const names = createMemoryIdentifierPointers();
   const accounts = createMemoryAccounts();
   const now = jest.fn(() => NOW);
   if (state) names.items.set('ada', { name: 'ada', sub: 'bob', state, reservedUntil });
@@ -37,7 +37,7 @@ test('reserves a free name for longer than any function runs', async () => {
   expect(RESERVATION_MS).toBeGreaterThanOrEqual(15 * 60_000);
 });
 
-test.each<[string, NamePointer['state'], number, boolean]>([
+test.each<[string, IdentifierPointer['state'], number, boolean]>([
   ['reserved, its account not written yet', 'RESERVED', NOW + 1, false],
   ['reserved, its account there', 'RESERVED', NOW + 1, true],
   ['reserved by an account whose registration ended after the commit', 'RESERVED', NOW - 86_400_000, true],
@@ -63,7 +63,7 @@ test('a former name is taken while its account holds it, and no longer', async (
   }
 });
 
-test.each<[string, NamePointer['state']]>([
+test.each<[string, IdentifierPointer['state']]>([
   ['reserved by a registration that ended before the commit', 'RESERVED'],
   ['confirmed, left by an interrupted deletion or change of name', 'CONFIRMED'],
 ])('a name that was %s is taken over', async (_what, state) => {
@@ -80,7 +80,7 @@ test('an account reserves its own name again, so that no other account can take 
     ['CONFIRMED', NOW],
   ] as const) {
     const { names, reserve } = setUp(state, until);
-    const found = names.items.get('ada') as NamePointer;
+    const found = names.items.get('ada') as IdentifierPointer;
     expect(await reserve({}, 'bob')).toEqual({ ...own, sub: 'bob' });
     expect(await names.replace(found, { ...own, state: 'RESERVED', sub: 'eve' })).toBe(false);
   }
@@ -92,7 +92,7 @@ describe('a pointer that is read as stale', () => {
     [
       'is reserved again and confirmed meanwhile',
       async (names) => {
-        const found = names.items.get('ada') as NamePointer;
+        const found = names.items.get('ada') as IdentifierPointer;
         await names.replace(found, { ...found, state: 'RESERVED', reservedUntil: NOW + 5 });
         await names.confirm(found);
       },
@@ -131,7 +131,7 @@ test('a name whose pointer keeps changing is taken', async () => {
   expect(replace).toHaveBeenCalledTimes(3);
 });
 
-test.each<[string, NamePointer['state'] | undefined]>([
+test.each<[string, IdentifierPointer['state'] | undefined]>([
   ['has no pointer', undefined],
   ['has a reservation that ended', 'RESERVED'],
   ['has a pointer to an account that is gone', 'CONFIRMED'],
