@@ -4,6 +4,7 @@ import { type Attributes, readNumber, toAttributes, type Value } from '../../sha
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
+import { toAccountEmail, toPendingEmail } from '../email/account-email';
 import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
@@ -16,6 +17,8 @@ export const ACCOUNT_ATTRIBUTES = [
   'name',
   'username',
   'usernameChanges',
+  'email',
+  'pendingEmail',
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -42,7 +45,7 @@ export function accountKey(sub: string) {
 
 /** Converts a new account to an item. */
 export function toAccountItem(account: Account): Attributes {
-  const { usernameChanges, kept, devices } = account;
+  const { usernameChanges, email, pendingEmail, kept, devices } = account;
   return {
     ...accountKey(account.sub),
     ...toAttributes({
@@ -50,6 +53,8 @@ export function toAccountItem(account: Account): Attributes {
       name: account.name,
       username: account.username,
       usernameChanges: usernameChanges && toUsernameChangesMap(usernameChanges),
+      email: email && { ...email },
+      pendingEmail: pendingEmail && { ...pendingEmail },
       passwordHash: account.passwordHash,
       securityVersion: account.securityVersion,
       keptSid: kept?.sid,
@@ -84,6 +89,8 @@ export function toAccount(sub: string, item: Attributes): Account {
     name: name.S,
     username: username.S,
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
+    ...(item.email?.M && { email: toAccountEmail(item.email.M) }),
+    ...(item.pendingEmail?.M && { pendingEmail: toPendingEmail(item.pendingEmail.M) }),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {

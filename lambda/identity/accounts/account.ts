@@ -3,6 +3,7 @@
  */
 
 import type { Device } from '../devices/device';
+import type { EmailHolder } from '../email/account-email';
 import type { Attempts } from '../throttling/backoff';
 
 import type { UsernameChanges } from './usernames/username-changes';
@@ -27,7 +28,7 @@ export const accountStates = ['ACTIVE', 'DISABLED', 'DELETING'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** An account. Its `sub` is its only key. */
-export interface Account {
+export interface Account extends EmailHolder {
   /** The account's id. */
   readonly sub: string;
   /**

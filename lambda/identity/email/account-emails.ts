@@ -1,0 +1,174 @@
+/**
+ * The store of accounts' e-mail addresses. They are part of the account, so one write commits a change. Each
+ * write applies to an active account only.
+ */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toAttributes, type Value } from '../../shared/table/attributes';
+import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
+import { keepSession } from '../accounts/kept-session';
+import { createAccountUpdate } from '../accounts/update-account';
+import { type AccountEmail, MAX_CODE_ATTEMPTS, type PendingEmail } from './account-email';
+
+/** Stores accounts' e-mail addresses. */
+export interface AccountEmails {
+  /**
+   * Replaces the pending address.
+   * @returns false when the security version has changed since the account was read
+   */
+  setPending(account: Account, pending: PendingEmail): Promise<boolean>;
+  /** Drops a pending address, unless another request has replaced it. */
+  dropPending(account: Pick<Account, 'sub'>, pending: Pick<PendingEmail, 'challenge'>): Promise<void>;
+  /**
+   * Counts one more code that is tried. Parallel codes count as well.
+   * @returns false when no code may be tried: all were, or the request is void
+   */
+  countAttempt(account: Account, pending: PendingEmail): Promise<boolean>;
+  /**
+   * Puts the pending address into use and drops it as pending. The caller must reserve the address first.
+   * @param keptSid for an account without an address: the session that stays valid when the security version is
+   * raised by the same write. Default: the version stays
+   * @returns false when the request is void, or the address in use has changed since the account was read. Of
+   * parallel writes for one request, one returns true
+   */
+  verify(account: Account, pending: PendingEmail, verified: AccountEmail, keptSid?: string): Promise<boolean>;
+  /** Puts the former address, or none, back into use, unless the address has changed since. */
+  restore(account: Pick<Account, 'sub'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
+  /**
+   * Removes the address in use and the pending one.
+   * @returns false when the address in use has changed since the account was read
+   */
+  remove(account: Account): Promise<boolean>;
+}
+
+/** Whether the address in use is still the one that was read. */
+function sameEmail({ email }: Pick<Account, 'email'>): {
+  readonly condition: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Value>>;
+} {
+  if (!email) return { condition: 'attribute_not_exists(#email)', names: { '#email': 'email' }, values: {} };
+  return {
+    condition: '#email.#by = :by',
+    names: { '#email': 'email', '#by': 'verifiedBy' },
+    values: { ':by': email.verifiedBy },
+  };
+}
+
+/** Creates a store that keeps the addresses in the DynamoDB table. */
+export function createDynamoAccountEmails(
+  client: DynamoDBClient,
+  tableName: string,
+  accounts: Pick<Accounts, 'find'>,
+): AccountEmails {
+  const updateIf = createAccountUpdate(client, tableName);
+  const isOpen = '#state = :active AND #version = :version AND #pending.#challenge = :challenge';
+  const openNames = {
+    '#state': 'state',
+    '#version': 'securityVersion',
+    '#pending': 'pendingEmail',
+    '#challenge': 'challenge',
+  };
+  const openValues = ({ challenge, securityVersion }: PendingEmail) => ({
+    ':active': 'ACTIVE',
+    ':version': securityVersion,
+    ':challenge': challenge,
+  });
+
+  return {
+    async setPending(account, pending) {
+      const updated = await updateIf(account, {
+        ConditionExpression: '#state = :active AND #version = :version',
+        UpdateExpression: 'SET #pending = :pending',
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#version': 'securityVersion',
+          '#pending': 'pendingEmail',
+        },
+        ExpressionAttributeValues: toAttributes({
+          ':active': 'ACTIVE',
+          ':version': pending.securityVersion,
+          ':pending': { ...pending },
+        }),
+      });
+      return updated !== undefined;
+    },
+
+    async dropPending(account, { challenge }) {
+      await updateIf(account, {
+        ConditionExpression: '#pending.#challenge = :challenge',
+        UpdateExpression: 'REMOVE #pending',
+        ExpressionAttributeNames: { '#pending': 'pendingEmail', '#challenge': 'challenge' },
+        ExpressionAttributeValues: toAttributes({ ':challenge': challenge }),
+      });
+    },
+
+    async countAttempt(account, pending) {
+      // a retry inside the SDK after a lost response counts twice, which admits fewer codes
+      const updated = await updateIf(account, {
+        ConditionExpression: `${isOpen} AND #pending.#attempts < :max`,
+        UpdateExpression: 'SET #pending.#attempts = #pending.#attempts + :one',
+        ExpressionAttributeNames: { ...openNames, '#attempts': 'attempts' },
+        ExpressionAttributeValues: toAttributes({
+          ...openValues(pending),
+          ':max': MAX_CODE_ATTEMPTS,
+          ':one': 1,
+        }),
+      });
+      return updated !== undefined;
+    },
+
+    async verify(account, pending, verified, keptSid) {
+      const kept = keptSid === undefined ? undefined : keepSession(account, keptSid);
+      const { condition, names, values } = sameEmail(account);
+      const updated = await updateIf(account, {
+        ConditionExpression: `${isOpen} AND ${condition}`,
+        UpdateExpression: [
+          'SET #email = :verified',
+          ...(kept ? [', #version = :next, #sid = :sid, #from = :from'] : []),
+          ' REMOVE #pending',
+        ].join(''),
+        ExpressionAttributeNames: {
+          ...openNames,
+          ...names,
+          ...(kept && { '#sid': 'keptSid', '#from': 'keptFromVersion' }),
+        },
+        ExpressionAttributeValues: toAttributes({
+          ...openValues(pending),
+          ...values,
+          ':verified': { ...verified },
+          ':next': kept && pending.securityVersion + 1,
+          ':sid': kept?.sid,
+          ':from': kept?.fromVersion,
+        }),
+      });
+      if (updated) return true;
+      // if only the response was lost, a retry inside the SDK finds its own first write
+      return (await accounts.find(account.sub))?.email?.verifiedBy === verified.verifiedBy;
+    },
+
+    async restore(account, lost, former) {
+      const { condition, names, values } = sameEmail({ email: lost });
+      await updateIf(account, {
+        ConditionExpression: condition,
+        UpdateExpression: former ? 'SET #email = :former' : 'REMOVE #email',
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: toAttributes({ ...values, ':former': former && { ...former } }),
+      });
+    },
+
+    async remove(account) {
+      const { condition, names, values } = sameEmail(account);
+      const updated = await updateIf(account, {
+        ConditionExpression: `#state = :active AND ${condition}`,
+        UpdateExpression: 'REMOVE #email, #pending',
+        ExpressionAttributeNames: { '#state': 'state', '#pending': 'pendingEmail', ...names },
+        ExpressionAttributeValues: toAttributes({ ':active': 'ACTIVE', ...values }),
+      });
+      if (updated) return true;
+      // if only the response was lost, a retry inside the SDK finds that its first write has removed it
+      const found = await accounts.find(account.sub);
+      return found?.state === 'ACTIVE' && found.email === undefined;
+    },
+  };
+}
