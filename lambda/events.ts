@@ -24,8 +24,8 @@ export interface EventFields {
   readonly code: string;
   /** An error in the form that `describeError` returns. */
   readonly error: object;
-  /** The subject of a throttle: the account or the source. */
-  readonly by: 'account' | 'source';
+  /** The subject of a throttle: the account, the source, or the address of a mail. */
+  readonly by: 'account' | 'source' | 'address';
   /** The kind of attempt that a source is throttled for. */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
@@ -77,6 +77,9 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 
 /** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
+
+/** Identifies an operator's command on one account. */
+const ofUser = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
 // One constant per function, without spreads: a bundle then holds only the events of its own function.
 
@@ -141,6 +144,16 @@ export const authEvents = {
   },
 } as const satisfies EventList;
 
+/** The events of `auth` about e-mail addresses, which only stages with e-mail log. */
+export const emailEvents = {
+  mail_throttled: {
+    level: 'WARN',
+    fields: ['by', 'sub', 'sid', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: false,
+  },
+} as const satisfies EventList;
+
 /** The events of the authorizer. */
 export const authorizerEvents = {
   token_rejected: {
@@ -184,42 +197,17 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
-  operator_sign_out: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
-  operator_account_view: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
+  operator_sign_out: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_account_view: { level: 'INFO', fields: ofUser, audited: true, metric: false },
   operator_account_list: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table', 'state?', 'limit?'],
     audited: true,
     metric: false,
   },
-  operator_disable: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
-  operator_enable: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
-  operator_password_reset: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
+  operator_disable: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_enable: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_password_reset: { level: 'INFO', fields: ofUser, audited: true, metric: false },
   operator_export: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table'],
@@ -244,18 +232,14 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
-  operator_account_deletion: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
-    audited: true,
-    metric: false,
-  },
+  operator_account_deletion: { level: 'INFO', fields: ofUser, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** All events, grouped by the source that logs them. */
 export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
+  email: emailEvents,
   authorizer: authorizerEvents,
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,
@@ -264,6 +248,7 @@ export const eventLists = {
 
 type Events = typeof serviceEvents &
   typeof authEvents &
+  typeof emailEvents &
   typeof authorizerEvents &
   typeof selfCheckEvents &
   typeof deploymentCheckEvents &

@@ -10,7 +10,7 @@ import { type AttemptReservation, isShared } from '../throttling/attempt-update'
 import { type AttemptLimits, type Attempts, failuresAt, waitFor } from '../throttling/backoff';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 import { createSourceClaims, type SourceClaim } from '../throttling/source-claims';
-import type { SourceKind, SourceRateLimits } from '../throttling/source-rate-limits';
+import type { AttemptKind, SourceRateLimits } from '../throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../throttling/unknown-username-attempts';
 
 /** The limits of attempts. */
@@ -62,7 +62,7 @@ export interface AttemptGuard {
    * @returns the counts, from which to refund the attempt when it succeeds
    * @throws TooManyAttemptsError
    */
-  reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceClaim>;
+  reserveSource(kind: AttemptKind, source: ClientInfo): Promise<SourceClaim>;
   /** Refunds an attempt whose password was correct. Never fails. */
   refundSource(claim: SourceClaim, source: ClientInfo): Promise<void>;
   /**

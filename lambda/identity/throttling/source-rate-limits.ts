@@ -1,17 +1,20 @@
-/** The store of attempts of each source in the current window of 15 minutes. */
+/** The store of requests of each source, account or address in the current window of time. */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../shared/table/attributes';
 import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** The kind of request that is counted. */
-export type SourceKind = 'sign-in' | 'sign-up';
+/** The kind of attempt that is counted by its source. */
+export type AttemptKind = 'sign-in' | 'sign-up';
+
+/** The kind of request that is counted: an attempt, or a mail by its source, its account or its address. */
+export type SourceKind = AttemptKind | 'mail' | 'mail-account' | 'mail-address';
 
 /** The key of a count: one kind of request, from one source, in one window. */
 export interface SourceWindow {
   readonly kind: SourceKind;
-  /** A keyed hash of the source. */
+  /** A keyed hash of the source, the account or the address. */
   readonly sourceHash: string;
   /** When the window ends, in epoch seconds. */
   readonly endsAt: number;
@@ -30,13 +33,24 @@ export interface SourceRateLimits {
 
 const WINDOW_SECONDS = 15 * 60;
 
+/** The lengths of the windows of mails, in seconds. */
+const MAIL_WINDOWS: Readonly<Partial<Record<SourceKind, number>>> = {
+  mail: 3_600,
+  'mail-account': 86_400,
+  'mail-address': 86_400,
+};
+
 /** How long expired items are kept, so that a refund finds the count that it belongs to. */
 const KEPT_SECONDS = 60 * 60;
 
-/** Returns the window that contains a time. All windows begin at full quarters of an hour. */
+/**
+ * Returns the window that contains a time. The windows of attempts begin at full quarters of an hour. Those of
+ * mails begin at full hours, or at days in UTC.
+ */
 export function windowAt(kind: SourceKind, sourceHash: string, nowMillis: number): SourceWindow {
-  const index = Math.floor(nowMillis / 1000 / WINDOW_SECONDS);
-  return { kind, sourceHash, endsAt: (index + 1) * WINDOW_SECONDS };
+  const seconds = MAIL_WINDOWS[kind] ?? WINDOW_SECONDS;
+  const index = Math.floor(nowMillis / 1000 / seconds);
+  return { kind, sourceHash, endsAt: (index + 1) * seconds };
 }
 
 /** Creates a store that keeps counts in the DynamoDB table. */

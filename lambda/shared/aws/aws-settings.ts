@@ -1,7 +1,7 @@
 /** The endpoint, region and credentials of an AWS service, read from the variables that Lambda sets. */
 
 /** The services of AWS's JSON protocols that the code calls without an SDK. */
-export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
+export type AwsService = 'dynamodb' | 'kms' | 'sqs' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
 
 /** Services of other protocols. Each has its own client. */
 type OtherService = 'sts' | 'lambda';

@@ -6,6 +6,7 @@ import type { AwsService, AwsSettings } from './aws-settings';
 const TARGET_PREFIXES: Readonly<Record<AwsService, string>> = {
   dynamodb: 'DynamoDB_20120810',
   kms: 'TrentService',
+  sqs: 'AmazonSQS',
   'cognito-idp': 'AWSCognitoIdentityProviderService',
   events: 'AWSEvents',
   codedeploy: 'CodeDeploy_20141006',
@@ -39,8 +40,8 @@ export function signRequest(
   const time = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
   // In lower case and in this order, as they are signed.
   const headers: Record<string, string> = {
-    // Of these services only DynamoDB uses version 1.0 of the protocol.
-    'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
+    // Of these services only DynamoDB and SQS use version 1.0 of the protocol.
+    'content-type': `application/x-amz-json-1.${service === 'dynamodb' || service === 'sqs' ? 0 : 1}`,
     host: endpoint.host,
     'x-amz-date': time,
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),

@@ -26,6 +26,13 @@ test('a window begins and ends at full quarters of an hour', () => {
   expect(endOf(half + QUARTER * 1000 - 1)).toBe(half / 1000 + QUARTER);
 });
 
+test('the windows of mails are full hours and days', () => {
+  const at = Date.UTC(2026, 0, 2, 3, 30);
+  expect(windowAt('mail', 'source', at).endsAt).toBe(Date.UTC(2026, 0, 2, 4) / 1000);
+  expect(windowAt('mail-account', 'source', at).endsAt).toBe(Date.UTC(2026, 0, 3) / 1000);
+  expect(windowAt('mail-address', 'source', at).endsAt).toBe(Date.UTC(2026, 0, 3) / 1000);
+});
+
 let sources = 0;
 function newWindow(): SourceWindow {
   sources += 1;

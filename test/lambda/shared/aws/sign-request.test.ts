@@ -8,6 +8,7 @@ const now = Date.UTC(2026, 1, 3, 4, 5, 6, 789);
 const endpoints: Record<AwsService, string> = {
   dynamodb: 'http://127.0.0.1:8123',
   kms: 'https://kms.eu-west-1.amazonaws.com',
+  sqs: 'https://sqs.eu-west-1.amazonaws.com',
   events: 'https://events.eu-west-1.amazonaws.com',
   'cognito-idp': 'https://cognito-idp.eu-west-1.amazonaws.com',
   logs: 'https://logs.eu-west-1.amazonaws.com',
