@@ -12,8 +12,8 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-run]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Deletes an account with its sessions, its data and its username, as DELETE /users/me does. The command does not ask for
-confirmation. Only a restore of the table undoes the deletion. If the command is interrupted, run it again.
+Deletes an account with its sessions, its data, its username and its e-mail address, as DELETE /users/me does. The command
+does not ask for confirmation. Only a restore of the table undoes the deletion. If the command is interrupted, run it again.
 
 ${USER_HELP}
   --dry-run         print the account that would be deleted, and delete nothing
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     const remove = deleteUser({
       accounts: createDynamoAccounts(client, tableName),
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
+      emails: createDynamoIdentifierPointers(client, tableName, 'email'),
       sessions: createDynamoSessions(client, tableName),
       data: createDynamoAccountData(client, tableName),
       now,

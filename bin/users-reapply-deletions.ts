@@ -55,6 +55,7 @@ async function main(): Promise<void> {
         reapplyDeletion: reapplyDeletion({
           accounts: createDynamoAccounts(client, tableName),
           names: createDynamoIdentifierPointers(client, tableName, 'name'),
+          emails: createDynamoIdentifierPointers(client, tableName, 'email'),
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
           now,

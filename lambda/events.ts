@@ -146,6 +146,11 @@ export const authEvents = {
 
 /** The events of `auth` about e-mail addresses, which only stages with e-mail log. */
 export const emailEvents = {
+  email_change_requested: { level: 'INFO', fields: caller, audited: true, metric: false },
+  email_change_cancelled: { level: 'INFO', fields: caller, audited: true, metric: false },
+  email_verified: { level: 'INFO', fields: caller, audited: true, metric: false },
+  email_verification_failed: { level: 'WARN', fields: caller, audited: true, metric: false },
+  email_removed: { level: 'INFO', fields: caller, audited: true, metric: false },
   mail_throttled: {
     level: 'WARN',
     fields: ['by', 'sub', 'sid', 'sourceIp', 'requestId'],

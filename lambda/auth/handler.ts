@@ -137,7 +137,7 @@ const operations = {
   endSession: endSession(dependencies),
   signOut: signOut(dependencies),
   signOutEverywhere: signOutEverywhere(dependencies),
-  getProfile: getProfile(dependencies),
+  getProfile: getProfile({ ...dependencies, hasEmail: environment.features.includes('email') }),
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
   changePassword: changePassword(dependencies),

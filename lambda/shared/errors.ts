@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
   | 'INTERNAL'
+  | 'INVALID_CODE'
   | 'INVALID_CREDENTIALS'
   | 'INVALID_CURRENT_PASSWORD'
   | 'INVALID_REFRESH_TOKEN'
@@ -86,6 +87,14 @@ export class PreconditionFailedError extends LatchkeyError {
 /** Thrown when the username or the password is wrong. It does not reveal which. */
 export class InvalidCredentialsError extends LatchkeyError {
   readonly code = 'INVALID_CREDENTIALS';
+}
+
+/**
+ * Thrown when a code from a mail is wrong, expired, used or asked for by no one. It does not reveal which, nor
+ * whether another account has the address.
+ */
+export class InvalidCodeError extends LatchkeyError {
+  readonly code = 'INVALID_CODE';
 }
 
 /** Thrown when the current password, which must confirm a change, is wrong. */

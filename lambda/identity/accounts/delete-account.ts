@@ -21,6 +21,8 @@ import { listNames } from './usernames/username-rules';
 export interface DeletionDependencies extends RecencyRule {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly names: Pick<IdentifierPointers, 'release'>;
+  /** The pointers of e-mail addresses. @default - the stage has no e-mail */
+  readonly emails?: Pick<IdentifierPointers, 'release'> | undefined;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
   /** The kinds of data that belong to an account. @default - the data of every feature */
@@ -98,6 +100,7 @@ export async function eraseAccount(
   {
     accounts,
     names,
+    emails,
     sessions,
     data,
     owned = everyOwnedData,
@@ -122,6 +125,7 @@ export async function eraseAccount(
   if ((await eraseData(data, { sub, hasTime, owned })) === 'continues') return 'continues';
   // a sign-in that was in progress may have stored its session meanwhile
   await sessions.deleteAll(sub, keptSid);
+  if (emails) await releaseEmails({ accounts, emails }, sub);
   // the latest state: its name may have changed since it was read
   const deleted = (await accounts.delete(account)) ?? account;
   // last: no account claims these names now, so if this step fails, a sign-up may still take them
@@ -129,6 +133,24 @@ export async function eraseAccount(
   const { ip: sourceIp, requestId } = source;
   log('account_deleted', { sub, sid: keptSid, sourceIp, requestId });
   return 'done';
+}
+
+/**
+ * Releases the addresses of an account that is being deleted: the one in use, and the pending one, which an
+ * interrupted verification may have reserved. The account is read again, since they may have changed until its
+ * deletion began. It still exists, so that a repeated request finds them after a failure.
+ */
+async function releaseEmails(
+  {
+    accounts,
+    emails,
+  }: Pick<DeletionDependencies, 'accounts'> & Required<Pick<DeletionDependencies, 'emails'>>,
+  sub: string,
+): Promise<void> {
+  const account = await accounts.find(sub);
+  for (const address of new Set([account?.email?.address, account?.pendingEmail?.address])) {
+    if (address !== undefined) await emails?.release({ name: address, sub });
+  }
 }
 
 /** Erases what belongs to an account, except the account itself, its sessions and the counts of its items. */

@@ -10,6 +10,7 @@ import {
   type OwnedItems,
   ownedSessions,
 } from '../../shared/table/owned-data';
+import type { PendingEmail } from '../email/account-email';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
@@ -66,12 +67,15 @@ export function exportAccount({
     if (!account || account.state === 'DISABLED') {
       throw new UnauthorizedError('The account of the token does not exist');
     }
-    const { usernameChanges, sessionCount, securityVersion, state, attempts, changeAttempts, devices } =
-      account;
+    const { usernameChanges, email, pendingEmail, sessionCount, securityVersion } = account;
+    const { state, attempts, changeAttempts, devices } = account;
     return {
       type: 'account',
       ...toProfile(account),
       ...(usernameChanges && { usernameChanges }),
+      // without the id of the attempt, and without the challenge, from which the code is derived
+      ...(email && { email: { address: email.shown, verifiedAt: email.verifiedAt } }),
+      ...(pendingEmail && { pending_email: toExportedPending(pendingEmail) }),
       state,
       securityVersion,
       sessionCount,
@@ -115,6 +119,10 @@ export function exportAccount({
     });
     return page;
   };
+}
+
+function toExportedPending({ shown, attempts, requestedAt, expiresAt, sid }: PendingEmail) {
+  return { address: shown, attempts, requestedAt, expiresAt, sid };
 }
 
 /** Encodes a position as an opaque cursor, so that clients do not depend on its content. */

@@ -1,7 +1,11 @@
 /** Limits the mails that requests may cause, so that no one can flood a mailbox through this service. */
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
-import { createSourceClaims, type SourceClaimDependencies } from '../throttling/source-claims';
+import {
+  createSourceClaims,
+  type SourceClaim,
+  type SourceClaimDependencies,
+} from '../throttling/source-claims';
 import { type SourceWindow, windowAt } from '../throttling/source-rate-limits';
 
 /** The limits. Days and hours follow the clock, and each starts at zero. */
@@ -28,9 +32,11 @@ export interface MailLimits {
   /**
    * Counts a mail against its account, its address and the source of the request. A refused mail is counted
    * nowhere, and is logged.
-   * @returns whether the mail may be sent
+   * @returns the counts, from which to take the mail back when it cannot be sent; undefined when it is refused
    */
-  claim(mail: MailClaim): Promise<boolean>;
+  claim(mail: MailClaim): Promise<SourceClaim | undefined>;
+  /** Takes a mail back. Never fails. */
+  release(claim: SourceClaim, source: ClientInfo): Promise<void>;
 }
 
 /** Creates the limits. */
@@ -44,7 +50,7 @@ export function createMailLimits(deps: MailLimitDependencies): MailLimits {
       const refuse = async (by: 'account' | 'address' | 'source') => {
         await sources.release(claimed, source);
         log('mail_throttled', { by, sub, sid, sourceIp: source.ip, requestId: source.requestId });
-        return false;
+        return undefined;
       };
       const reserve = async (window: SourceWindow, max: number) => {
         const isReserved = await sourceRateLimits.reserve(window, max);
@@ -56,7 +62,9 @@ export function createMailLimits(deps: MailLimitDependencies): MailLimits {
       const mailbox = windowAt('mail-address', await hashName(`mail/address/${address}`), at);
       if (!(await reserve(mailbox, mailLimits.addressPerDay))) return refuse('address');
       const outcome = await sources.claim('mail', source, mailLimits.sourcePerHour);
-      return 'claim' in outcome || refuse('source');
+      return 'claim' in outcome ? [...claimed, ...outcome.claim] : refuse('source');
     },
+
+    release: sources.release,
   };
 }

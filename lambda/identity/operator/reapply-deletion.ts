@@ -6,7 +6,7 @@ import type { RecordAudit } from './record-audit';
 
 /** The dependencies of the operation. */
 export interface ReapplyDeletionDependencies
-  extends Pick<DeletionDependencies, 'names' | 'sessions' | 'data' | 'now'> {
+  extends Pick<DeletionDependencies, 'names' | 'emails' | 'sessions' | 'data' | 'now'> {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   /** Whether to only look the account up, and delete nothing. */
   readonly dryRun: boolean;
@@ -29,6 +29,7 @@ const unhurried = () => true;
 export function reapplyDeletion({
   accounts,
   names,
+  emails,
   sessions,
   data,
   now,
@@ -38,6 +39,7 @@ export function reapplyDeletion({
   const erasure = {
     accounts,
     names,
+    emails,
     sessions,
     data,
     now,

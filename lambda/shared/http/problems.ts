@@ -51,6 +51,11 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     title: 'Internal Server Error',
     detail: 'An unexpected error occurred. Include the request id when you report it.',
   },
+  INVALID_CODE: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'The code is not valid, or no longer valid. Check it, or request a new one.',
+  },
   INVALID_CREDENTIALS: {
     status: 401,
     title: 'Unauthorized',

@@ -5,6 +5,7 @@ import {
   createAttemptGuard,
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
+import { createMailLimits } from '../../../lambda/identity/email/mail-limits';
 import type { RecordAudit } from '../../../lambda/identity/operator/record-audit';
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
@@ -13,6 +14,7 @@ import type { Log } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountAdministration } from './memory-account-administration';
 import { createMemoryAccountData } from './memory-account-data';
+import { createMemoryAccountEmails } from './memory-account-emails';
 import { createMemoryAccountUsernames } from './memory-account-usernames';
 import { createMemoryAccounts } from './memory-accounts';
 import {
@@ -21,6 +23,7 @@ import {
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
+import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
 import { createMemorySessions } from './memory-sessions';
 
 /** In seconds. */
@@ -88,7 +91,11 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const stores = {
     accounts,
     names: createMemoryIdentifierPointers(),
+    emails: createMemoryIdentifierPointers(),
     usernames: createMemoryAccountUsernames(accounts),
+    accountEmails: createMemoryAccountEmails(accounts),
+    mailCodes: createFakeMailCodes(),
+    mailQueue: createMemoryMailQueue(),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),
@@ -99,7 +106,9 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const passwordPolicy = { minLength: 15, maxLength: 256 };
   return {
     ...stores,
+    hasEmail: false,
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
+    mailLimits: createMailLimits(stores),
     checkNewPassword: createNewPasswordCheck({ passwordPolicy, serviceName: 'latchkey' }),
     rejectBreachedPassword: createBreachedPasswordRejection({ log }),
     clock,

@@ -38,6 +38,11 @@ function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeD
     administration: wrap(deps.administration),
     names: wrap(deps.names),
     usernames: wrap(deps.usernames),
+    emails: wrap(deps.emails),
+    accountEmails: wrap(deps.accountEmails),
+    mailCodes: wrap(deps.mailCodes),
+    mailLimits: wrap(deps.mailLimits),
+    mailQueue: wrap(deps.mailQueue),
     sessions: wrap(deps.sessions),
     data: wrap(deps.data),
   };

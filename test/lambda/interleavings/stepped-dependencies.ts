@@ -38,6 +38,19 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       name: `name: ${method}`,
       touches: { place: `name/${nameOf(subject)}`, writes: method !== 'find' },
     })),
+    emails: withSteps(deps.emails, take, (method, [subject]) => ({
+      name: `address: ${method}`,
+      touches: { place: `email/${nameOf(subject)}`, writes: method !== 'find' },
+    })),
+    accountEmails: withSteps(deps.accountEmails, take, (method, [account]) => ({
+      name: `account's address: ${method}`,
+      touches: { place: `account/${subOf(account)}`, writes: true },
+    })),
+    mailQueue: {
+      ...deps.mailQueue,
+      enqueue: (request) => take({ name: 'request a mail' }, () => deps.mailQueue.enqueue(request)),
+    },
+    mailCodes: { derive: (source) => take({ name: 'derive' }, () => deps.mailCodes.derive(source)) },
     sessions: stepSessions(world, take),
     data: withSteps(deps.data, take, (method, [sub, kind]) => {
       const part = method === 'deleteSome' ? (kind as OwnedItems).type : method;

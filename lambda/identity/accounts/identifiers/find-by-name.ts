@@ -16,7 +16,7 @@ export interface NamedAccount {
 }
 
 /** An id that no account has. */
-const NO_SUB = '';
+export const NO_SUB = '';
 
 /**
  * Finds the account with a normalized name, which the account must claim as well. Two items are read in

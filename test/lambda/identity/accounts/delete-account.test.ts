@@ -57,10 +57,11 @@ test('closes the account first, and deletes the session of the caller last', asy
         return Reflect.get(target, name);
       },
     });
-  const { accounts, names, sessions, data } = deps;
+  const { accounts, names, emails, sessions, data } = deps;
   await deleteAccount({
     ...deps,
     names: noting(names),
+    emails: noting(emails),
     accounts: noting(accounts),
     sessions: noting(sessions),
     data: noting(data),
@@ -73,6 +74,8 @@ test('closes the account first, and deletes the session of the caller last', asy
     'refuseCreation',
     'deleteSome',
     'deleteAll',
+    // the addresses, which a repeated request must still find
+    'find',
     'delete',
     'release',
     'delete',

@@ -3,7 +3,8 @@ import type { Account } from '../../../../lambda/identity/accounts/account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
-import { signUp } from '../../fakes/signed-in';
+import { askForEmail, verifiedEmail } from '../../fakes/email-scene';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 import { encodePart } from '../../shared/tokens/mint-token';
 
 const INVALID_CURSOR = { code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] };
@@ -50,6 +51,25 @@ test('begins with the account itself, without its hash and the session that it c
     changeAttempts: { failures: 0, lastAttemptAt: 0 },
     devices: [{ id: expect.any(String), expiresAt: expect.any(Number), failures: 0, lastAttemptAt: 0 }],
   });
+});
+
+test('shows the address in use and the pending one, and nothing that yields the code', async () => {
+  const { deps, caller, read } = await setUp();
+  const ada = { ...(await signInAgain(deps)), caller };
+  await verifiedEmail(deps, ada);
+  await askForEmail(deps, ada, 'countess@example.com');
+  const [account] = (await read()).items;
+  expect(account).toMatchObject({
+    email: { address: 'Ada@example.com', verifiedAt: deps.clock.millis },
+    pending_email: {
+      address: 'countess@example.com',
+      attempts: 0,
+      requestedAt: deps.clock.millis,
+      expiresAt: deps.clock.millis + 86_400_000,
+      sid: caller.sid,
+    },
+  });
+  expect(JSON.stringify(account)).not.toContain(deps.mailQueue.requests.at(-1)?.challenge);
 });
 
 test.each([0, 1, 33, 50, 99, 100, 101, 250])(

@@ -15,11 +15,13 @@ function create() {
     log: (event, fields) => void logged.push({ event, ...fields }),
     now: () => clock.millis,
   });
-  const claim = (n: number, change: { sub?: string; address?: string; ip?: string } = {}) => {
+  const claim = async (n: number, change: { sub?: string; address?: string; ip?: string } = {}) => {
     const { sub = `sub-${n}`, address = `ada-${n}@example.com`, ip = `192.0.2.${n % 250}` } = change;
-    return limits.claim({ sub, sid: 'sid-1', address, source: { ...SOURCE, ip } });
+    const claimed = await limits.claim({ sub, sid: 'sid-1', address, source: { ...SOURCE, ip } });
+    return claimed !== undefined;
   };
-  return { clock, logged, claim, sourceRateLimits };
+  const counts = () => [...sourceRateLimits.items.values()].reduce((sum, count) => sum + count, 0);
+  return { clock, logged, limits, claim, counts, sourceRateLimits };
 }
 
 test.each<
@@ -55,12 +57,20 @@ test.each<
 );
 
 test('counts a refused mail nowhere', async () => {
-  const { claim, sourceRateLimits } = create();
-  const counts = () => [...sourceRateLimits.items.values()].reduce((sum, count) => sum + count, 0);
+  const { claim, counts } = create();
   for (let n = 0; n < 5; n++) await claim(n, { address: 'ada@example.com' });
   const before = counts();
   expect(await claim(6, { address: 'ada@example.com' })).toBe(false);
   expect(counts()).toBe(before);
+});
+
+test('takes a mail back everywhere', async () => {
+  const { limits, counts } = create();
+  const mail = { sub: 'sub-1', sid: 'sid-1', address: 'ada@example.com', source: SOURCE };
+  const claim = await limits.claim(mail);
+  expect(counts()).toBe(3);
+  await limits.release(claim ?? [], SOURCE);
+  expect(counts()).toBe(0);
 });
 
 test('stores neither an account, an address nor a source in the clear', async () => {

@@ -18,6 +18,7 @@ import { createDynamoIdentifierPointers } from '../../../../lambda/identity/acco
 import { createDynamoAccountUsernames } from '../../../../lambda/identity/accounts/usernames/account-usernames';
 import { changeUsername } from '../../../../lambda/identity/accounts/usernames/change-username';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
+import { createDynamoAccountEmails } from '../../../../lambda/identity/email/account-emails';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { createDynamoSourceRateLimits } from '../../../../lambda/identity/throttling/source-rate-limits';
@@ -29,6 +30,7 @@ import {
   PASSWORD,
   SOURCE,
 } from '../../fakes/auth-dependencies';
+import { askForEmail, verifiedEmail } from '../../fakes/email-scene';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { type SignedIn, signInAgain, signUp } from '../../fakes/signed-in';
 import { guarded } from '../../fakes/throttled';
@@ -49,8 +51,9 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'lastSid',
     'attemptId',
   ],
-  // Only repeats data of the account.
+  // Both only repeat data of the account.
   [keyPrefixes.name]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
+  [keyPrefixes.email]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
   // Its revision is its entity tag. The other is the digest of the client's key.
   [keyPrefixes.foo]: ['pk', 'v', 'revision', 'reservation'],
@@ -71,6 +74,7 @@ const ACCOUNT_EXPORT: Readonly<Record<string, readonly string[]>> = {
   scopes: ['scope'],
   attempts: ['failures', 'lastAttemptAt'],
   changeAttempts: ['changeFailures', 'changeAttemptAt'],
+  pending_email: ['pendingEmail'],
 };
 
 let table: EmbeddedTable;
@@ -107,6 +111,8 @@ beforeAll(async () => {
     ...fakes,
     accounts,
     usernames: createDynamoAccountUsernames(client, tableName, accounts),
+    accountEmails: createDynamoAccountEmails(client, tableName, accounts),
+    emails: Object.assign(fakes.emails, createDynamoIdentifierPointers(client, tableName, 'email')),
     names: Object.assign(fakes.names, createDynamoIdentifierPointers(client, tableName, 'name')),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
     data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
@@ -119,6 +125,8 @@ beforeAll(async () => {
   await refreshSession(deps)({ refreshToken, source: SOURCE });
   await changeUsername(deps)({ caller, username: 'Countess', source: SOURCE });
   const newPassword = `${PASSWORD} 2`;
+  await verifiedEmail(deps, ada);
+  await askForEmail(deps, ada, 'countess@example.com');
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
   // From a device that is known by now.
   await signInAgain(deps, 'Countess', newPassword);
@@ -149,7 +157,8 @@ test('every kind of item was written here, and is in the list', async () => {
   const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
   expect([...owned].sort()).toEqual(Object.keys(WITHHELD).sort());
   const listed = kinds.map(({ prefix }) => prefix);
-  expect([keyPrefixes.account, keyPrefixes.name, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
+  const ofAccount = [keyPrefixes.account, keyPrefixes.name, keyPrefixes.email];
+  expect([...ofAccount, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
 });
 
 test('every attribute of what belongs to an account is exported, or withheld for a reason, and never both', async () => {

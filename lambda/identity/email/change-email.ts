@@ -1,0 +1,97 @@
+/** Asks for another e-mail address of an account. */
+import { ConcurrentChangeError, ValidationError } from '../../shared/errors';
+import type { ClientInfo } from '../../shared/http/client-info';
+import type { Caller } from '../../shared/http/request';
+import type { Log } from '../../shared/log';
+import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
+import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import { type PendingEmail, VERIFICATION_MS } from './account-email';
+import type { AccountEmails } from './account-emails';
+import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
+import type { MailLimits } from './mail-limits';
+import type { MailQueue } from './mail-queue';
+import type { MailLanguage } from './mail-request';
+
+/** The dependencies of a change of address. */
+export interface ChangeEmailDependencies extends FindActiveDependencies, RecencyRule {
+  readonly accountEmails: Pick<AccountEmails, 'setPending' | 'dropPending'>;
+  readonly mailLimits: MailLimits;
+  readonly mailQueue: MailQueue;
+  readonly newId: () => string;
+  readonly log: Log<'email_change_requested'>;
+}
+
+/** A change of address. */
+export interface ChangeEmailCommand {
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime'>;
+  readonly email: string;
+  /** The language of the mail. */
+  readonly language: MailLanguage;
+  readonly source: ClientInfo;
+}
+
+/** How many attempts a change makes when concurrent requests change the account. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Returns the operation. The address waits for the code that is mailed to it; the address in use stays. The
+ * response, the calls and their order are the same whether or not another account has the address. They also
+ * are above the limits of mails, except that no mail is requested.
+ *
+ * When no mail can be requested, the pending address is dropped again.
+ *
+ * @throws ValidationError, ReauthenticationRequiredError, ConcurrentChangeError, DependencyUnavailableError
+ * @throws UnauthorizedError when the account is not active or no longer exists
+ */
+export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmailCommand) => Promise<void> {
+  const { accountEmails, mailLimits, mailQueue, newId, now, log } = deps;
+
+  /** Stores a pending address. Retries when concurrent requests raise the security version. */
+  async function setPending(
+    { sub, sid }: ChangeEmailCommand['caller'],
+    { normalised: address, shown }: EmailAddress,
+  ): Promise<PendingEmail> {
+    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+      const account = await findActiveAccount(deps, { sub });
+      const requestedAt = now();
+      const pending: PendingEmail = {
+        address,
+        shown,
+        challenge: newId(),
+        generation: 1,
+        attempts: 0,
+        requestedAt,
+        expiresAt: requestedAt + VERIFICATION_MS,
+        securityVersion: account.securityVersion,
+        sid,
+      };
+      if (await accountEmails.setPending(account, pending)) return pending;
+    }
+    throw new ConcurrentChangeError('The account kept changing');
+  }
+
+  return async ({ caller, email, language, source }) => {
+    const address = parseEmailAddress(email);
+    if (!address) throw new ValidationError([emailFault]);
+    requireRecentSignIn(deps, caller);
+    const { sub, sid } = caller;
+    const pending = await setPending(caller, address);
+    try {
+      const claim = await mailLimits.claim({ sub, sid, address: address.normalised, source });
+      if (claim) {
+        const { challenge, generation, expiresAt } = pending;
+        await mailQueue
+          .enqueue({ kind: 'verify-email', sub, challenge, generation, language, expiresAt })
+          .catch(async (error) => {
+            await mailLimits.release(claim, source);
+            throw error;
+          });
+      }
+    } catch (error) {
+      // best effort: a pending address without a mail is of no use, and expires
+      await accountEmails.dropPending({ sub }, pending).catch(() => {});
+      throw error;
+    }
+    log('email_change_requested', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
+  };
+}

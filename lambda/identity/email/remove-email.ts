@@ -1,0 +1,51 @@
+/** Removes the e-mail address of an account. */
+import { ConcurrentChangeError } from '../../shared/errors';
+import type { ClientInfo } from '../../shared/http/client-info';
+import type { Caller } from '../../shared/http/request';
+import type { Log } from '../../shared/log';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
+import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import type { AccountEmails } from './account-emails';
+import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
+
+/** The dependencies of a removal. */
+export interface RemoveEmailDependencies extends FindActiveDependencies, RecencyRule {
+  readonly accountEmails: Pick<AccountEmails, 'remove'>;
+  readonly emails: Pick<IdentifierPointers, 'find' | 'release'>;
+  readonly log: Log<'email_removed'>;
+}
+
+/** A removal. */
+export interface RemoveEmailCommand {
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime'>;
+  readonly source: ClientInfo;
+}
+
+/** How many attempts a removal makes when concurrent requests change the address. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Returns the operation, which may be repeated. It removes the address in use and the pending one. If it ends
+ * before its last step, the pointer is left: it leads nowhere, and a verification takes it over.
+ * @throws ReauthenticationRequiredError, ConcurrentChangeError
+ * @throws UnauthorizedError when the account is not active or no longer exists
+ */
+export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmailCommand) => Promise<void> {
+  const { accountEmails, emails, log } = deps;
+  return async ({ caller, source }) => {
+    requireRecentSignIn(deps, caller);
+    const { sub, sid } = caller;
+    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+      const account = await findActiveAccount(deps, caller);
+      const { email, pendingEmail } = account;
+      if (!email && !pendingEmail) return;
+      // before the write: a pointer that differs afterwards was reserved again, and stays
+      const pointer = email && (await emails.find(email.address));
+      if (!(await accountEmails.remove(account))) continue;
+      if (pointer?.sub === sub) await emails.release(pointer);
+      log('email_removed', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
+      return;
+    }
+    throw new ConcurrentChangeError('The e-mail address kept changing');
+  };
+}
