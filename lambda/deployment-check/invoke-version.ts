@@ -1,6 +1,6 @@
 /** Invokes one version of a Lambda function and waits for its response. */
 import { sign } from 'aws4';
-import { AwsCallError, toAwsCallError } from '../shared/aws/aws-call-error';
+import { AwsCallError, readErrorType, toAwsCallError } from '../shared/aws/aws-call-error';
 import type { AwsSettings } from '../shared/aws/aws-settings';
 import { post } from '../shared/aws/http-post';
 
@@ -39,7 +39,7 @@ export async function invokeVersion(
   const answer = await post({ url, headers: texts, body }, TIMEOUT).catch((error: NodeJS.ErrnoException) => {
     throw new AwsCallError(OPERATION, 'unavailable', error.code ?? 'UNKNOWN');
   });
-  if (answer.status !== 200) throw toAwsCallError(OPERATION, answer.status, answer.body);
+  if (answer.status !== 200) throw toAwsCallError(OPERATION, answer.status, readErrorType(answer.body));
   try {
     return JSON.parse(answer.body);
   } catch {

@@ -66,11 +66,12 @@ const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
 /**
  * Builds the error for an unsuccessful response.
  *
- * @param body the response's text; the AWS JSON protocols name an error in its `__type`
- * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization
+ * @param type the name of the error in the response. It may follow a namespace and precede a URL
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
  */
-export function toAwsCallError(operation: string, status: number, body: string): AwsCallError {
-  const reason = readType(body) ?? `HTTP ${status}`;
+export function toAwsCallError(operation: string, status: number, type: unknown): AwsCallError {
+  // The name is logged, so accept nothing else.
+  const reason = /(?:^|#)([A-Za-z]{1,80})(?:$|:)/.exec(String(type ?? ''))?.[1] ?? `HTTP ${status}`;
   return new AwsCallError(operation, KINDS[reason.replace(/Exception$/, '')] ?? kindOfStatus(status), reason);
 }
 
@@ -80,13 +81,13 @@ function kindOfStatus(status: number): AwsCallErrorKind {
   return status >= 500 ? 'unavailable' : 'refused';
 }
 
-function readType(body: string): string | undefined {
+/**
+ * Returns the name of the error in a body of the AWS JSON protocols: its `__type`.
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization
+ */
+export function readErrorType(body: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(body);
-    const type = (parsed as { __type?: unknown } | null)?.__type;
-    if (typeof type !== 'string') return undefined;
-    // The name is logged, so accept nothing else.
-    return /(?:^|#)([A-Za-z]{1,80})$/.exec(type)?.[1];
+    return JSON.parse(body)?.__type;
   } catch {
     return undefined;
   }

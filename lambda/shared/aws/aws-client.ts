@@ -1,5 +1,5 @@
 /** A small client of AWS's JSON APIs, for functions whose cold start an SDK would dominate. */
-import { AwsCallError, isAwsCallError, toAwsCallError } from './aws-call-error';
+import { AwsCallError, isAwsCallError, readErrorType, toAwsCallError } from './aws-call-error';
 import type { AwsSettings } from './aws-settings';
 import { post } from './http-post';
 import { signRequest } from './sign-request';
@@ -40,7 +40,7 @@ export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits =
     const { status, body } = await post(request, timeoutMs).catch((error: NodeJS.ErrnoException) => {
       throw new AwsCallError(name, 'unavailable', error.code ?? 'UNKNOWN');
     });
-    if (status !== 200) throw toAwsCallError(name, status, body);
+    if (status !== 200) throw toAwsCallError(name, status, readErrorType(body));
     return parseObject(name, body);
   }
 

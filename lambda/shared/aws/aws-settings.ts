@@ -3,8 +3,8 @@
 /** The services of AWS's JSON protocols that the code calls without an SDK. */
 export type AwsService = 'dynamodb' | 'kms' | 'sqs' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
 
-/** Services of other protocols. Each has its own client. */
-type OtherService = 'sts' | 'lambda';
+/** Services of other protocols. Each has its own client. `email` is the endpoint of SES. */
+type OtherService = 'sts' | 'lambda' | 'email';
 
 /** A role's credentials. */
 export interface AwsCredentials {
@@ -27,6 +27,7 @@ const VARIABLE_NAMES: Readonly<Record<string, string>> = {
   events: 'EVENTBRIDGE',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
   logs: 'CLOUDWATCH_LOGS',
+  email: 'SESV2',
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,11 +1,12 @@
 /** One HTTP POST over node:http(s) that ends in time, regardless of the server. */
-import http from 'node:http';
+import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
-import type { SignedRequest } from './sign-request';
+import type { PostRequest } from './sign-post';
 
 /** The server's response. */
 export interface PostAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -25,7 +26,7 @@ const agents = {
  *
  * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE`, or the code of the failed connection
  */
-export function post({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<PostAnswer> {
+export function post({ url, headers, body }: PostRequest, timeoutMs: number): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const request = (secure ? https : http).request({
@@ -59,7 +60,11 @@ export function post({ url, headers, body }: SignedRequest, timeoutMs: number): 
       });
       response.on('end', () => {
         clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
       });
     });
     request.end(body);

@@ -15,6 +15,7 @@ test.each([
   ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn/'],
   ['kms', 'eusc-de-east-1', 'https://kms.eusc-de-east-1.amazonaws.eu/'],
   ['cognito-idp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
+  ['email', 'eu-west-1', 'https://email.eu-west-1.amazonaws.com/'],
 ] as const)('finds %s in %s', (service, region, url) => {
   const settings = readAwsSettings(service, { ...lambda, AWS_REGION: region });
 
@@ -49,6 +50,7 @@ test.each([
   ['cognito-idp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
   ['logs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
   ['sts', 'AWS_ENDPOINT_URL_STS'],
+  ['email', 'AWS_ENDPOINT_URL_SESV2'],
 ] as const)("reads the endpoint of %s under the SDKs' name", (service, name) => {
   const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
 

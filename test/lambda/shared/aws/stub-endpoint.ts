@@ -2,11 +2,12 @@
  * A stub of an AWS endpoint on the loopback interface. It gives prepared responses and records its requests.
  */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AwsService, AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
+import type { AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 import { closeServer, listen } from '../../../support/loopback';
 
 /** A received request. */
 export interface ReceivedRequest {
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -15,9 +16,10 @@ export interface ReceivedRequest {
 export type Answering = (response: ServerResponse) => void;
 
 /** Answers with a status and a JSON body. */
-export function json(status: number, body: unknown): Answering {
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answering {
   return (response) => {
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+    const sent = { 'content-type': 'application/x-amz-json-1.0', ...headers };
+    response.writeHead(status, sent).end(JSON.stringify(body));
   };
 }
 
@@ -33,7 +35,7 @@ export interface StubEndpoint {
   readonly requests: readonly ReceivedRequest[];
   /** The number of opened connections. */
   connections(): number;
-  settings(service: AwsService): AwsSettings;
+  settings<Service extends string>(service: Service): AwsSettings<Service>;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,11 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
-      requests.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
+      requests.push({
+        path: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
       answer?.(response);
     });
   });
