@@ -26,7 +26,7 @@ export interface EventFields {
   readonly error: object;
   /** The subject of a throttle: the account, the source, or the address of a mail. */
   readonly by: 'account' | 'source' | 'address';
-  /** The kind of attempt that a source is throttled for. */
+  /** The kind of attempt that a source is throttled for, or the kind of a mail. */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;
@@ -55,6 +55,8 @@ export interface EventFields {
   readonly version: string;
   /** The names of the version's failed checks. */
   readonly failed: readonly string[];
+  /** The id that SES gave a mail. */
+  readonly messageId: string;
 }
 
 /** The name of a field. */
@@ -79,7 +81,7 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 
 /** Identifies an operator's command on one account. */
-const ofUser = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
+const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
 // One constant per function, without spreads: a bundle then holds only the events of its own function.
 
@@ -159,6 +161,14 @@ export const emailEvents = {
   },
 } as const satisfies EventList;
 
+/** The events of the function `mail`. */
+export const mailEvents = {
+  mail_sent: { level: 'INFO', fields: ['kind', 'sub', 'messageId'], audited: false, metric: false },
+  mail_discarded: { level: 'WARN', fields: ['reason', 'kind?', 'sub?'], audited: false, metric: true },
+  mail_refused: { level: 'ERROR', fields: ['kind', 'sub', 'error'], audited: false, metric: true },
+  mail_failed: { level: 'WARN', fields: ['error', 'kind', 'sub'], audited: false, metric: false },
+} as const satisfies EventList;
+
 /** The events of the authorizer. */
 export const authorizerEvents = {
   token_rejected: {
@@ -202,17 +212,17 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
-  operator_sign_out: { level: 'INFO', fields: ofUser, audited: true, metric: false },
-  operator_account_view: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_sign_out: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
+  operator_account_view: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_account_list: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table', 'state?', 'limit?'],
     audited: true,
     metric: false,
   },
-  operator_disable: { level: 'INFO', fields: ofUser, audited: true, metric: false },
-  operator_enable: { level: 'INFO', fields: ofUser, audited: true, metric: false },
-  operator_password_reset: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_disable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
+  operator_enable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
+  operator_password_reset: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_export: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table'],
@@ -237,7 +247,7 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
-  operator_account_deletion: { level: 'INFO', fields: ofUser, audited: true, metric: false },
+  operator_account_deletion: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** All events, grouped by the source that logs them. */
@@ -245,6 +255,7 @@ export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
   email: emailEvents,
+  mail: mailEvents,
   authorizer: authorizerEvents,
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,
@@ -254,6 +265,7 @@ export const eventLists = {
 type Events = typeof serviceEvents &
   typeof authEvents &
   typeof emailEvents &
+  typeof mailEvents &
   typeof authorizerEvents &
   typeof selfCheckEvents &
   typeof deploymentCheckEvents &
