@@ -5,6 +5,7 @@ import { authVariables } from './variables/auth';
 import { authorizerVariables } from './variables/authorizer';
 import { discoveryVariables } from './variables/discovery';
 import { fooVariables } from './variables/foo';
+import { mailVariables } from './variables/mail';
 import type { Variable } from './variables/variable';
 
 /**
@@ -16,6 +17,7 @@ export const variables = {
   auth: authVariables,
   foo: fooVariables,
   discovery: discoveryVariables,
+  mail: mailVariables,
 } as const;
 
 /** A function with an environment of ours. */
