@@ -9,6 +9,7 @@ export const FUNCTIONS = [
   'deployment-check',
   'discovery',
   'foo',
+  'mail',
   'public-keys',
   'security-events',
 ] as const;

@@ -1,0 +1,41 @@
+/** The mail function: renders and sends the mails that the queue asks for. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mailEvents } from '../events';
+import { createMailCodes } from '../identity/email/mail-code';
+import { parseEnvironment } from '../parse-environment';
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { createLog } from '../shared/log';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
+import { mailVariables } from '../variables/mail';
+import { deliverMail } from './deliver-mail';
+import { processMessages } from './process-messages';
+import { createRecipients } from './recipients';
+import type * as SelfCheck from './self-check';
+import { toSendEmailInput } from './send-email-input';
+import { createSesClient } from './ses-client';
+
+/** A separate file next to the bundle, see `onDemand` of the function's construct. */
+const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
+
+const environment = parseEnvironment(mailVariables, process.env);
+const ses = createSesClient(readAwsSettings('email', process.env), { sleep });
+const log = createLog(mailEvents);
+
+/** No client waits for a mail. */
+const patient = { budgetMs: 2_000, attemptMs: 1_000 };
+
+const deliver = deliverMail({
+  recipients: createRecipients(
+    createAwsClient(readAwsSettings('dynamodb', process.env), patient),
+    environment.tableName,
+  ),
+  codes: createMailCodes(createAwsClient(readAwsSettings('kms', process.env), patient), environment.mailKey),
+  send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),
+  log,
+  now: Date.now,
+  service: environment.serviceName,
+});
+
+export const handler = withSelfCheck(processMessages({ deliver, log }), loadSelfCheck);

@@ -1,0 +1,35 @@
+/** The content of a mail, in plain text: both of its parts are rendered from it. */
+
+/** A paragraph, or a code on a line of its own. */
+export type MailBlock = string | { readonly code: string };
+
+/** A subject and the blocks below it. No text holds markup. */
+export interface MailContent {
+  readonly subject: string;
+  readonly blocks: readonly MailBlock[];
+}
+
+/** What every mail names. */
+interface CommonValues {
+  /** The name of the service. */
+  readonly service: string;
+  /** The username of the account that asked for the mail. */
+  readonly username: string;
+}
+
+/** The values of a mail that verifies an address. */
+export interface VerifyEmailValues extends CommonValues {
+  /** The code, as it is shown. */
+  readonly code: string;
+  /** When the code expires, in epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** The values of a mail to an address that another account has. */
+export type EmailInUseValues = CommonValues;
+
+/** The mails of one language. */
+export interface MailTexts {
+  verifyEmail(values: VerifyEmailValues): MailContent;
+  emailInUse(values: EmailInUseValues): MailContent;
+}

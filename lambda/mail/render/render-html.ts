@@ -1,0 +1,56 @@
+/** Renders the HTML part of a mail. */
+import type { MailLanguage } from '../../identity/email/mail-request';
+import { escapeHtml } from './escape-html';
+import type { MailBlock, MailContent } from './mail-content';
+
+/**
+ * The dark colours. The light ones are attributes of the elements, for mail clients without style sheets. Each
+ * contrast of text is at least 7 to 1 (WCAG 2.2, 1.4.6).
+ */
+const STYLE = `
+:root { color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
+  body, main { background: #16181d !important; color: #e8eaed !important; }
+  .code { background: #2a2e37 !important; color: #ffffff !important; border-color: #8b93a3 !important; }
+}
+`;
+
+const FONT = 'font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+const BODY = `margin: 0; padding: 0; background: #ffffff; color: #1f2328; ${FONT}`;
+const MAIN =
+  'max-width: 520px; margin: 0 auto; padding: 24px 16px; font-size: 16px; line-height: 1.5; overflow-wrap: anywhere';
+const HEADING = 'margin: 0 0 16px; font-size: 20px; line-height: 1.3';
+const PARAGRAPH = 'margin: 0 0 16px';
+const CODE = [
+  'margin: 0 0 16px; padding: 12px; border: 1px solid #6e7781; border-radius: 6px; background: #f3f4f6; color: #000000',
+  'font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 28px; font-weight: 600',
+  'letter-spacing: 2px; text-align: center; white-space: nowrap',
+].join('; ');
+
+/** Returns a whole document, which loads nothing. Every text is escaped. */
+export function renderHtml({ subject, blocks }: MailContent, language: MailLanguage): string {
+  return `<!doctype html>
+<html lang="${language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
+<title>${escapeHtml(subject)}</title>
+<style>${STYLE}</style>
+</head>
+<body style="${escapeHtml(BODY)}">
+<main style="${MAIN}">
+<h1 style="${HEADING}">${escapeHtml(subject)}</h1>
+${blocks.map(renderBlock).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function renderBlock(block: MailBlock): string {
+  return typeof block === 'string'
+    ? `<p style="${PARAGRAPH}">${escapeHtml(block)}</p>`
+    : `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+}

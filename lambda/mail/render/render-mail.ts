@@ -1,0 +1,34 @@
+/** Renders a mail in one of its languages. */
+import type { MailLanguage } from '../../identity/email/mail-request';
+import type { EmailInUseValues, MailContent, MailTexts, VerifyEmailValues } from './mail-content';
+import { renderHtml } from './render-html';
+import { textsDe } from './texts-de';
+import { textsEn } from './texts-en';
+
+/** The subject and the two parts of a mail. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const texts: Readonly<Record<MailLanguage, MailTexts>> = { en: textsEn, de: textsDe };
+
+/** Renders the mail with the code that verifies an address. */
+export function renderVerifyEmail(language: MailLanguage, values: VerifyEmailValues): RenderedMail {
+  return render(texts[language].verifyEmail(values), language);
+}
+
+/** Renders the mail to an address that another account has. It holds no code. */
+export function renderEmailInUse(language: MailLanguage, values: EmailInUseValues): RenderedMail {
+  return render(texts[language].emailInUse(values), language);
+}
+
+function render(content: MailContent, language: MailLanguage): RenderedMail {
+  const paragraphs = content.blocks.map((block) => (typeof block === 'string' ? block : block.code));
+  return {
+    subject: content.subject,
+    text: `${paragraphs.join('\n\n')}\n`,
+    html: renderHtml(content, language),
+  };
+}
