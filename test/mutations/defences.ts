@@ -6,6 +6,7 @@ import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
+import { mailsMutations } from './defences/mails';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
@@ -21,6 +22,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Passwords: passwordsMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
+  Mails: mailsMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,
