@@ -34,6 +34,9 @@ export function formatEnvironment<Name extends FunctionName>(
   const byField = values as Record<string, unknown>;
   const fields = Object.entries(variables[name] as Record<string, Variable<unknown>>);
   return Object.fromEntries(
-    fields.map(([field, variable]) => [variable.name, variable.format(byField[field])]),
+    fields
+      .map(([field, variable]) => ({ ...variable, value: variable.format(byField[field]) }))
+      .filter(({ isOptional, value }) => !(isOptional && value === ''))
+      .map(({ name: key, value }) => [key, value]),
   );
 }

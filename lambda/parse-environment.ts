@@ -15,7 +15,7 @@ export function parseEnvironment<Variables extends object>(
   source: Readonly<Record<string, string | undefined>>,
 ): ValuesOf<Variables> {
   const parsed = Object.entries(variables as Record<string, Variable<unknown>>).map(([field, variable]) => {
-    const value = source[variable.name];
+    const value = source[variable.name] ?? (variable.isOptional ? '' : undefined);
     return { field, name: variable.name, value: value === undefined ? undefined : variable.parse(value) };
   });
   const faulty = parsed.filter(({ value }) => value === undefined).map((entry) => entry.name);

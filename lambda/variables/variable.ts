@@ -3,6 +3,11 @@
 /** One environment variable: its name, and how its value is formatted and parsed. */
 export interface Variable<Value> {
   readonly name: string;
+  /**
+   * Whether the environment lacks the variable if its value is empty, so that a feature that is off leaves no trace.
+   * @default false
+   */
+  readonly isOptional?: true;
   format(value: Value): string;
   /** Returns undefined for a text that is not a value of this kind. */
   parse(text: string): Value | undefined;
@@ -12,6 +17,14 @@ export const text = (name: string): Variable<string> => ({
   name,
   format: (value) => value,
   parse: (value) => (value === '' ? undefined : value),
+});
+
+/** A text that may be empty. A function's environment lacks an empty one. */
+export const optionalText = (name: string): Variable<string> => ({
+  name,
+  isOptional: true,
+  format: (value) => value,
+  parse: (value) => value,
 });
 
 export const integer = (name: string): Variable<number> => ({

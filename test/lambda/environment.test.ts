@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { type Environment, formatEnvironment, variables } from '../../lambda/environment';
 import { parseEnvironment } from '../../lambda/parse-environment';
 import { optionalFeatures } from '../../lambda/routes';
+import { optionalText, text } from '../../lambda/variables/variable';
 
-const text = fc.stringMatching(/^[\w:/.-]{1,40}$/);
-const list = fc.array(text, { minLength: 1, maxLength: 4 });
+const word = fc.stringMatching(/^[\w:/.-]{1,40}$/);
+const list = fc.array(word, { minLength: 1, maxLength: 4 });
 const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
-  tableName: text,
+  tableName: word,
   acceptedAudiences: list,
   acceptedIssuers: list,
   verificationKeys: list,
@@ -15,10 +16,10 @@ const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
   sessionsNotBefore: fc.nat(),
 });
 const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
-  issuer: text,
-  apiUrl: text,
+  issuer: word,
+  apiUrl: word,
   basePath: fc.constantFrom('', '/auth', '/v1/auth'),
-  corsOrigins: fc.array(text, { maxLength: 4 }),
+  corsOrigins: fc.array(word, { maxLength: 4 }),
   features: fc.subarray([...optionalFeatures]),
   verificationKeys: list,
   publicKeys: fc.constantFrom('{}', '{"key-1":"MIIB"}'),
@@ -90,3 +91,9 @@ test.each(['unknown', 'example,unknown', 'example,example', 'example,', 'Example
     expect(variables.discovery.features.parse(value)).toBeUndefined();
   },
 );
+
+test('an optional text is empty if the environment lacks it, and a text is not', () => {
+  expect(parseEnvironment({ note: optionalText('NOTE') }, {})).toEqual({ note: '' });
+  expect(parseEnvironment({ note: optionalText('NOTE') }, { NOTE: 'a' })).toEqual({ note: 'a' });
+  expect(() => parseEnvironment({ note: text('NOTE') }, {})).toThrow('NOTE');
+});
