@@ -12,6 +12,7 @@ test('every key has an alias in the name of its stack and of its construct', () 
   expect(listAliases('all-features')).toEqual([
     [
       'alias/Latchkeyall-features/LogKey',
+      'alias/Latchkeyall-features/MailDelivery/Key',
       'alias/Latchkeyall-features/MultiRegionKeyedHashKey',
       'alias/Latchkeyall-features/SigningKeys/SigningKeyA',
       'alias/Latchkeyall-features/SigningKeys/SigningKeyB',
@@ -20,6 +21,7 @@ test('every key has an alias in the name of its stack and of its construct', () 
     [
       'alias/Latchkeyall-featuresStandby/KeyedHashKey',
       'alias/Latchkeyall-featuresStandby/LogKey',
+      'alias/Latchkeyall-featuresStandby/MailDelivery/Key',
       'alias/Latchkeyall-featuresStandby/SigningKeys/SigningKeyA',
       'alias/Latchkeyall-featuresStandby/SigningKeys/SigningKeyB',
     ],
