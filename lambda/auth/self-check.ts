@@ -6,6 +6,7 @@ import { parseEnvironment, type ValuesOf } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { generateMacCheck, signCheck } from '../shared/self-check/key-checks';
+import { sendMessageCheck } from '../shared/self-check/queue-checks';
 import { CHECK_LIMITS, type Check, type Checks, runChecks } from '../shared/self-check/run-checks';
 import { type TableAction, tableChecks } from '../shared/self-check/table-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
@@ -31,18 +32,23 @@ export function createChecks(source: Variables): Checks {
     ...signCheck(kms, environment.signingKey),
     ...generateMacCheck(kms, environment.keyedHashKey),
     ...cognitoCheck(environment, source),
+    ...mailChecks(environment, source),
     // loads the native module, which is built for one platform
     argon2id: hashCheck(environment),
   };
 }
 
-function tableRights({ features }: AuthEnvironment): Readonly<Record<string, readonly TableAction[]>> {
+function tableRights({
+  features,
+  mailQueueUrl,
+}: AuthEnvironment): Readonly<Record<string, readonly TableAction[]>> {
   const { counts, items } = selectOwnedData(features);
   const every = (actions: readonly TableAction[]) => (prefix: string) => [prefix, actions] as const;
   const prefixesOf = (kinds: typeof items) => kinds.map(({ prefix }) => prefix);
   return {
     [keyPrefixes.account]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     [keyPrefixes.name]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    ...(mailQueueUrl !== '' && { [keyPrefixes.email]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] }),
     [keyPrefixes.session]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
     [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],
     ...Object.fromEntries(prefixesOf(items).map(every(['Query', 'BatchWriteItem']))),
@@ -78,5 +84,14 @@ function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables):
   return {
     [`cognito-idp:AdminInitiateAuth on ${userPoolId}`]: () =>
       verify({ username: randomUUID(), password: randomUUID(), requestId: 'self-check' }),
+  };
+}
+
+/** Checks the calls that only a stage with e-mail makes. */
+function mailChecks({ mailQueueUrl, mailKey }: AuthEnvironment, source: Variables): Checks {
+  if (mailQueueUrl === '') return {};
+  return {
+    ...generateMacCheck(createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS), mailKey),
+    ...sendMessageCheck(createAwsClient(readAwsSettings('sqs', source), CHECK_LIMITS), mailQueueUrl),
   };
 }
