@@ -42,8 +42,8 @@ test('the standby is checked too', () => {
   ]);
 });
 
-/** Returns the logical ids in references to roles or to their ARNs. */
-function roleIdsOf(references: unknown): string[] {
+/** Returns the logical ids in references to resources or to their attributes. */
+function idsOf(references: unknown): string[] {
   return [...JSON.stringify(references).matchAll(/"(?:Ref":|Fn::GetAtt":\[)"(\w+)"/g)].map(
     ([, id = '']) => id,
   );
@@ -89,7 +89,11 @@ describe.each(templates)('in %s', (_, template) => {
 
   test.each([
     ['kms:Sign', /^AuthRole/],
-    ['kms:GenerateMac', /^AuthRole/],
+    ['kms:GenerateMac', /^(Auth|Mail)Role/],
+    ['sqs:SendMessage', /^AuthRole/],
+    ['sqs:ReceiveMessage', /^MailRole/],
+    ['sqs:DeleteMessage', /^MailRole/],
+    ['ses:SendEmail', /^MailRole/],
     ['kms:GetPublicKey', /^PublicKeysFunctionRole/],
     ['cognito-idp:AdminInitiateAuth', /^AuthRole/],
     ['dynamodb:DeleteItem', /^(Auth|Foo)Role/],
@@ -110,7 +114,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(keys.length).toBeGreaterThan(0);
     const granted = statements
       .filter(({ actions }) => actions.includes('kms:Sign'))
-      .map(({ policy }) => roleIdsOf(resources[policy]?.Properties.Roles).join());
+      .map(({ policy }) => idsOf(resources[policy]?.Properties.Roles).join());
     expect(new Set(granted.map((id) => id.replace(/Role[0-9A-F]{8}$/, '')))).toEqual(
       new Set(SESSION_STARTERS.map((name) => toPascalCase(name))),
     );
@@ -120,7 +124,7 @@ describe.each(templates)('in %s', (_, template) => {
       expect(deny).toMatchObject({ Action: 'kms:Sign', Principal: { AWS: '*' }, Resource: '*' });
       const { ArnNotEquals: except } = { ArnNotEquals: {}, ...(deny?.Condition ?? {}) };
       expect(Object.keys(except)).toEqual(['aws:PrincipalArn']);
-      expect(new Set(roleIdsOf(except))).toEqual(new Set(granted));
+      expect(new Set(idsOf(except))).toEqual(new Set(granted));
     }
   });
 
@@ -135,12 +139,14 @@ describe.each(templates)('in %s', (_, template) => {
         },
       },
     ]);
-    expect(conditionsOf('kms:GenerateMac')).toEqual([
-      { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-    ]);
+    // auth hashes names and derives codes, and mail derives codes
+    const hasMail = Object.keys(resources).some((id) => id.startsWith('MailRole'));
+    expect(conditionsOf('kms:GenerateMac')).toEqual(
+      Array(hasMail ? 2 : 1).fill({ StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),
+    );
   });
 
-  test('only API Gateway, forwarded logs and the check of its version may invoke a function', () => {
+  test('only API Gateway, forwarded logs, the queue of mails and the check of its version may invoke a function', () => {
     const versions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Version');
     const hooks = Object.keys(resources).filter((id) => /^Canary\w+CheckFunctionHandler/.test(id));
     const invoking = statements.filter(({ actions }) =>
@@ -180,9 +186,15 @@ describe.each(templates)('in %s', (_, template) => {
         expect(target).toContain('"SecurityEventsFunctionHandler');
       }
     }
-    expect(
-      Object.values(resources).filter(({ Type }) => /^AWS::Lambda::(Url|EventSourceMapping)$/.test(Type)),
-    ).toEqual([]);
+    expect(Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Url')).toEqual([]);
+    const sources = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::EventSourceMapping');
+    for (const { Properties } of sources) {
+      expect(idsOf(Properties.FunctionName)).toEqual([
+        expect.stringMatching(/^MailHandlerAliaslive[0-9A-F]{8}$/),
+      ]);
+      expect(JSON.stringify(Properties.EventSourceArn)).toMatch(/"MailDeliveryQueue[0-9A-F]{8}"/);
+    }
+    expect(sources).toHaveLength(Object.keys(resources).some((id) => id.startsWith('MailRole')) ? 1 : 0);
   });
 
   test('no service reads the data of another: it may only access its own keys of the table', () => {
@@ -198,6 +210,7 @@ describe.each(templates)('in %s', (_, template) => {
     ).toEqual([]);
     expect([...prefixes('Authorizer')]).toEqual(['SESSIONS#']);
     expect([...prefixes('Discovery')]).toEqual([]);
+    expect([...prefixes('Mail')].filter((prefix) => !/^(ACCOUNT|EMAIL)#$/.test(prefix ?? ''))).toEqual([]);
     const onTable = statements.filter(({ actions }) =>
       actions.some((action) => action.startsWith('dynamodb:')),
     );
@@ -216,7 +229,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(names.length).toBeGreaterThan(20);
     // ids of KMS keys and public keys are not secrets, and rules for passwords are not passwords
     const innocent =
-      /^(SIGNING_KEY|KEYED_HASH_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+      /^(SIGNING_KEY|KEYED_HASH_KEY|MAIL_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(
       names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
     ).toEqual([]);

@@ -15,7 +15,7 @@ const STATEFUL = [
 ];
 
 /** The functions that serve requests. */
-const SERVING = /^(Auth|Authorizer|Discovery|Foo)Handler[0-9A-F]{8}$/;
+const SERVING = /^(Auth|Authorizer|Discovery|Foo|Mail)Handler[0-9A-F]{8}$/;
 
 /** The resource types that make up addresses. The API's id is part of its URL and of the issuer of tokens; DNS points to a domain name. */
 const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
@@ -54,10 +54,13 @@ test('the logical ids of tables, keys and logs never change', () => {
     'CanaryauthorizerCheckFunctionLogs71966DE0',
     'CanarydiscoveryCheckFunctionLogs9972B5BF',
     'CanaryfooCheckFunctionLogsE51B9BFE',
+    'CanarymailCheckFunctionLogs11BA4DF4',
     'DiscoveryLogs99DF3CE1',
     'FooLogs7F827C76',
     'KeyedHashKey7F240660',
     'LogKey3EBDB3E8',
+    'MailDeliveryKey69A1CB55',
+    'MailLogs2BCB3657',
     'MonitoringKeyEventsLogs96A3FDE7',
     'PublicKeysFunctionLogs2B6E44C0',
     'SecurityEventsFunctionLogs0CC34D6D',
@@ -91,9 +94,13 @@ test.each([
   const functions = Object.entries(resources).filter(([id]) => SERVING.test(id));
   // with another id, the keys would deny signing to versions of auth that still run with the former role
   expect(functions.map(([, { Properties }]) => Properties?.Role)).toEqual(
-    ['AuthorizerRoleAD33550F', 'AuthRoleC0FBE42D', 'FooRoleCA7A4820', 'DiscoveryRole2C97B6E4'].map((id) => ({
-      'Fn::GetAtt': [id, 'Arn'],
-    })),
+    [
+      'AuthorizerRoleAD33550F',
+      'AuthRoleC0FBE42D',
+      'FooRoleCA7A4820',
+      'DiscoveryRole2C97B6E4',
+      'MailRole09168325',
+    ].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
   );
 });
 
@@ -108,6 +115,8 @@ test('the key of a stage with a standby hashes names, and the standby has its ow
     'FooLogs7F827C76',
     'KeyedHashKeyEF6AC70D',
     'LogKey3EBDB3E8',
+    'MailDeliveryKey67BBF375',
+    'MailLogs2BCB3657',
     'MonitoringKeyEventsLogs96A3FDE7',
     'PublicKeysFunctionLogs2B6E44C0',
     'SecurityEventsFunctionLogs0CC34D6D',

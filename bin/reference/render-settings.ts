@@ -12,6 +12,7 @@ const SECTIONS = [
   { title: 'Operation', file: 'operation-settings.ts', options: 'OperationOptions' },
   { title: 'Account, stack and backup', file: 'estate-settings.ts', options: 'EstateOptions' },
   { title: 'Proxy', file: 'proxy-settings.ts', options: 'ProxyOptions' },
+  { title: 'E-mail', file: 'email-settings.ts', options: 'EmailOptions' },
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];
 

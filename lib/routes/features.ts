@@ -1,12 +1,18 @@
 /** Selects the part of the route table that a stage serves: its features, and the functions that they need. */
 import type { FunctionName } from '../../lambda/environment';
-import { type FeatureRoute, type OptionalFeature, routes, type ServiceName } from '../../lambda/routes';
+import {
+  type FeatureRoute,
+  type OptionalFeature,
+  optionalFeatures,
+  routes,
+  type ServiceName,
+} from '../../lambda/routes';
 import { selectRoutes } from '../../lambda/select-routes';
 import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** Functions that a stage has only if it serves one of their routes. */
-type OptionalFunction = 'foo';
+/** Functions that a stage has only with a setting. */
+type OptionalFunction = 'foo' | 'mail';
 
 /** The functions of a stage. */
 export type StageFunctions = Readonly<
@@ -15,11 +21,15 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes'>;
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email'>;
 
 /** Returns the optional features that a stage serves. */
-export function featuresOf({ exampleRoutes }: FeatureSettings): OptionalFeature[] {
-  return exampleRoutes ? ['example'] : [];
+export function featuresOf({ exampleRoutes, email }: FeatureSettings): OptionalFeature[] {
+  const isServed: Readonly<Record<OptionalFeature, boolean>> = {
+    example: exampleRoutes,
+    email: email !== undefined,
+  };
+  return optionalFeatures.filter((feature) => isServed[feature]);
 }
 
 /** Returns the routes that a stage serves, by key. */

@@ -11,6 +11,7 @@ import { CustomDomain } from '../constructs/api/custom-domain';
 import { RestApi } from '../constructs/api/rest-api';
 import { TokenAuthorizer } from '../constructs/api/token-authorizer';
 import { WebAcl } from '../constructs/api/web-acl';
+import { MAIL_TIMEOUT, type MailDelivery } from '../constructs/email/mail-delivery';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
@@ -18,9 +19,6 @@ import { PublicKeys } from '../constructs/keys/public-keys';
 import type { KeyNames } from '../constructs/keys/replicable-key';
 import { SigningKeys } from '../constructs/keys/signing-keys';
 import type { LogStorage } from '../constructs/logging/log-group';
-import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
-import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monitoring';
-import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
 import { IdentityTable } from '../constructs/storage/identity-table';
 import { TableBackup } from '../constructs/storage/table-backup';
 import { needsService, type StageFunctions, servedRoutes } from '../routes/features';
@@ -30,16 +28,20 @@ import {
   measureLargestPolicy,
   toRouteGrantsFile,
 } from '../routes/route-grants';
+import { listSenders } from '../stages/email-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
 import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
+import { createMailDelivery } from './email/create-mail-delivery';
+import { grantEmail } from './email/grant-email';
 import { environments } from './function-environments';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
+import { addOperation } from './operation/add-operation';
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
@@ -73,9 +75,10 @@ export class AuthStack extends Stack {
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   readonly keyedHashKey: KeyedHashKey;
+  /** The delivery of mails; undefined in a stage without e-mail. */
+  readonly mailDelivery: MailDelivery | undefined;
   /** The size of the largest policy that the authorizer may return, in bytes. */
   readonly largestPolicy: number;
-  private readonly standbyOf: AuthStack | undefined;
   private readonly stopped: boolean;
   private readonly settings: StageSettings;
   private readonly logStorage: LogStorage;
@@ -89,7 +92,6 @@ export class AuthStack extends Stack {
     this.largestPolicy = measureLargestPolicy(grants, stageName);
     checkLargestPolicy(this.stackName, this.largestPolicy);
     this.settings = settings;
-    this.standbyOf = standbyOf;
     this.stopped = props.stopped ?? false;
     this.logStorage = {
       logRetention: settings.logRetention,
@@ -119,9 +121,11 @@ export class AuthStack extends Stack {
     });
     const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
     const keyedHashKey = keyedHashKeys.current;
+    const mailDelivery = createMailDelivery(this, settings, standbyOf?.mailDelivery);
     this.table = table;
     this.signingKeys = signingKeys;
     this.keyedHashKey = keyedHashKey;
+    this.mailDelivery = mailDelivery;
     const api = new RestApi(this, 'Api', {
       ...settings,
       ...this.logStorage,
@@ -145,6 +149,7 @@ export class AuthStack extends Stack {
       signingKeys,
       publicKeys,
       keyedHashKey,
+      mailDelivery,
     });
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
@@ -166,9 +171,26 @@ export class AuthStack extends Stack {
     const discovery = this.addFunction('discovery', environment.discovery, {
       description: 'Public keys and issuer metadata',
     });
-    const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
+    const mail =
+      mailDelivery &&
+      this.addFunction('mail', environment.mail, {
+        description: 'Renders and sends mails',
+        timeout: MAIL_TIMEOUT,
+      });
+    const functions: StageFunctions = {
+      authorizer,
+      auth,
+      ...(foo && { foo }),
+      discovery,
+      ...(mail && { mail }),
+    };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
+    if (mailDelivery && mail) {
+      grantEmail({ auth, mail, delivery: mailDelivery, table, senders: listSenders(settings) });
+      if (!importReplicas) mailDelivery.key.denyMacExcept([auth.role, mail.role]);
+      mailDelivery.deliverTo(mail);
+    }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: authorizer.function,
@@ -193,8 +215,23 @@ export class AuthStack extends Stack {
       const { retainData } = settings;
       new TableBackup(this, 'Backup', { ...settings.backup, table: table.table, retainData });
     }
-    const otherKeys = [...keyedHashKeys.all, ...this.listEncryptionKeys()];
-    this.addOperation({ api, table, signingKeys, functions, stageName, otherKeys });
+    addOperation(this, {
+      settings,
+      logStorage: this.logStorage,
+      api,
+      table,
+      signingKeys,
+      functions,
+      stageName,
+      otherKeys: [
+        ...keyedHashKeys.all,
+        ...(mailDelivery ? [mailDelivery.key] : []),
+        ...this.listEncryptionKeys(),
+      ],
+      // each region measures the replication to the other
+      replicaRegion: standby?.region ?? standbyOf?.region,
+      mail: mailDelivery,
+    });
     warnOfSilentAlarms(this, settings);
     if (!standbyOf) {
       announceRotation(this, settings);
@@ -224,43 +261,8 @@ export class AuthStack extends Stack {
         ...this.logStorage,
         stage,
         basePath: this.settings.basePath,
-        secretBodyRoutes: Object.keys(authBodies),
+        secretBodyRoutes: Object.keys(servedRoutes(this.settings)).filter((key) => key in authBodies),
         uncountedAddresses: trustedProxy?.addresses,
-      });
-    }
-  }
-
-  /** Adds monitoring, event forwarding and canary deployments. */
-  private addOperation(
-    parts: Pick<MonitoringProps, 'api' | 'table' | 'signingKeys' | 'otherKeys' | 'functions' | 'stageName'>,
-  ) {
-    const { settings } = this;
-    const { auth, authorizer } = parts.functions;
-    const forwarder =
-      settings.securityEventBusArn === undefined
-        ? undefined
-        : new SecurityEventForwarder(this, 'SecurityEvents', {
-            ...this.logStorage,
-            eventBusArn: settings.securityEventBusArn,
-            sources: { Auth: auth.logGroup, Authorizer: authorizer.logGroup },
-          });
-    if (!settings.monitoring) return;
-    const canary = settings.deployment === 'canary';
-    const monitoring = new Monitoring(this, 'Monitoring', {
-      ...parts,
-      ...this.logStorage,
-      watchVersions: canary,
-      name: this.stackName,
-      alarmTopicArn: settings.alarmTopicArn,
-      // each region measures the replication to the other
-      replicaRegion: settings.standby?.region ?? this.standbyOf?.region,
-      forwarder: forwarder?.function,
-    });
-    if (canary) {
-      new CanaryDeployment(this, 'Canary', {
-        ...this.logStorage,
-        functions: parts.functions,
-        alarmsOf: (name) => monitoring.rollbackAlarmsOf(name),
       });
     }
   }

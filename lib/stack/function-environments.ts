@@ -1,10 +1,12 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
+import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
+import { listSenders } from '../stages/email-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
@@ -19,14 +21,19 @@ export interface EnvironmentSources {
   readonly signingKeys: SigningKeys;
   readonly publicKeys: PublicKeys;
   readonly keyedHashKey: KeyedHashKey;
+  /** @default - the stage sends no mails */
+  readonly mailDelivery?: MailDelivery | undefined;
 }
 
 /** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
-  const { settings, issuer, apiUrl, signingKeys, keyedHashKey } = sources;
+  const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery } = sources;
   const { audience, basePath, corsOrigins, cognitoMigration, trustedProxy } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
+  // auth requests mails only where the routes are served; the queue may exist one release longer
+  const requested = features.includes('email') ? mailDelivery : undefined;
+  const [sender] = listSenders(settings);
   const accepted = {
     // without the ids next to the keys, a published version would not change when the keys change
     verificationKeys: signingKeys.acceptedKeyIds,
@@ -74,6 +81,8 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       argon2Parallelism: settings.argon2.parallelism,
       formerArgon2: settings.formerArgon2,
       cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
+      mailQueueUrl: requested?.queueUrl ?? '',
+      mailKey: requested?.key.keyId ?? '',
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -84,6 +93,15 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       features,
       ...accepted,
       jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
+    },
+    mail: {
+      tableName,
+      mailKey: mailDelivery?.key.keyId ?? '',
+      from: sender?.from ?? '',
+      replyTo: sender?.replyTo ?? '',
+      identityArn: sender?.identityArn ?? '',
+      configurationSet: sender?.configurationSetName ?? '',
+      serviceName: settings.serviceName,
     },
   };
 }

@@ -19,6 +19,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
   },
+  mail: {},
 };
 
 /** Returns the sources of a function's on-demand files, by name. Every function has a self-check and the parser of error places. */

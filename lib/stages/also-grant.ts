@@ -1,4 +1,5 @@
 /** Grants beyond those of a stage's own settings, for the release before a setting changes and the release after it. */
+import type { EmailSettings } from './email-settings';
 import type { CognitoMigrationSettings } from './migration-settings';
 
 /** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */
@@ -12,6 +13,8 @@ export interface AlsoGrant {
   readonly cognitoMigration?: CognitoMigrationSettings;
   /** `auth` may export and delete what the example stores. */
   readonly exampleRoutes?: true;
+  /** The stack has the queue, the key and the function of mails, which may send as this sender, and `auth` may use them. */
+  readonly email?: EmailSettings;
   /** The stack has this key as well, and `auth` may hash with it. */
   readonly keyedHashKey?: KeyedHashKeyKind;
 }

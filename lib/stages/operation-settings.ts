@@ -71,6 +71,11 @@ export interface StandbySettings {
    * @default - the events are only in the logs
    */
   readonly securityEventBusArn?: string;
+  /**
+   * The SES identity of the sender, in that region. Needed if the stage has `email`.
+   * @default - the stage sends no mails
+   */
+  readonly emailIdentityArn?: string;
 }
 
 /** The number of instances, by function. */

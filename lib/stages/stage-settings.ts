@@ -2,6 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
+import type { EmailOptions } from './email-settings';
 import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
@@ -44,6 +45,7 @@ export interface StageOptions
     AbuseOptions,
     MigrationOptions,
     ProxyOptions,
+    EmailOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -234,6 +236,7 @@ export type StageSettings = OperationSettings &
   AbuseSettings &
   MigrationOptions &
   ProxyOptions &
+  EmailOptions &
   EstateSettings &
   Required<
     Omit<
@@ -243,6 +246,7 @@ export type StageSettings = OperationSettings &
       | keyof AbuseOptions
       | keyof MigrationOptions
       | keyof ProxyOptions
+      | keyof EmailOptions
       | keyof EstateOptions
     >
   > &

@@ -1,11 +1,22 @@
 /** The stages of the app: the differences between dev, prod and the stages for tests. */
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConfigurationError } from './configuration-error';
+import type { EmailSettings } from './email-settings';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */
 export type StageName = 'dev' | 'prod' | 'test' | 'all-features';
+
+/**
+ * A sender for stages that run on this machine, where it needs no identity. Replace it in a stage that you deploy:
+ * docs/how-to/send-email.md.
+ */
+const exampleSender: EmailSettings = {
+  from: 'Latchkey <no-reply@example.com>',
+  // of any account and region
+  identityArn: `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/example.com`,
+};
 
 const options: Record<StageName, StageOptions> = {
   dev: {
@@ -16,6 +27,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignUpsPerSource: 1_000,
     // the ports of the development servers of most front ends; docs/decisions/0027 explains why they are a list
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
+    email: exampleSender,
   },
   prod: {
     retainData: true,
@@ -46,6 +58,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignInFailures: 100_000,
     maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
+    email: exampleSender,
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -67,7 +80,7 @@ const options: Record<StageName, StageOptions> = {
     monitoring: true,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
     deployment: 'canary',
-    reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
+    reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
     webAcl: true,
     tags: { application: 'latchkey' },
     parameters: true,
@@ -79,12 +92,19 @@ const options: Record<StageName, StageOptions> = {
     },
     securityEventBusArn: 'arn:aws:events:eu-central-1:111122223333:event-bus/security',
     cognitoMigration: { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' },
+    email: {
+      from: 'Example <no-reply@example.com>',
+      identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/example.com',
+      replyTo: 'help@example.com',
+      configurationSetName: 'latchkey',
+    },
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
       tableKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-0000-0000-000000000000',
       alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms',
       securityEventBusArn: 'arn:aws:events:eu-west-1:111122223333:event-bus/security',
+      emailIdentityArn: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
     },
   },
 };

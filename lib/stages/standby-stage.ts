@@ -1,4 +1,5 @@
 /** The settings of a stage's standby: the stage's settings, except those that belong to one region. */
+import type { EmailSettings } from './email-settings';
 import type { StandbySettings } from './operation-settings';
 import type { StageSettings } from './stage-settings';
 
@@ -12,7 +13,11 @@ export function standbySettings(
   tableName: string,
 ): StageSettings {
   const { region, certificateArn, tableKeyArn, alarmTopicArn, securityEventBusArn } = standby;
-  const { customDomain, additionalDomains } = settings;
+  const { customDomain, additionalDomains, email, alsoGrant } = settings;
+  const move = (sender: EmailSettings): EmailSettings => ({
+    ...sender,
+    identityArn: standby.emailIdentityArn ?? sender.identityArn,
+  });
   return {
     ...settings,
     standby: undefined,
@@ -22,6 +27,8 @@ export function standbySettings(
     existingTable: { name: tableName, ...(tableKeyArn !== undefined && { encryptionKeyArn: tableKeyArn }) },
     ...(customDomain && { customDomain: { ...customDomain, certificateArn } }),
     additionalDomains: additionalDomains.map((domain) => ({ ...domain, certificateArn })),
+    ...(email && { email: move(email) }),
+    alsoGrant: { ...alsoGrant, ...(alsoGrant.email && { email: move(alsoGrant.email) }) },
     alarmTopicArn,
     securityEventBusArn,
     // a stopped standby returns an error to every caller, so any caller could trigger the alarms that roll back a version

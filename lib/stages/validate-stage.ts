@@ -4,6 +4,7 @@ import { isBasePath } from '../../lambda/base-path';
 import { MAX_PUBLIC_KEYS } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from './configuration-error';
 import { domainRules } from './rules/domain-rules';
+import { emailRules } from './rules/email-rules';
 import { estateRules } from './rules/estate-rules';
 import { migrationRules } from './rules/migration-rules';
 import { operationRules } from './rules/operation-rules';
@@ -191,6 +192,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
     ...migrationRules,
     ...estateRules,
     ...proxyRules,
+    ...emailRules,
   ]
     .filter((rule) => !rule.holds(settings))
     .map(

@@ -81,6 +81,15 @@ export const runbooks: readonly Runbook[] = [
     tolerated: withoutFoos,
     optionalFunction: /^FooHandler/,
   },
+  { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^MailHandler/ },
+  {
+    heading: 'Switch e-mail off',
+    base: { email: undefined },
+    start: readDeploys('Switch e-mail on').at(-1) ?? {},
+    // the last deploy has neither setting
+    deploys: [...readDeploys('Switch e-mail off'), {}],
+    optionalFunction: /^MailHandler/,
+  },
   {
     heading: 'From Amazon Cognito',
     base: {},

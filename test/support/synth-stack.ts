@@ -39,7 +39,11 @@ function withoutStackTraces<Created>(create: () => Created): Created {
 }
 
 /** Settings that make a stage half as large, for tests of other settings. */
-export const small = { exampleRoutes: false, corsOrigins: [] } satisfies Partial<StageSettings>;
+export const small = {
+  exampleRoutes: false,
+  corsOrigins: [],
+  email: undefined,
+} satisfies Partial<StageSettings>;
 
 /** Creates an empty stack, for tests of one construct. */
 export function createStack(): Stack {

@@ -5,6 +5,7 @@ import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { toPascalCase } from '../../to-pascal-case';
+import type { MailDelivery } from '../email/mail-delivery';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
@@ -29,6 +30,11 @@ export interface ApiAlarmsProps {
    * @default - security events are not forwarded
    */
   readonly forwardingErrors?: cloudwatch.IMetric | undefined;
+  /**
+   * The delivery of mails.
+   * @default - the stage sends no mails
+   */
+  readonly mail?: MailDelivery | undefined;
 }
 
 interface AlarmRule {
@@ -54,7 +60,7 @@ const ALARMS_PAGE = 'docs/how-to/alarms.md';
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version, and up to three optional ones. An account has ten free alarm metrics; each further metric
+ * Nine alarms, one for each watched version, and up to four optional ones. An account has ten free alarm metrics; each further metric
  * costs 10 cents a month.
  */
 export class ApiAlarms extends Construct {
@@ -197,7 +203,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
   ];
 }
 
-function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule[] {
+function optionalRules({ metrics, forwardingErrors, mail }: ApiAlarmsProps): AlarmRule[] {
   const rules: AlarmRule[] = [];
   const replicationLatency = metrics.replicationLatency();
   if (replicationLatency) {
@@ -219,6 +225,24 @@ function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule
       description:
         'Security events did not reach the event bus. They are stored in the logs. See the response of EventBridge in the log of the forwarding function, and whether the bus accepts events of this AWS account.',
     });
+  }
+  if (mail) {
+    rules.push(
+      {
+        id: 'MailsDelayed',
+        metric: mail.oldestAge(),
+        threshold: 300,
+        description:
+          'A mail waited for over 5 minutes, so that codes expire before users receive them. See the log of mail for the responses of SES, and the AWS Health Dashboard.',
+      },
+      {
+        id: 'MailsUndelivered',
+        metric: mail.undeliveredCount(),
+        threshold: 1,
+        description:
+          'A mail could not be sent in 15 attempts. See the log of mail for the reason. Then send the messages back to their queue, or delete them.',
+      },
+    );
   }
   return rules;
 }

@@ -2,6 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { MailDelivery } from '../email/mail-delivery';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
@@ -11,13 +12,15 @@ export interface ApiDashboardProps {
   readonly events: EventMetrics;
   /** The alarms at the top of the dashboard. */
   readonly alarms: readonly cloudwatch.IAlarm[];
+  /** The delivery of mails. @default - the stage sends no mails */
+  readonly mail?: MailDelivery | undefined;
 }
 
 const SUM = cloudwatch.Stats.SUM;
 const P50 = cloudwatch.Stats.percentile(50);
 const P99 = cloudwatch.Stats.percentile(99);
 
-/** One dashboard of 50 metrics, the maximum of a free dashboard. docs/how-to/monitor.md explains how to read it. */
+/** One dashboard of 50 metrics, the maximum of a free dashboard, and more in a stage with e-mail. docs/how-to/monitor.md explains how to read it. */
 export class ApiDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ApiDashboardProps) {
     super(scope, id);
@@ -36,6 +39,7 @@ export class ApiDashboard extends Construct {
         signInRow(props),
         functionRow(props),
         dependencyRow(props),
+        ...(props.mail ? [mailRow(props, props.mail)] : []),
         costRow(props),
       ],
     });
@@ -99,6 +103,17 @@ function dependencyRow({ metrics, events }: ApiDashboardProps): cloudwatch.IWidg
       [metrics.signatures()],
       metrics.functions('Duration', P50),
     ),
+  ];
+}
+
+function mailRow({ events }: ApiDashboardProps, mail: MailDelivery): cloudwatch.IWidget[] {
+  return [
+    graph('Mails: requested, and discarded before they were sent', [
+      mail.requested(),
+      events.events('mail_discarded'),
+    ]),
+    graph('Age of the oldest mail (s)', [mail.oldestAge()]),
+    graph('Mails that could not be sent', [mail.undeliveredCount()]),
   ];
 }
 

@@ -12,6 +12,7 @@ export interface EventSources {
   readonly authorizer: logs.ILogGroup;
   readonly foo?: logs.ILogGroup;
   readonly discovery: logs.ILogGroup;
+  readonly mail?: logs.ILogGroup;
 }
 
 /** The properties of `EventMetrics`. */
@@ -25,6 +26,7 @@ export interface EventMetricsProps {
 const LOGS = {
   auth: { ...eventLists.auth, ...eventLists.operators },
   authorizer: eventLists.authorizer,
+  mail: eventLists.mail,
 } as const satisfies Partial<Record<keyof EventSources, unknown>>;
 
 /**
@@ -43,9 +45,10 @@ export class EventMetrics extends Construct {
   constructor(scope: Construct, id: string, props: EventMetricsProps) {
     super(scope, id);
     this.namespace = props.namespace;
-    const { auth, authorizer } = props.sources;
+    const { auth, authorizer, mail } = props.sources;
     this.countEvents(auth, LOGS.auth);
     this.countEvents(authorizer, LOGS.authorizer);
+    if (mail) this.countEvents(mail, LOGS.mail);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

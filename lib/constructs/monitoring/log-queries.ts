@@ -3,7 +3,7 @@
 import type { EventName } from '../../../lambda/events';
 
 /** A log of the stack. */
-export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery';
+export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery' | 'mail';
 
 /** One question. */
 export interface LogQuery {
@@ -122,6 +122,15 @@ export const logQueries: readonly LogQuery[] = [
       'fields @timestamp, event, operator, reason, sub, runId',
       'sort @timestamp desc',
       'limit 200',
+    ],
+  },
+  {
+    name: 'Why mails were discarded',
+    logs: ['mail'],
+    query: [
+      `filter ${isEvent('mail_discarded')}`,
+      'stats count(*) as times, latest(@timestamp) as last by reason',
+      'sort times desc',
     ],
   },
   {

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageFunctions } from '../../routes/features';
 import type { RestApi } from '../api/rest-api';
+import type { MailDelivery } from '../email/mail-delivery';
 import type { KeyNames } from '../keys/replicable-key';
 import type { SigningKeys } from '../keys/signing-keys';
 import type { LogStorage } from '../logging/log-group';
@@ -36,6 +37,8 @@ export interface MonitoringProps extends LogStorage {
   readonly watchVersions: boolean;
   /** The function that forwards security events. @default - security events are not forwarded */
   readonly forwarder?: lambda.IFunction | undefined;
+  /** The delivery of mails. @default - the stage sends no mails */
+  readonly mail?: MailDelivery | undefined;
 }
 
 /** All monitoring of one API. */
@@ -44,12 +47,13 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { name, stageName, api, functions, table, signingKeys, forwarder } = props;
+    const { name, stageName, api, functions, table, signingKeys, forwarder, mail } = props;
     const logGroups = {
       auth: functions.auth.logGroup,
       authorizer: functions.authorizer.logGroup,
       ...(functions.foo && { foo: functions.foo.logGroup }),
       discovery: functions.discovery.logGroup,
+      ...(functions.mail && { mail: functions.mail.logGroup }),
     };
     const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });
     const metrics = new ApiMetrics({
@@ -74,8 +78,9 @@ export class Monitoring extends Construct {
       ...(props.watchVersions && { watchedVersions: Object.keys(functions).filter(isService) }),
       topicArn: props.alarmTopicArn,
       forwardingErrors: forwarder?.metricErrors(),
+      mail,
     });
-    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all });
+    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all, mail });
     new SavedQueries(this, 'Queries', {
       folder: name,
       queries: logQueries,

@@ -1,5 +1,6 @@
 /** The rules for a stage with a standby in a second region. */
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { listSenders } from '../email-settings';
 import type { StandbySettings } from '../operation-settings';
 import type { StageSettings } from '../stage-settings';
 import { isArn, isRegion, type StageRule } from './setting-rule';
@@ -69,6 +70,13 @@ export const standbyRules: readonly StageRule[] = [
     'must have a securityEventBusArn of EventBridge in its region, or none',
     ({ securityEventBusArn, region }) =>
       isArn(securityEventBusArn, 'events', region, /^event-bus\/[\w./-]+$/),
+  ),
+  rule(
+    'standby',
+    'must have an emailIdentityArn of SES in its region exactly when the stage has email',
+    ({ emailIdentityArn, region }, settings) =>
+      (emailIdentityArn !== undefined) === listSenders(settings).length > 0 &&
+      isArn(emailIdentityArn, 'ses', region, /^identity\//),
   ),
 ];
 

@@ -62,6 +62,7 @@ test('every function has a bundle, its source map, and the files that it loads l
     'Authorizer',
     'Discovery',
     'Foo',
+    'Mail',
     'PublicKeysFunction',
   ]);
   expect(filesOf('Foo')).toEqual([

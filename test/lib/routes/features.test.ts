@@ -2,9 +2,25 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { optionalFeatures, routes } from '../../../lambda/routes';
 import { featuresOf } from '../../../lib/routes/features';
+import { stageSettings } from '../../../lib/stages/stages';
 import { synthStage, synthStandby } from '../../support/synth-stack';
 
-const without = { exampleRoutes: false, reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20 } };
+const { standby } = stageSettings('all-features');
+if (!standby) throw new Error('The stage all-features has a standby');
+
+/** What `all-features` has without the example. */
+const without = {
+  exampleRoutes: false,
+  reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20, mail: 10 },
+};
+
+/** What `all-features` has without e-mail. */
+const { emailIdentityArn: __, ...withoutIdentity } = standby;
+const withoutEmail = {
+  email: undefined,
+  standby: withoutIdentity,
+  reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
+};
 
 /** Returns the number of resources in a template, by type. */
 function countTypes(template: Template): Record<string, number> {
@@ -16,27 +32,74 @@ function countTypes(template: Template): Record<string, number> {
 }
 
 test('each feature has routes with its setting, and none without it', () => {
+  const { email } = stageSettings('test');
   expect(featuresOf({ exampleRoutes: false })).toEqual([]);
-  expect(featuresOf({ exampleRoutes: true })).toEqual(optionalFeatures);
+  expect(featuresOf({ exampleRoutes: true })).toEqual(['example']);
+  expect(featuresOf({ exampleRoutes: false, email })).toEqual(['email']);
+  expect(featuresOf({ exampleRoutes: true, email })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
 });
 
+/** Returns the lists of features that the functions of a stack read. */
+function featuresIn(template: Template): readonly string[] {
+  return Object.values(template.findResources('AWS::Lambda::Function')).flatMap(
+    ({ Properties }) => Properties.Environment?.Variables.FEATURES ?? [],
+  );
+}
+
 describe.each([
-  ['dev', synthStage('dev', { exampleRoutes: false })],
+  ['dev', 'email', synthStage('dev', { exampleRoutes: false })],
   // the stage has everything that belongs to a function: alarms, metrics, a dashboard, queries, canary, reserved instances
-  ['all-features', synthStage('all-features', without)],
-  ['prod', synthStage('prod')],
-] as const)('the stack of %s without the example', (_, template) => {
+  ['all-features', 'email', synthStage('all-features', without)],
+  ['prod', '', synthStage('prod')],
+] as const)('the stack of %s without the example', (_, features, template) => {
   test('does not name it: no route, function, grant, role, log, metric, alarm or variable', () => {
     expect(JSON.stringify(template.toJSON()).match(/.{0,40}(foo|IDEMPOTENCY#).{0,40}/gi)).toBeNull();
   });
 
-  test('passes the list of features, which is empty, to the functions', () => {
-    const values = Object.values(template.findResources('AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties.Environment?.Variables.FEATURES,
-    );
-    expect(values.filter((value) => value !== undefined)).toEqual(['', '']);
+  test('passes the list of features, without the example, to the functions', () => {
+    expect(featuresIn(template)).toEqual([features, features]);
+  });
+});
+
+describe.each([
+  ['dev', synthStage('dev', { email: undefined })],
+  ['prod', synthStage('prod')],
+  ['test', synthStage('test', { email: undefined })],
+  ['all-features', synthStage('all-features', withoutEmail)],
+  ['the standby of all-features', synthStandby(withoutEmail)],
+] as const)('the stack of %s without e-mail', (_, template) => {
+  test('does not name it: no route, queue, function, key, grant, role, log, metric, alarm, query or variable', () => {
+    expect(
+      JSON.stringify(template.toJSON()).match(/.{0,40}(mail|AWS::SQS|sqs:|ses:Send).{0,40}/gi),
+    ).toBeNull();
+  });
+
+  test('passes the list of features, without e-mail, to the functions', () => {
+    for (const features of featuresIn(template)) expect(['', 'example']).toContain(features);
+  });
+});
+
+test('a stage with e-mail differs from one without it only in the routes, the queues, the key and the function', () => {
+  const [on, off] = [{}, { email: undefined }].map((settings) => countTypes(synthStage('test', settings)));
+  const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
+    // four routes on two paths, each with a preflight
+    'AWS::ApiGateway::Method': 6,
+    'AWS::ApiGateway::Model': 2,
+    'AWS::ApiGateway::Resource': 2,
+    'AWS::IAM::Policy': 1,
+    'AWS::IAM::Role': 1,
+    'AWS::KMS::Alias': 1,
+    'AWS::KMS::Key': 1,
+    'AWS::Lambda::Alias': 1,
+    'AWS::Lambda::EventSourceMapping': 1,
+    'AWS::Lambda::Function': 1,
+    'AWS::Lambda::Version': 1,
+    'AWS::Logs::LogGroup': 1,
+    'AWS::SQS::Queue': 2,
+    'AWS::SQS::QueuePolicy': 2,
   });
 });
 

@@ -40,17 +40,17 @@ test('a stage without a standby has one stack, whose functions run', () => {
 });
 
 test.each([
-  ['first', 4, 0],
+  ['first', 5, 0],
   ['none', 0, 0],
-  ['standby', 0, 4],
+  ['standby', 0, 5],
 ] as const)('serving %s, the functions of at most one region run', (serving, inFirst, inStandby) => {
   expect(templates[serving].map((template) => requestFunctions(template).running.length)).toEqual([
     inFirst,
     inStandby,
   ]);
   expect(templates[serving].map((template) => requestFunctions(template).stopped.length)).toEqual([
-    4 - inFirst,
-    4 - inStandby,
+    5 - inFirst,
+    5 - inStandby,
   ]);
 });
 
@@ -73,13 +73,16 @@ describe('a standby whose replicas are imported', () => {
   const replicas = Object.values(second?.findResources('AWS::KMS::ReplicaKey') ?? {});
 
   test('defines them without a reference to resources that do not exist yet', () => {
-    expect(replicas.length).toBe(3);
+    expect(replicas.length).toBe(4);
     expect(replicas.flatMap(referencesOf)).toEqual([]);
   });
 
-  test('differs from the deployed standby only in the denial of signing', () => {
+  test('differs from the deployed standby only in the denial of signatures and codes', () => {
     const deployed = Object.values(templates.first[1]?.findResources('AWS::KMS::ReplicaKey') ?? {});
-    expect(deployed.flatMap(referencesOf)).toEqual(['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D']);
+    expect(deployed.flatMap(referencesOf)).toEqual([
+      ...['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D'],
+      ...['AuthRoleC0FBE42D', 'MailRole09168325'],
+    ]);
     const withoutDenial = deployed.map((replica) => {
       const { KeyPolicy } = replica.Properties;
       const Statement = KeyPolicy.Statement.filter(({ Sid }: { Sid?: string }) => Sid === undefined);
@@ -150,7 +153,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test("sign and hash with the same keys: the standby has replicas of the first stack's keys", () => {
+  test("sign, hash and derive codes with the same keys: the standby has replicas of the first stack's keys", () => {
     const primaries = Object.entries(
       first.findResources('AWS::KMS::Key', { Properties: { MultiRegion: true } }),
     );
@@ -161,6 +164,7 @@ describe('the two stacks', () => {
     );
     expect(replicated.sort()).toEqual(primaries.map(([id]) => id).sort());
     expect(primaries.map(([, { Properties }]) => Properties.KeySpec).sort()).toEqual([
+      'HMAC_256',
       'HMAC_256',
       'RSA_3072',
       'RSA_3072',

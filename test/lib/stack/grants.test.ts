@@ -1,5 +1,6 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../lib/stages/stages';
 import { small, synthStage } from '../../support/synth-stack';
 
 interface Statement {
@@ -18,7 +19,7 @@ function rightsOf(name: string, settings: Partial<StageSettings> = {}): string[]
       const things = prefixes ?? [statement.Resource].flat().map(resourceName);
       return [statement.Action].flat().flatMap((action) => things.map((thing) => `${action} on ${thing}`));
     })
-    .filter((right) => /^(dynamodb|kms):/.test(right))
+    .filter((right) => /^(dynamodb|kms|sqs|ses):/.test(right))
     .sort();
 }
 
@@ -66,19 +67,22 @@ test('without immediate revocation the authorizer may call nothing', () => {
   expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([]);
 });
 
-test('auth stores accounts, names, sessions and attempts, exports and deletes owned data, signs, and hashes names', () => {
+test('auth stores accounts, names, addresses, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
   expect(rightsOf('Auth')).toEqual([
     'dynamodb:BatchWriteItem on FOO#*',
     'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
     'dynamodb:BatchWriteItem on SESSIONS#*',
     'dynamodb:DeleteItem on ACCOUNT#*',
+    'dynamodb:DeleteItem on EMAIL#*',
     'dynamodb:DeleteItem on NAME#*',
     'dynamodb:DeleteItem on SESSIONS#*',
     'dynamodb:GetItem on ACCOUNT#*',
+    'dynamodb:GetItem on EMAIL#*',
     'dynamodb:GetItem on NAME#*',
     'dynamodb:GetItem on SESSIONS#*',
     'dynamodb:GetItem on THROTTLE#*',
     'dynamodb:PutItem on ACCOUNT#*',
+    'dynamodb:PutItem on EMAIL#*',
     'dynamodb:PutItem on FOO_COUNT#*',
     'dynamodb:PutItem on NAME#*',
     'dynamodb:PutItem on SESSIONS#*',
@@ -87,11 +91,14 @@ test('auth stores accounts, names, sessions and attempts, exports and deletes ow
     'dynamodb:Query on IDEMPOTENCY#*',
     'dynamodb:Query on SESSIONS#*',
     'dynamodb:UpdateItem on ACCOUNT#*',
+    'dynamodb:UpdateItem on EMAIL#*',
     'dynamodb:UpdateItem on NAME#*',
     'dynamodb:UpdateItem on SESSIONS#*',
     'dynamodb:UpdateItem on THROTTLE#*',
     'kms:GenerateMac on KeyedHashKey',
+    'kms:GenerateMac on MailDeliveryKey',
     'kms:Sign on SigningKeysSigningKeyA',
+    'sqs:SendMessage on MailDeliveryQueue',
   ]);
 });
 
@@ -109,6 +116,101 @@ test('auth asks the user pool of a migration about passwords, and no other pool'
   expect(JSON.stringify(ask?.Resource)).toMatch(
     /:cognito-idp:eu-west-1:",\{"Ref":"AWS::AccountId"\},":userpool\/eu-west-1_AbCdEfGhI"/,
   );
+});
+
+describe('e-mail', () => {
+  const { email } = stageSettings('all-features');
+  if (!email) throw new Error('The stage all-features sends e-mail');
+  const settings = { ...small, email };
+
+  test('auth stores addresses, requests mails, and derives their codes', () => {
+    const without = rightsOf('Auth', small);
+    expect(rightsOf('Auth', settings).filter((right) => !without.includes(right))).toEqual([
+      'dynamodb:DeleteItem on EMAIL#*',
+      'dynamodb:GetItem on EMAIL#*',
+      'dynamodb:PutItem on EMAIL#*',
+      'dynamodb:UpdateItem on EMAIL#*',
+      'kms:GenerateMac on MailDeliveryKey',
+      'sqs:SendMessage on MailDeliveryQueue',
+    ]);
+  });
+
+  test('mail reads accounts and addresses, derives codes, and sends as one sender', () => {
+    expect(rightsOf('Mail', settings)).toEqual([
+      'dynamodb:GetItem on ACCOUNT#*',
+      'dynamodb:GetItem on EMAIL#*',
+      'kms:GenerateMac on MailDeliveryKey',
+      'ses:SendEmail on [object Object]',
+      `ses:SendEmail on ${email.identityArn}`,
+      'sqs:DeleteMessage on MailDeliveryQueue',
+      'sqs:GetQueueAttributes on MailDeliveryQueue',
+      'sqs:ReceiveMessage on MailDeliveryQueue',
+    ]);
+    expect(rightsOf('Mail', small)).toEqual([]);
+    const [send] = statementsOf(synthStage('dev', settings), 'Mail').filter(
+      ({ Action }) => Action === 'ses:SendEmail',
+    );
+    expect(send?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@example.com' } });
+    expect(JSON.stringify(send?.Resource)).toContain(':configuration-set/latchkey"');
+  });
+
+  test('mail reads no password hash, no scopes and no devices', () => {
+    const reads = statementsOf(synthStage('dev', settings), 'Mail').filter(
+      ({ Action }) => Action === 'dynamodb:GetItem',
+    );
+    expect(
+      reads.map(({ Condition }) => Condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']),
+    ).toEqual([
+      ['pk', 'sk', 'v', 'state', 'securityVersion', 'username', 'email', 'pendingEmail'],
+      ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
+    ]);
+    for (const { Condition } of reads) {
+      expect(Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } });
+    }
+  });
+
+  test('the key denies its use to all roles but those of auth and mail', () => {
+    synthStage('dev').hasResourceProperties('AWS::KMS::Key', {
+      Description: 'Derives the codes in mails',
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: ['kms:GenerateMac', 'kms:VerifyMac'],
+            Principal: { AWS: '*' },
+            Condition: {
+              ArnNotEquals: {
+                'aws:PrincipalArn': ['Auth', 'Mail'].map((name) => ({
+                  'Fn::GetAtt': [Match.stringLikeRegexp(`^${name}Role[0-9A-F]{8}$`), 'Arn'],
+                })),
+              },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('with alsoGrant the queue and its functions exist before the routes, and after them', () => {
+    const early = synthStage('dev', { ...small, alsoGrant: { email } });
+    expect(rightsOf('Auth', { ...small, alsoGrant: { email } })).toEqual(rightsOf('Auth', settings));
+    expect(rightsOf('Mail', { ...small, alsoGrant: { email } })).toEqual(rightsOf('Mail', settings));
+    early.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+    early.resourcePropertiesCountIs('AWS::ApiGateway::Resource', { PathPart: 'email' }, 0);
+    expect(JSON.stringify(early.findResources('AWS::Lambda::Function'))).not.toContain('MAIL_QUEUE_URL');
+  });
+
+  test('with alsoGrant mail may send as the current sender and as another', () => {
+    const from = 'hello@mail.example.com';
+    const rights = statementsOf(
+      synthStage('dev', { ...settings, alsoGrant: { email: { ...email, from } } }),
+      'Mail',
+    ).filter(({ Action }) => Action === 'ses:SendEmail');
+    expect(rights.map(({ Condition }) => Condition?.StringEquals?.['ses:FromAddress'])).toEqual([
+      'no-reply@example.com',
+      from,
+    ]);
+  });
 });
 
 test('foo accesses foos, their count and idempotency keys', () => {

@@ -14,6 +14,7 @@ test("settings that belong to one region are the standby's own", () => {
     customDomain: { name: full.customDomain?.name, certificateArn: standby.certificateArn },
     alarmTopicArn: standby.alarmTopicArn,
     securityEventBusArn: standby.securityEventBusArn,
+    email: { ...full.email, identityArn: standby.emailIdentityArn },
   });
   expect(JSON.stringify(own)).not.toContain('eu-central-1');
 });
@@ -27,6 +28,13 @@ test('it serves the same names with its own certificate', () => {
   ]);
 });
 
+test('the sender of the next or previous release has the identity of the region too', () => {
+  const { email } = full;
+  if (!email) throw new Error('The stage all-features sends e-mail');
+  const { alsoGrant } = standbySettings({ ...full, alsoGrant: { email } }, standby, 'the-table');
+  expect(alsoGrant).toEqual({ email: { ...email, identityArn: standby.emailIdentityArn } });
+});
+
 test("settings that belong to no region are the stage's", () => {
   const {
     region,
@@ -35,6 +43,7 @@ test("settings that belong to no region are the stage's", () => {
     alarmTopicArn,
     securityEventBusArn,
     backup,
+    email,
     standby: _,
     ...shared
   } = full;

@@ -39,7 +39,13 @@ const filters = all<Filter>('AWS::Logs::MetricFilter').map(
 const filtersOf = (metric: string) => filters.filter((filter) => filter.metric === metric);
 
 describe('the metrics', () => {
-  const logOf = { services: 'none', auth: 'Auth', authorizer: 'Authorizer', operators: 'Auth' } as const;
+  const logOf = {
+    services: 'none',
+    auth: 'Auth',
+    authorizer: 'Authorizer',
+    operators: 'Auth',
+    mail: 'Mail',
+  } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
       event,
@@ -70,9 +76,10 @@ describe('the metrics', () => {
   });
 
   test('take the cold starts of every function from the reports that Lambda logs for it', () => {
-    expect(filtersOf('cold_start')).toHaveLength(4);
+    expect(filtersOf('cold_start')).toHaveLength(5);
     for (const [id, { Type, Properties }] of Object.entries(resources)) {
-      if (Type !== 'AWS::Lambda::Function' || !/^(Auth|Authorizer|Foo|Discovery)Handler/.test(id)) continue;
+      if (Type !== 'AWS::Lambda::Function' || !/^(Auth|Authorizer|Foo|Discovery|Mail)Handler/.test(id))
+        continue;
       expect(Properties).toMatchObject({ LoggingConfig: { SystemLogLevel: 'INFO' } });
     }
   });
@@ -120,8 +127,8 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are fourteen, and each notifies the topic and says what to do', () => {
-    expect(alarms).toHaveLength(14);
+  test('are seventeen, and each notifies the topic and says what to do', () => {
+    expect(alarms).toHaveLength(17);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -153,12 +160,12 @@ describe('the alarms', () => {
 
   test('ignore the errors of the authorizer, which every invalid token increases', () => {
     const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
-    expect(onErrors).toHaveLength(4);
+    expect(onErrors).toHaveLength(5);
     for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
   test('treat missing values as normal', () => {
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 11);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 13);
   });
 
   test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {
@@ -199,9 +206,10 @@ test('the dashboard shows the API by the name that its metrics have', () => {
   }
 });
 
-test('eleven questions are saved in a folder of the stack, and each names the logs that it reads', () => {
+test('twelve questions are saved in a folder of the stack, and each names the logs that it reads; without e-mail there is one less', () => {
   const queries = all<{ Name: string; LogGroupNames: unknown[] }>('AWS::Logs::QueryDefinition');
-  expect(queries).toHaveLength(11);
+  expect(queries).toHaveLength(12);
+  synthStage('prod').resourceCountIs('AWS::Logs::QueryDefinition', 11);
   for (const { Name: name, LogGroupNames: logs } of queries) {
     expect(name).toMatch(/^Latchkeyall-features\/[A-Z]/);
     expect(logs.length).toBeGreaterThan(0);

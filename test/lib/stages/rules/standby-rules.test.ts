@@ -7,6 +7,7 @@ const { standby, customDomain } = full;
 if (!standby || !customDomain) throw new Error('The stage all-features has a standby and a domain');
 const { tableKeyArn: _, ...withoutTableKey } = standby;
 const { alarmTopicArn: __, ...withoutTopic } = standby;
+const { emailIdentityArn: ___, ...withoutIdentity } = standby;
 
 const faults: [Partial<StageSettings>, string][] = [
   [{ standby: { ...standby, region: 'eu-central-1' } }, 'standby must have the name of another AWS region'],
@@ -55,6 +56,14 @@ const faults: [Partial<StageSettings>, string][] = [
     { standby: { ...standby, securityEventBusArn: 'default' } },
     'standby must have a securityEventBusArn of EventBridge in its region, or none',
   ],
+  ...[undefined, full.email?.identityArn].map((emailIdentityArn): [Partial<StageSettings>, string] => [
+    { standby: { ...withoutIdentity, ...(emailIdentityArn !== undefined && { emailIdentityArn }) } },
+    'standby must have an emailIdentityArn of SES in its region exactly when the stage has email',
+  ]),
+  [
+    { email: undefined, reservedConcurrency: {} },
+    'standby must have an emailIdentityArn of SES in its region exactly when the stage has email',
+  ],
 ];
 
 test.each(faults)('rejects %j', (settings, message) => {
@@ -63,12 +72,14 @@ test.each(faults)('rejects %j', (settings, message) => {
   );
 });
 
-test('accepts retired single-Region keys, an existing table, and a standby without notifications if its stage has none', () => {
+test('accepts retired single-Region keys, an existing table, and a standby without notifications and mails if its stage has none', () => {
   const { region, certificateArn, tableKeyArn } = standby;
   expect(() =>
     validateStage('all-features', {
       ...full,
       alarmTopicArn: undefined,
+      email: undefined,
+      reservedConcurrency: {},
       signingKeys: [...full.signingKeys, { id: 'Former', status: 'retired' }],
       existingTable: { name: 'restored', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a' },
       standby: { region, certificateArn, ...(tableKeyArn !== undefined && { tableKeyArn }) },
