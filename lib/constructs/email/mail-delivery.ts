@@ -37,7 +37,7 @@ const MAX_CONCURRENCY = 2;
 /**
  * A queue of requests for mails, which hold neither an address nor a code, and the HMAC key of the codes. SQS encrypts the messages
  * with a key of its own, and accepts only TLS. A message that was not sent after 15 attempts moves to a second queue for 14 days,
- * from which an operator can send it back. The resources cost nothing without mails, except for the key.
+ * from which an operator can send it back. Without mails only the key costs, and the calls with which Lambda reads the empty queue.
  */
 export class MailDelivery extends Construct {
   readonly key: MailKey;
