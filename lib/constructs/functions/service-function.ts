@@ -198,7 +198,8 @@ function acknowledgeRules(
   Validations.of(handler).acknowledge(
     {
       id: 'NIST.800.53.R5-LambdaDLQ',
-      reason: 'Its callers wait for the response, or the events that they send are also stored in a log.',
+      reason:
+        'Its callers wait for the response, or the events that they send are also in a log or in a queue with dead letters.',
     },
     {
       id: 'NIST.800.53.R5-LambdaInsideVPC',
