@@ -60,7 +60,7 @@ const ALARMS_PAGE = 'docs/how-to/alarms.md';
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version, and up to four optional ones. An account has ten free alarm metrics; each further metric
+ * Nine alarms, one for each watched version, and up to five optional ones. An account has ten free alarm metrics; each further metric
  * costs 10 cents a month.
  */
 export class ApiAlarms extends Construct {
@@ -203,7 +203,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
   ];
 }
 
-function optionalRules({ metrics, forwardingErrors, mail }: ApiAlarmsProps): AlarmRule[] {
+function optionalRules({ metrics, events, forwardingErrors, mail }: ApiAlarmsProps): AlarmRule[] {
   const rules: AlarmRule[] = [];
   const replicationLatency = metrics.replicationLatency();
   if (replicationLatency) {
@@ -234,6 +234,13 @@ function optionalRules({ metrics, forwardingErrors, mail }: ApiAlarmsProps): Ala
         threshold: 300,
         description:
           'A mail waited for over 5 minutes, so that codes expire before users receive them. See the log of mail for the responses of SES, and the AWS Health Dashboard.',
+      },
+      {
+        id: 'MailsRefused',
+        metric: events.events('mail_refused', Duration.hours(1)),
+        threshold: 3,
+        description:
+          'SES refused 3 mails in an hour, and they were not sent. See the log of mail for the reason, such as an identity that is not verified or an account in the sandbox.',
       },
       {
         id: 'MailsUndelivered',

@@ -108,10 +108,11 @@ function dependencyRow({ metrics, events }: ApiDashboardProps): cloudwatch.IWidg
 
 function mailRow({ events }: ApiDashboardProps, mail: MailDelivery): cloudwatch.IWidget[] {
   return [
-    graph('Mails: requested, and discarded before they were sent', [
-      mail.requested(),
-      events.events('mail_discarded'),
-    ]),
+    graph(
+      'Mails: requested; discarded before they were sent, and refused by SES',
+      [mail.requested()],
+      [events.events('mail_discarded'), events.events('mail_refused')],
+    ),
     graph('Age of the oldest mail (s)', [mail.oldestAge()]),
     graph('Mails that could not be sent', [mail.undeliveredCount()]),
   ];

@@ -38,7 +38,7 @@ export function grantEmail({ auth, mail, delivery, table, senders }: EmailGrantS
   table.grantKeyPrefixes(mail, {
     actions: ['dynamodb:GetItem'],
     prefixes: [keyPrefixes.email],
-    attributes: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
+    attributes: ['pk', 'sk', 'v', 'sub'],
   });
   delivery.key.grantGenerateMac(mail);
   for (const sender of senders) grantSendEmail(mail, sender);

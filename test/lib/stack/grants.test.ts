@@ -162,7 +162,7 @@ describe('e-mail', () => {
       reads.map(({ Condition }) => Condition?.['ForAllValues:StringEquals']?.['dynamodb:Attributes']),
     ).toEqual([
       ['pk', 'sk', 'v', 'state', 'securityVersion', 'username', 'email', 'pendingEmail'],
-      ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
+      ['pk', 'sk', 'v', 'sub'],
     ]);
     for (const { Condition } of reads) {
       expect(Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } });
