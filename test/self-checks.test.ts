@@ -31,8 +31,8 @@ const functions = {
 
 /** The permissions of every function for its logs and traces, and the permission with which DynamoDB decrypts for it. */
 const PLUMBING = /^(logs:|xray:|kms:Decrypt )/;
-/** The permissions that Lambda uses to read the queue of mails, and the one for mails, which SES cannot check without sending one. */
-const OF_MAIL = /^(sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)|ses:SendEmail) on /;
+/** The permissions with which Lambda reads the queue of mails for the function. */
+const OF_MAIL = /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) on /;
 /** The checks that need no permission. */
 const WITHOUT_RIGHT = ['argon2id'];
 
