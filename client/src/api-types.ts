@@ -6,6 +6,7 @@ export type ProblemCode =
   | "DEPENDENCY_UNAVAILABLE"
   | "IDEMPOTENCY_KEY_REUSED"
   | "INTERNAL"
+  | "INVALID_CODE"
   | "INVALID_CREDENTIALS"
   | "INVALID_CURRENT_PASSWORD"
   | "INVALID_REFRESH_TOKEN"
@@ -194,6 +195,94 @@ export interface paths {
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/email": {
+    /** Set or change my e-mail address */
+    put: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** Only ASCII characters before the @, and a domain name after it. Upper case is equal to lower case. */
+            email: string;
+          };
+        };
+      };
+      responses: {
+        202: { content?: never };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+    /** Remove my e-mail address */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/email/verification": {
+    /** Verify my pending e-mail address */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The code of the mail, in any case, with or without blanks and hyphens. */
+            code: string;
+          };
+        };
+      };
+      responses: {
+        204: { content?: never };
+        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+    /** Cancel my pending e-mail address */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
@@ -716,6 +805,12 @@ export interface components {
       /** ISO 8601, UTC. */
       createdAt: string;
       scopes: Array<string>;
+      /** The verified e-mail address. `GET /users/me` shows it if the stage has e-mail. */
+      email?: (string | null);
+      /** Whether there is such an address. */
+      email_verified?: boolean;
+      /** The e-mail address that waits for its code. */
+      pending_email?: (string | null);
     };
     SignIn: {
       /** A JWT (RFC 9068). */
@@ -902,6 +997,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The code is not valid, or no longer valid. Check it, or request a new one. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    "INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CODE" | "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
         };
       };
     };

@@ -33,6 +33,15 @@ const usernameChangeBody = z
   .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
   .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
 
+const emailChangeBody = z
+  .strictObject({ email: cleanText({ maxLength: MAX_RAW_LENGTH }) })
+  .register(z.globalRegistry, { examples: [{ email: 'ada@example.com' }] });
+
+const emailVerificationBody = z
+  // any short text: a malformed code gets the same response as a wrong one
+  .strictObject({ code: cleanText({ maxLength: 64 }) })
+  .register(z.globalRegistry, { examples: [{ code: 'K7QM-2X9D' }] });
+
 const passwordChangeBody = z
   .strictObject({
     current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
@@ -51,6 +60,8 @@ export const authBodies = {
   'POST /users': credentialsBody,
   'PUT /users/me/username': usernameChangeBody,
   'PUT /users/me/password': passwordChangeBody,
+  'PUT /users/me/email': emailChangeBody,
+  'POST /users/me/email/verification': emailVerificationBody,
   'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,
 } as const satisfies BodySchemas<'auth'>;

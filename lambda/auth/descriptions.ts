@@ -20,7 +20,19 @@ const userMembers = {
   createdAt: time,
 };
 const user = named('User', userMembers);
-const profile = named('Profile', { ...userMembers, scopes: z.array(z.string()) });
+const profile = named('Profile', {
+  ...userMembers,
+  scopes: z.array(z.string()),
+  email: z.optional(z.nullable(z.string())).register(z.globalRegistry, {
+    description: 'The verified e-mail address. `GET /users/me` shows it if the stage has e-mail.',
+  }),
+  email_verified: z.optional(z.boolean()).register(z.globalRegistry, {
+    description: 'Whether there is such an address.',
+  }),
+  pending_email: z.optional(z.nullable(z.string())).register(z.globalRegistry, {
+    description: 'The e-mail address that waits for its code.',
+  }),
+});
 
 const tokens = {
   access_token: z.string().register(z.globalRegistry, { description: 'A JWT (RFC 9068).' }),
@@ -67,6 +79,7 @@ const newPassword = {
 };
 const presentPassword = { description: 'The password of the account.', format: 'password' };
 
+const shownTime = '2026-11-23T01:45:50.078Z';
 const shownUser = {
   id: '5479eb92-6c1d-4f0e-9a53-1b0f6d2c8e47',
   username: 'ada',
@@ -107,15 +120,9 @@ const shownItems = [
   {
     type: 'session',
     ...shownSession,
-    createdAt: 1795398349,
-    authTime: 1795398349,
-    amr: 'pwd',
-    lastUsedAt: 1795398350,
-    username: shownUser.username,
-    scope: '',
-    securityVersion: 1,
-    refreshedAt: 1795398350078,
-    expiresAt: 1796607950,
+    ...{ createdAt: 1795398349, authTime: 1795398349, amr: 'pwd', lastUsedAt: 1795398350 },
+    ...{ username: shownUser.username, scope: '', securityVersion: 1 },
+    ...{ refreshedAt: 1795398350078, expiresAt: 1796607950 },
   },
   { type: 'foo_count', count: 1 },
   {
@@ -123,13 +130,12 @@ const shownItems = [
     id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
     name: 'first',
     note: 'The first example',
-    createdAt: '2026-11-23T01:45:50.078Z',
-    updatedAt: '2026-11-23T01:45:50.078Z',
+    ...{ createdAt: shownTime, updatedAt: shownTime },
   },
   {
     type: 'idempotency_key',
     fooId: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
-    createdAt: '2026-11-23T01:45:50.078Z',
+    createdAt: shownTime,
     expiresAt: 1795484750,
   },
 ];
@@ -154,11 +160,7 @@ export const authDescriptions = {
   'GET /users/me': {
     summary: 'Show my account',
     answers: {
-      200: {
-        description: 'The account',
-        schema: profile,
-        example: { ...shownUser, scopes: [] },
-      },
+      200: { description: 'The account', schema: profile, example: { ...shownUser, scopes: [] } },
     },
   },
   'DELETE /users/me': {
@@ -210,6 +212,39 @@ export const authDescriptions = {
     answers: { 204: { description: 'The password is changed' } },
     problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
   },
+  'PUT /users/me/email': {
+    summary: 'Set or change my e-mail address',
+    description:
+      'Requires a recent sign-in. A code is mailed to the address, which is in use once the code is verified. Until then the present address stays. Another request replaces the pending address. The response is the same for an address that another account has, and when so many mails were sent that this one is not.',
+    body: {
+      email: {
+        description:
+          'Only ASCII characters before the @, and a domain name after it. Upper case is equal to lower case.',
+      },
+    },
+    answers: { 202: { description: 'The address waits for its code' } },
+    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
+  },
+  'DELETE /users/me/email': {
+    summary: 'Remove my e-mail address',
+    description: 'Requires a recent sign-in. Also cancels a pending address.',
+    answers: { 204: { description: 'The account has no address' } },
+    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
+  },
+  'POST /users/me/email/verification': {
+    summary: 'Verify my pending e-mail address',
+    description:
+      'The code is valid for 24 hours and five attempts, and only while the session that set the address is valid. When the account had no address, all its other sessions end.',
+    body: {
+      code: { description: 'The code of the mail, in any case, with or without blanks and hyphens.' },
+    },
+    answers: { 204: { description: 'The address is in use' } },
+    problems: ['INVALID_CODE'],
+  },
+  'DELETE /users/me/email/verification': {
+    summary: 'Cancel my pending e-mail address',
+    answers: { 204: { description: 'No address waits for its code' } },
+  },
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
@@ -243,14 +278,7 @@ export const authDescriptions = {
         description: 'The sessions, most recently used first',
         schema: z.strictObject({ items: z.array(session) }),
         example: {
-          items: [
-            {
-              ...shownSession,
-              createdAt: '2026-11-23T01:45:49.000Z',
-              lastUsedAt: '2026-11-23T01:45:50.000Z',
-              current: true,
-            },
-          ],
+          items: [{ ...shownSession, createdAt: shownTime, lastUsedAt: shownTime, current: true }],
         },
       },
     },

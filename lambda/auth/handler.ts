@@ -48,6 +48,7 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
+import type * as EmailAddress from './email-address';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -64,6 +65,7 @@ const onDemand = {
   clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
   cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
   deleteAccount: (): typeof DeleteAccount => require(join(__dirname, 'delete-account.js')),
+  emailAddress: (): typeof EmailAddress => require(join(__dirname, 'email-address.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
 };
@@ -78,12 +80,15 @@ const readClientInfo = createClientInfoReader(
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
 
+const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const stores = {
   ...environment,
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
+  // without the feature, the role may not access addresses
+  emails: hasEmail ? createDynamoIdentifierPointers(dynamo, environment.tableName, 'email') : undefined,
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
   owned: selectOwnedData(environment.features),
@@ -137,7 +142,7 @@ const operations = {
   endSession: endSession(dependencies),
   signOut: signOut(dependencies),
   signOutEverywhere: signOutEverywhere(dependencies),
-  getProfile: getProfile({ ...dependencies, hasEmail: environment.features.includes('email') }),
+  getProfile: getProfile({ ...dependencies, hasEmail }),
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
   changePassword: changePassword(dependencies),
@@ -145,6 +150,7 @@ const operations = {
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
     onDemand.exportAccount().exportAccount(dependencies)(command),
+  email: () => onDemand.emailAddress().createEmailOperations({ ...dependencies, dynamo, kms }),
 };
 
 /** Time for one more round of calls that all time out, and for the response, in milliseconds. */
@@ -178,6 +184,23 @@ const dispatch = createDispatcher(
         newPassword,
         source: readClientInfo(request),
       });
+      return noContent;
+    },
+    'PUT /users/me/email': async ({ body, caller, ...request }) => {
+      const acceptLanguage = request.headerLines('accept-language');
+      await operations.email().change({ ...body, caller, acceptLanguage, source: readClientInfo(request) });
+      return { status: 202 };
+    },
+    'DELETE /users/me/email': async ({ caller, ...request }) => {
+      await operations.email().remove({ caller, source: readClientInfo(request) });
+      return noContent;
+    },
+    'POST /users/me/email/verification': async ({ body, caller, ...request }) => {
+      await operations.email().verify({ ...body, caller, source: readClientInfo(request) });
+      return noContent;
+    },
+    'DELETE /users/me/email/verification': async ({ caller, ...request }) => {
+      await operations.email().cancel({ caller, source: readClientInfo(request) });
       return noContent;
     },
     'POST /sessions/create': async ({ body, ...request }) =>

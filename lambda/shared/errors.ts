@@ -90,7 +90,7 @@ export class InvalidCredentialsError extends LatchkeyError {
 }
 
 /**
- * Thrown when a code from a mail is wrong, expired, used or asked for by no one. It does not reveal which, nor
+ * Thrown when a code from a mail is wrong, expired or used, or when none is expected. It does not reveal which, nor
  * whether another account has the address.
  */
 export class InvalidCodeError extends LatchkeyError {

@@ -5,7 +5,7 @@
 import { basePath } from './base-path';
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
 import { features } from './features';
-import { argon2List, choice, integer, optionalList, text } from './variable';
+import { argon2List, choice, integer, optionalList, optionalText, text } from './variable';
 
 export const authVariables = {
   tableName,
@@ -61,4 +61,8 @@ export const authVariables = {
    * none.
    */
   cognitoMigration: optionalList('COGNITO_MIGRATION'),
+  /** The URL of the queue of mails. Empty in a stage without e-mail. */
+  mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
+  /** The KMS HMAC key from which the codes of mails are derived. Empty in a stage without e-mail. */
+  mailKey: optionalText('MAIL_KEY'),
 } as const;

@@ -29,6 +29,9 @@ export function schemaType(schema: Json | undefined, depth = 0): string {
   if (allOf !== undefined) return list(allOf, ' & ');
   const union = anyOf ?? oneOf;
   if (union !== undefined) return `(${list(union, ' | ')})`;
+  if (Array.isArray(type)) {
+    return `(${type.map((one) => schemaType({ ...rest, ...(items !== undefined && { items }), type: one }, depth)).join(' | ')})`;
+  }
   if (type === 'array') return `Array<${schemaType(items, depth)}>`;
   if (type === 'object' || rest.properties !== undefined) return objectType(rest, depth);
   if (type === 'integer' || type === 'number') return 'number';

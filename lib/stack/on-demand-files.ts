@@ -12,6 +12,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'client-address': 'shared/http/client-address.ts',
     'cognito-verifier': 'identity/passwords/cognito-verifier.ts',
     'delete-account': 'identity/accounts/delete-account.ts',
+    'email-address': 'auth/email-address.ts',
     'export-account': 'identity/accounts/export-account.ts',
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
   },

@@ -1,13 +1,13 @@
 /**
- * The codes that mails carry. They are derived and never stored: whoever reads the table or the queue learns
- * no code, and a message that is delivered twice sends the same code.
+ * The codes that mails carry. They are derived and never stored: neither the table nor the queue reveals one,
+ * and a message that is delivered twice sends the same code.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import { InternalError } from '../../shared/errors';
 
-/** What a code allows. A code of one purpose is no code of another. */
+/** What a code allows. A code of one purpose does not serve another. */
 export type MailCodePurpose = 'verify-email';
 
 /** Identifies a code. */
@@ -63,7 +63,7 @@ function show(bits: number): string {
 
 /**
  * Reads a code that a user typed, in any case, with blanks and hyphens anywhere. As in Crockford's base32, O is
- * 0, and I and L are 1. Returns the form in which the code is shown; undefined when the text is no code.
+ * 0, and I and L are 1. Returns the form in which the code is shown; undefined when the text is not a code.
  */
 export function readCode(text: string): string | undefined {
   const symbols = text.replace(/[\s-]/g, '').toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');

@@ -1,4 +1,4 @@
-/** Limits the mails that requests may cause, so that no one can flood a mailbox through this service. */
+/** Limits the mails that requests may cause, so that attackers cannot flood a mailbox through this service. */
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import {

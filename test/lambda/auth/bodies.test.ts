@@ -38,6 +38,17 @@ test.each([{}, { refresh_token: 5 }, { refresh_token: 'x', more: 1 }, null])(
   },
 );
 
+test('takes any short text as a code, and refuses another member', () => {
+  for (const code of ['', 'K7QM-2X9D', 'no code']) {
+    expect(isTaken('POST /users/me/email/verification', { code })).toBe(true);
+  }
+  for (const body of [{}, { code: 7 }, { code: 'x'.repeat(65) }, { code: 'x', token: 'y' }, { code: '\0' }]) {
+    expect(isTaken('POST /users/me/email/verification', body)).toBe(false);
+  }
+  expect(isTaken('PUT /users/me/email', { email: 'ada@example.com' })).toBe(true);
+  expect(isTaken('PUT /users/me/email', { email: ['ada@example.com'] })).toBe(false);
+});
+
 test('rejects a device token in a sign-up', () => {
   expect(isTaken('POST /users', { ...credentials, device_token: 'd1.x.y' })).toBe(false);
 });

@@ -7,6 +7,8 @@ test.each([
   [{ const: 'Bearer' }, '"Bearer"'],
   [{ enum: ['A', 'B'] }, '"A" | "B"'],
   [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, '(string | null)'],
+  [{ type: ['string', 'null'] }, '(string | null)'],
+  [{ type: ['array', 'null'], items: { type: 'integer' } }, '(Array<number> | null)'],
   [{ $ref: '#/components/schemas/Problem' }, 'components["schemas"]["Problem"]'],
   [{ type: 'object', additionalProperties: { type: 'number' } }, '{\n  [name: string]: number;\n}'],
   [{}, 'unknown'],

@@ -4,6 +4,7 @@ import {
   MESSAGE_SIZE,
   parseMailRequest,
 } from '../../../../lambda/identity/email/mail-request';
+import { SELF_CHECK_MESSAGE } from '../../../../lambda/shared/self-check/queue-checks';
 
 const request: MailRequest = {
   kind: 'verify-email',
@@ -51,6 +52,10 @@ test.each<[string, unknown]>([
   ['no expiry', { ...valid, expiresAt: null }],
 ])('does not read %s', (_what, value) => {
   expect(parseMailRequest(JSON.stringify(value))).toBeUndefined();
+});
+
+test('does not read the message of a self-check', () => {
+  expect(parseMailRequest(SELF_CHECK_MESSAGE)).toBeUndefined();
 });
 
 test('does not read what is not JSON', () => {

@@ -1,0 +1,85 @@
+import { createEmailOperations } from '../../../lambda/auth/email-address';
+import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
+import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createMailCodes } from '../../../lambda/identity/email/mail-code';
+import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
+import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { signUp } from '../fakes/signed-in';
+import { json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
+
+const MAIL_KEY = 'key-2';
+const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';
+
+let table: EmbeddedTable;
+let sqs: StubEndpoint;
+const before = { ...process.env };
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+  sqs = await startStubEndpoint(json(200, { MessageId: '1' }));
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+  });
+});
+afterAll(async () => {
+  process.env = before;
+  await sqs.close();
+  await table.close();
+});
+
+test('the operations work together on the table, the queue and the key of mails', async () => {
+  const lines = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const fakes = createFakeDependencies();
+  const { client: dynamo, tableName } = table;
+  const accounts = Object.assign(fakes.accounts, createDynamoAccounts(dynamo, tableName));
+  const keys: unknown[] = [];
+  const kms = {
+    call: async (_operation: string, input: unknown) => {
+      keys.push((input as { readonly KeyId: string }).KeyId);
+      return { Mac: Buffer.alloc(32, 7).toString('base64') };
+    },
+  };
+  const deps = { ...fakes, accounts };
+  const { caller } = await signUp(deps);
+  const { change, verify, cancel, remove } = createEmailOperations({
+    ...deps,
+    ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
+  });
+  const stored = () => accounts.find(caller.sub);
+
+  await change({ caller, email: 'Ada@example.com', acceptLanguage: 'de-CH', source: SOURCE });
+  const { QueueUrl: url, MessageBody: body } = JSON.parse(sqs.requests[0]?.body ?? '');
+  const request = parseMailRequest(body);
+  expect([url, request?.language]).toEqual([QUEUE, 'de']);
+  const { challenge = '', generation = 0 } = request ?? {};
+  const code = await createMailCodes(kms, MAIL_KEY).derive({
+    purpose: 'verify-email',
+    challenge,
+    generation,
+  });
+  await verify({ caller, code, source: SOURCE });
+  expect((await stored())?.email?.address).toBe('ada@example.com');
+  expect(new Set(keys)).toEqual(new Set([MAIL_KEY]));
+  const emails = createDynamoIdentifierPointers(dynamo, tableName, 'email');
+  expect(await emails.find('ada@example.com')).toMatchObject({ sub: caller.sub, state: 'CONFIRMED' });
+
+  await change({ caller, email: 'countess@example.com', source: SOURCE });
+  await cancel({ caller, source: SOURCE });
+  expect(await stored()).not.toHaveProperty('pendingEmail');
+  await remove({ caller, source: SOURCE });
+  expect(await stored()).not.toHaveProperty('email');
+  expect(await emails.find('ada@example.com')).toBeUndefined();
+  const logged = lines.mock.calls.map(([line]) => String(line));
+  lines.mockRestore();
+  expect(logged.map((line) => JSON.parse(line).event)).toEqual([
+    'email_change_requested',
+    'email_verified',
+    'email_change_requested',
+    'email_change_cancelled',
+    'email_removed',
+  ]);
+  expect(logged.join()).not.toMatch(new RegExp(`example\\.com|${code}`));
+});
