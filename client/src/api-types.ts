@@ -297,7 +297,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** In any spelling: upper case is equal to lower case. */
+            /** In any case. In a stage with e-mail, also the verified address. */
             username: string;
             /** The password of the account. */
             password: string;

@@ -250,7 +250,7 @@ export const authDescriptions = {
     description:
       'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in.',
     body: {
-      username: { description: 'In any spelling: upper case is equal to lower case.' },
+      username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,
       new_password: {
         ...newPassword,

@@ -1,11 +1,10 @@
-/** Authenticates a user by username and password. */
+/** Authenticates a user by username or e-mail address, and password. */
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
-import { findByName } from '../accounts/identifiers/find-by-name';
+import { findByTypedName, normaliseTypedName } from '../accounts/identifiers/find-by-typed-name';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
-import { normaliseUsername, parseUsername } from '../accounts/username';
 import { type Device, findDevice, parseDeviceToken } from '../devices/device';
 import { COGNITO_HASH, type VerifyElsewhere } from '../passwords/migration-hook';
 import type { PasswordHasher } from '../passwords/password-hasher';
@@ -21,9 +20,6 @@ import {
   type TemporaryPasswordDependencies,
 } from './replace-temporary-password';
 
-/** The name to look up for text that cannot be a username, so that it causes the same reads. */
-const NO_NAME = '';
-
 /** The dependencies of the authenticator. */
 export interface PasswordAuthenticatorDependencies
   extends RefusalDependencies,
@@ -31,6 +27,8 @@ export interface PasswordAuthenticatorDependencies
     Pick<DeletionDependencies, 'data' | 'tokens' | 'now'> {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly names: Pick<IdentifierPointers, 'find' | 'confirm' | 'release'>;
+  /** The pointers of e-mail addresses. @default - the stage has no e-mail */
+  readonly emails?: Pick<IdentifierPointers, 'find' | 'confirm' | 'release'> | undefined;
   readonly sessions: DeletionDependencies['sessions'];
   readonly passwords: PasswordHasher;
   readonly guard: AttemptGuard;
@@ -40,7 +38,7 @@ export interface PasswordAuthenticatorDependencies
   readonly log: Log;
 }
 
-/** A username and a password as the user typed them, and the request that carries them. */
+/** A username or address and a password as the user typed them, and the request that carries them. */
 export interface PasswordCommand extends ReplacementCommand {
   /** The device token from an earlier sign-in on this device. @default - an unknown device */
   readonly deviceToken?: string | undefined;
@@ -49,7 +47,7 @@ export interface PasswordCommand extends ReplacementCommand {
 }
 
 /**
- * Creates the authenticator. An unknown name and a wrong password get the same response after the same calls
+ * Creates the authenticator. An unknown name or address and a wrong password get the same response after the same calls
  * and hashes. A disabled account and an expired temporary password do, too. Every attempt is counted before
  * its password is verified.
  *
@@ -61,7 +59,7 @@ export interface PasswordCommand extends ReplacementCommand {
 export function authenticateByPassword(
   deps: PasswordAuthenticatorDependencies,
 ): (command: PasswordCommand) => Promise<Authenticated> {
-  const { names, passwords, guard, hashName, verifyElsewhere, now } = deps;
+  const { passwords, guard, hashName, verifyElsewhere, now } = deps;
   const refuse = createSignInRefusal(deps);
   const replacement = createTemporaryPasswordReplacement(deps);
 
@@ -85,10 +83,10 @@ export function authenticateByPassword(
   return async (command) => {
     const { username, password, source } = command;
     await replacement.check(command);
-    const nameHash = await hashName(normaliseUsername(username));
+    const nameHash = await hashName(normaliseTypedName(username));
     // all are read for every name, so that known and unknown names cause the same calls
     const [named, unknown] = await Promise.all([
-      findByName(deps, parseUsername(username)?.normalised ?? NO_NAME),
+      findByTypedName(deps, username),
       deps.unknownUsernameAttempts.find(nameHash),
     ]);
     const account = named?.account;
@@ -108,8 +106,9 @@ export function authenticateByPassword(
     if (account.state !== 'ACTIVE') return refuse(command, account);
     // refund the source here: later failures are not the user's fault
     if (claim) await guard.refundSource(claim, source);
-    // a sign-up was interrupted before it confirmed the name, and another account may have taken it since
-    if (named.pointer.state === 'RESERVED' && !(await names.confirm(named.pointer))) {
+    // a sign-up or a verification was interrupted before it confirmed the identifier, and another account may
+    // have taken it since
+    if (named.pointer.state === 'RESERVED' && !(await named.pointers.confirm(named.pointer))) {
       return refuse(command, account);
     }
     const proved = { account, amr: ['pwd'], ...(device && token && { device: { device, token } }) };

@@ -3,7 +3,7 @@ import { InvalidCredentialsError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
-import { normaliseUsername } from '../accounts/username';
+import { normaliseTypedName } from '../accounts/identifiers/find-by-typed-name';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 
 /** The dependencies of a rejection. */
@@ -26,7 +26,7 @@ export function createSignInRefusal({ hashName, log }: RefusalDependencies): Ref
   return async ({ username, source }, account) => {
     log('sign_in_failed', {
       sub: account?.sub,
-      usernameHash: await hashName(normaliseUsername(username)),
+      usernameHash: await hashName(normaliseTypedName(username)),
       sourceIp: source.ip,
       requestId: source.requestId,
     });

@@ -46,6 +46,7 @@ export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
     hashName: async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22),
     accounts: counted('accounts', fakes.accounts),
     names: counted('names', fakes.names),
+    emails: counted('emails', fakes.emails),
     sessions: counted('sessions', fakes.sessions),
     accountAttempts: counted('accountAttempts', fakes.accountAttempts),
     unknownUsernameAttempts: counted('unknownUsernameAttempts', fakes.unknownUsernameAttempts),
