@@ -21,7 +21,7 @@ import { SigningKeys } from '../constructs/keys/signing-keys';
 import type { LogStorage } from '../constructs/logging/log-group';
 import { IdentityTable } from '../constructs/storage/identity-table';
 import { TableBackup } from '../constructs/storage/table-backup';
-import { needsService, type StageFunctions, servedRoutes } from '../routes/features';
+import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../routes/features';
 import {
   checkLargestPolicy,
   createRouteGrants,
@@ -283,7 +283,7 @@ export class AuthStack extends Stack {
     },
   ): ServiceFunction {
     return new ServiceFunction(this, toPascalCase(name), {
-      onDemand: onDemandFiles(name),
+      onDemand: onDemandFiles(name, featuresOf(this.settings)),
       entry: lambdaFile(`${name}/handler.ts`),
       ...props,
       ...this.logStorage,

@@ -1,6 +1,7 @@
 /** Lists the sources that become files next to a function's bundle, so that only requests that need them load them. */
 import * as path from 'node:path';
 import type { FunctionName } from '../../lambda/environment';
+import type { OptionalFeature } from '../../lambda/routes';
 import type { OnDemand } from '../bundling/esbuild-options';
 
 const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = {
@@ -12,7 +13,6 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'client-address': 'shared/http/client-address.ts',
     'cognito-verifier': 'identity/passwords/cognito-verifier.ts',
     'delete-account': 'identity/accounts/delete-account.ts',
-    'email-address': 'auth/email-address.ts',
     'export-account': 'identity/accounts/export-account.ts',
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
   },
@@ -23,13 +23,25 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   mail: {},
 };
 
-/** Returns the sources of a function's on-demand files, by name. Every function has a self-check and the parser of error places. */
-export function onDemandFiles(name: FunctionName): OnDemand {
-  const sources = {
-    ...files[name],
-    'list-places': 'shared/list-places.ts',
-    'self-check': `${name}/self-check.ts`,
-  };
+/** The files that a function has only in a stage with a feature. */
+const filesOfFeatures: Readonly<
+  Record<OptionalFeature, Partial<Record<FunctionName, Readonly<Record<string, string>>>>>
+> = {
+  example: {},
+  email: { auth: { 'email-address': 'auth/email-address.ts' } },
+};
+
+/**
+ * Returns the sources of a function's on-demand files in a stage with these features, by name. Every function has a self-check and
+ * the parser of error places.
+ */
+export function onDemandFiles(name: FunctionName, features: readonly OptionalFeature[]): OnDemand {
+  const sources: Record<string, string> = Object.assign(
+    {},
+    files[name],
+    ...features.map((feature) => filesOfFeatures[feature][name]),
+    { 'list-places': 'shared/list-places.ts', 'self-check': `${name}/self-check.ts` },
+  );
   return Object.fromEntries(Object.entries(sources).map(([file, source]) => [file, lambdaFile(source)]));
 }
 
