@@ -36,6 +36,9 @@ export interface FeatureRoute extends Route {
   readonly feature: Feature;
 }
 
+/** A route for an account's own e-mail address. */
+const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as const;
+
 export const routes = {
   'POST /users': { feature: 'core', service: 'auth', access: 'public' },
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -43,10 +46,10 @@ export const routes = {
   'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },
   'PUT /users/me/username': { feature: 'core', service: 'auth', access: 'signed-in' },
   'PUT /users/me/password': { feature: 'core', service: 'auth', access: 'signed-in' },
-  'PUT /users/me/email': { feature: 'email', service: 'auth', access: 'signed-in' },
-  'DELETE /users/me/email': { feature: 'email', service: 'auth', access: 'signed-in' },
-  'POST /users/me/email/verification': { feature: 'email', service: 'auth', access: 'signed-in' },
-  'DELETE /users/me/email/verification': { feature: 'email', service: 'auth', access: 'signed-in' },
+  'PUT /users/me/email': emailRoute,
+  'DELETE /users/me/email': emailRoute,
+  'POST /users/me/email/verification': emailRoute,
+  'DELETE /users/me/email/verification': emailRoute,
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },

@@ -1,10 +1,10 @@
-/** The operations on e-mail addresses. A file on demand, next to the bundle. */
+/** The code of the routes of e-mail addresses. A file on demand, next to the bundle. */
 import { authEvents, emailEvents } from '../events';
 import type { Accounts } from '../identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountEmails } from '../identity/email/account-emails';
 import { cancelEmailChange } from '../identity/email/cancel-email-change';
-import { type ChangeEmailCommand, changeEmail } from '../identity/email/change-email';
+import { changeEmail } from '../identity/email/change-email';
 import { createMailCodes } from '../identity/email/mail-code';
 import { chooseMailLanguage } from '../identity/email/mail-language';
 import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
@@ -13,9 +13,12 @@ import { removeEmail } from '../identity/email/remove-email';
 import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
+import { type Answer, noContent } from '../shared/http/answer';
+import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
+import type { Caller } from '../shared/http/request';
 import { createLog } from '../shared/log';
 
-/** What the operations take over from the bundle: its settings, clients and stores. */
+/** What the routes take over from the bundle: its settings, clients and stores. */
 export interface EmailContext
   extends Pick<VerifyEmailDependencies, 'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
     Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
@@ -26,17 +29,18 @@ export interface EmailContext
   readonly mailQueueUrl: string;
   readonly mailKey: string;
   readonly reauthenticationSeconds: number;
+  readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 
-/** A change of address, as a request carries it. */
-export interface EmailChangeRequest extends Omit<ChangeEmailCommand, 'language'> {
-  /** The header of that name. @default - the request has none */
-  readonly acceptLanguage?: string | undefined;
+/** What the routes read of a request. */
+interface SignedInRequest extends ClientRequest {
+  readonly caller: Caller;
+  headerLines(name: string): string | undefined;
 }
 
-/** Creates the operations. */
-export function createEmailOperations(context: EmailContext) {
-  const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey } = context;
+/** Creates the code of the routes. */
+export function createEmailRoutes(context: EmailContext) {
+  const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
   const { attempt_not_refunded } = authEvents;
   const log = createLog({ ...emailEvents, attempt_not_refunded });
   const deps = {
@@ -48,12 +52,28 @@ export function createEmailOperations(context: EmailContext) {
     mailLimits: createMailLimits({ ...context, log }),
     mailQueue: createSqsMailQueue(createAwsClient(readAwsSettings('sqs', process.env)), mailQueueUrl),
   };
-  const change = changeEmail(deps);
+  const commandOf = (request: SignedInRequest) => ({
+    caller: request.caller,
+    source: readClientInfo(request),
+  });
+
   return {
-    change: ({ acceptLanguage, ...command }: EmailChangeRequest) =>
-      change({ ...command, language: chooseMailLanguage(acceptLanguage) }),
-    verify: verifyEmail(deps),
-    cancel: cancelEmailChange(deps),
-    remove: removeEmail(deps),
+    async change(request: SignedInRequest & { readonly body: { readonly email: string } }): Promise<Answer> {
+      const language = chooseMailLanguage(request.headerLines('accept-language'));
+      await changeEmail(deps)({ ...commandOf(request), ...request.body, language });
+      return { status: 202 };
+    },
+    async verify(request: SignedInRequest & { readonly body: { readonly code: string } }): Promise<Answer> {
+      await verifyEmail(deps)({ ...commandOf(request), ...request.body });
+      return noContent;
+    },
+    async cancel(request: SignedInRequest): Promise<Answer> {
+      await cancelEmailChange(deps)(commandOf(request));
+      return noContent;
+    },
+    async remove(request: SignedInRequest): Promise<Answer> {
+      await removeEmail(deps)(commandOf(request));
+      return noContent;
+    },
   };
 }

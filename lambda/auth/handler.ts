@@ -150,8 +150,11 @@ const operations = {
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
     onDemand.exportAccount().exportAccount(dependencies)(command),
-  email: () => onDemand.emailAddress().createEmailOperations({ ...dependencies, dynamo, kms }),
 };
+
+/** The code of the routes of e-mail addresses. */
+const email = () =>
+  onDemand.emailAddress().createEmailRoutes({ ...dependencies, dynamo, kms, readClientInfo });
 
 /** Time for one more round of calls that all time out, and for the response, in milliseconds. */
 const RESERVE_MS = 4_500;
@@ -186,23 +189,10 @@ const dispatch = createDispatcher(
       });
       return noContent;
     },
-    'PUT /users/me/email': async ({ body, caller, ...request }) => {
-      const acceptLanguage = request.headerLines('accept-language');
-      await operations.email().change({ ...body, caller, acceptLanguage, source: readClientInfo(request) });
-      return { status: 202 };
-    },
-    'DELETE /users/me/email': async ({ caller, ...request }) => {
-      await operations.email().remove({ caller, source: readClientInfo(request) });
-      return noContent;
-    },
-    'POST /users/me/email/verification': async ({ body, caller, ...request }) => {
-      await operations.email().verify({ ...body, caller, source: readClientInfo(request) });
-      return noContent;
-    },
-    'DELETE /users/me/email/verification': async ({ caller, ...request }) => {
-      await operations.email().cancel({ caller, source: readClientInfo(request) });
-      return noContent;
-    },
+    'PUT /users/me/email': (request) => email().change(request),
+    'DELETE /users/me/email': (request) => email().remove(request),
+    'POST /users/me/email/verification': (request) => email().verify(request),
+    'DELETE /users/me/email/verification': (request) => email().cancel(request),
     'POST /sessions/create': async ({ body, ...request }) =>
       created(
         await operations.signIn({

@@ -144,12 +144,14 @@ async function releaseEmails(
   {
     accounts,
     emails,
-  }: Pick<DeletionDependencies, 'accounts'> & Required<Pick<DeletionDependencies, 'emails'>>,
+  }: Pick<DeletionDependencies, 'accounts'> & {
+    readonly emails: Pick<IdentifierPointers, 'release'>;
+  },
   sub: string,
 ): Promise<void> {
   const account = await accounts.find(sub);
-  for (const address of new Set([account?.email?.address, account?.pendingEmail?.address])) {
-    if (address !== undefined) await emails?.release({ name: address, sub });
+  for (const held of [account?.email, account?.pendingEmail]) {
+    if (held) await emails.release({ name: held.address, sub });
   }
 }
 

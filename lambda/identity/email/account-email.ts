@@ -62,30 +62,25 @@ export function findOpenEmail(
   return isOpen ? pendingEmail : undefined;
 }
 
-/** The subject of errors about missing attributes. */
-const OWNER = 'An e-mail address';
+/**
+ * Reads a map of texts and numbers.
+ * @throws InternalError when attributes are missing
+ */
+function readMap(map: Attributes, texts: readonly string[], numbers: readonly string[]): unknown {
+  const owner = 'An e-mail address';
+  return Object.fromEntries<unknown>([
+    ...texts.map((name) => [name, readText(map, name, owner)] as const),
+    ...numbers.map((name) => [name, readNumber(map, name, owner)] as const),
+  ]);
+}
 
 /** Reads an account's map `email`. @throws InternalError when attributes are missing */
 export function toAccountEmail(map: Attributes): AccountEmail {
-  return {
-    address: readText(map, 'address', OWNER),
-    shown: readText(map, 'shown', OWNER),
-    verifiedAt: readNumber(map, 'verifiedAt', OWNER),
-    verifiedBy: readText(map, 'verifiedBy', OWNER),
-  };
+  return readMap(map, ['address', 'shown', 'verifiedBy'], ['verifiedAt']) as AccountEmail;
 }
 
 /** Reads an account's map `pendingEmail`. @throws InternalError when attributes are missing */
 export function toPendingEmail(map: Attributes): PendingEmail {
-  return {
-    address: readText(map, 'address', OWNER),
-    shown: readText(map, 'shown', OWNER),
-    challenge: readText(map, 'challenge', OWNER),
-    generation: readNumber(map, 'generation', OWNER),
-    attempts: readNumber(map, 'attempts', OWNER),
-    requestedAt: readNumber(map, 'requestedAt', OWNER),
-    expiresAt: readNumber(map, 'expiresAt', OWNER),
-    securityVersion: readNumber(map, 'securityVersion', OWNER),
-    sid: readText(map, 'sid', OWNER),
-  };
+  const numbers = ['generation', 'attempts', 'requestedAt', 'expiresAt', 'securityVersion'];
+  return readMap(map, ['address', 'shown', 'challenge', 'sid'], numbers) as PendingEmail;
 }

@@ -1,6 +1,8 @@
 /** The queue of mails. The request that causes a mail only puts a message into it. */
+import { isAwsCallError } from '../../shared/aws/aws-call-error';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
+import { DependencyUnavailableError } from '../../shared/errors';
 import { formatMailRequest, type MailRequest } from './mail-request';
 
 /** Takes requests for mails. */
@@ -12,6 +14,9 @@ export interface MailQueue {
   enqueue(request: MailRequest): Promise<void>;
 }
 
+/** SQS's own names for throttling, which no other service has. */
+const THROTTLED = ['RequestThrottled', 'KmsThrottled'];
+
 /**
  * Creates the queue in SQS. The client may send a message twice after a lost response, as SQS may deliver one
  * twice: the mail is then sent again, with the same code.
@@ -22,7 +27,10 @@ export function createSqsMailQueue(sqs: AwsClient, queueUrl: string): MailQueue 
     async enqueue(request) {
       await callOrUnavailable(
         sqs.call('SendMessage', { QueueUrl: queueUrl, MessageBody: formatMailRequest(request) }),
-      );
+      ).catch((error) => {
+        if (!isAwsCallError(error) || !THROTTLED.includes(error.reason)) throw error;
+        throw new DependencyUnavailableError('SQS throttles', { cause: error });
+      });
     },
   };
 }

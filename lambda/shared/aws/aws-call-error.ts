@@ -47,10 +47,8 @@ export function isAwsCallError(error: unknown): error is AwsCallError {
 /** AWS's names of errors, without the `Exception` suffix that most have. */
 const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
   LimitExceeded: 'throttled',
-  KmsThrottled: 'throttled',
   ProvisionedThroughputExceeded: 'throttled',
   RequestLimitExceeded: 'throttled',
-  RequestThrottled: 'throttled',
   Throttling: 'throttled',
   TooManyRequests: 'throttled',
   AccessDenied: 'denied',

@@ -54,7 +54,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   INVALID_CODE: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The code is not valid, or no longer valid. Check it, or request a new one.',
+    detail: 'The code is not valid. Check it, or request a new one.',
   },
   INVALID_CREDENTIALS: {
     status: 401,

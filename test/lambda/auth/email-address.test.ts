@@ -1,8 +1,9 @@
-import { createEmailOperations } from '../../../lambda/auth/email-address';
+import { createEmailRoutes } from '../../../lambda/auth/email-address';
 import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createMailCodes } from '../../../lambda/identity/email/mail-code';
 import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
+import { createClientInfoReader } from '../../../lambda/shared/http/client-info';
 import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 import { signUp } from '../fakes/signed-in';
@@ -44,13 +45,19 @@ test('the operations work together on the table, the queue and the key of mails'
   };
   const deps = { ...fakes, accounts };
   const { caller } = await signUp(deps);
-  const { change, verify, cancel, remove } = createEmailOperations({
+  const { change, verify, cancel, remove } = createEmailRoutes({
     ...deps,
     ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
+    readClientInfo: createClientInfoReader(),
+  });
+  const requestOf = <Body>(body: Body, language?: string) => ({
+    ...{ body, caller, requestId: SOURCE.requestId, sourceIp: SOURCE.ip },
+    header: () => undefined,
+    headerLines: (name: string) => (name === 'accept-language' ? language : undefined),
   });
   const stored = () => accounts.find(caller.sub);
 
-  await change({ caller, email: 'Ada@example.com', acceptLanguage: 'de-CH', source: SOURCE });
+  expect(await change(requestOf({ email: 'Ada@example.com' }, 'de-CH'))).toEqual({ status: 202 });
   const { QueueUrl: url, MessageBody: body } = JSON.parse(sqs.requests[0]?.body ?? '');
   const request = parseMailRequest(body);
   expect([url, request?.language]).toEqual([QUEUE, 'de']);
@@ -60,16 +67,16 @@ test('the operations work together on the table, the queue and the key of mails'
     challenge,
     generation,
   });
-  await verify({ caller, code, source: SOURCE });
+  expect(await verify(requestOf({ code }))).toEqual({ status: 204 });
   expect((await stored())?.email?.address).toBe('ada@example.com');
   expect(new Set(keys)).toEqual(new Set([MAIL_KEY]));
   const emails = createDynamoIdentifierPointers(dynamo, tableName, 'email');
   expect(await emails.find('ada@example.com')).toMatchObject({ sub: caller.sub, state: 'CONFIRMED' });
 
-  await change({ caller, email: 'countess@example.com', source: SOURCE });
-  await cancel({ caller, source: SOURCE });
+  await change(requestOf({ email: 'countess@example.com' }));
+  expect(await cancel(requestOf(undefined))).toEqual({ status: 204 });
   expect(await stored()).not.toHaveProperty('pendingEmail');
-  await remove({ caller, source: SOURCE });
+  expect(await remove(requestOf(undefined))).toEqual({ status: 204 });
   expect(await stored()).not.toHaveProperty('email');
   expect(await emails.find('ada@example.com')).toBeUndefined();
   const logged = lines.mock.calls.map(([line]) => String(line));

@@ -72,7 +72,7 @@ export const accountsMutations: readonly Mutation[] = [
     defence: 'A name leads to an account only while the account claims it',
     change: 'the pointer alone decides',
     file: 'lambda/identity/accounts/identifiers/find-by-name.ts',
-    find: 'return pointer && account?.name === name ? { account, pointer } : undefined;',
+    find: 'return pointer && account && claimOf(account) === name ? { account, pointer } : undefined;',
     replace: 'return pointer && account ? { account, pointer } : undefined;',
     caughtBy: testOf(
       'lambda/identity/accounts/identifiers/find-by-name.test.ts',

@@ -1,4 +1,4 @@
-/** Finds the account that has a username. */
+/** Finds the account that has an identifier. */
 import type { Account } from '../account';
 import type { Accounts } from '../accounts';
 import type { IdentifierPointer, IdentifierPointers } from './identifier-pointers';
@@ -16,17 +16,33 @@ export interface NamedAccount {
 }
 
 /** An id that no account has. */
-export const NO_SUB = '';
+const NO_SUB = '';
+
+/** The stores that lead to an account. */
+export interface FindByIdentifierDependencies {
+  readonly pointers: Pick<IdentifierPointers, 'find'>;
+  readonly accounts: Pick<Accounts, 'find'>;
+}
 
 /**
- * Finds the account with a normalized name, which the account must claim as well. Two items are read in
+ * Finds the account with a normalized identifier, which the account must claim as well. Two items are read in
  * sequence, whether the account exists or not.
+ * @param claimOf returns the identifier of the same kind that an account claims
  */
-export async function findByName(
+export async function findByIdentifier(
+  { pointers, accounts }: FindByIdentifierDependencies,
+  name: string,
+  claimOf: (account: Account) => string | undefined,
+): Promise<NamedAccount | undefined> {
+  const pointer = await pointers.find(name);
+  const account = await accounts.find(pointer?.sub ?? NO_SUB);
+  return pointer && account && claimOf(account) === name ? { account, pointer } : undefined;
+}
+
+/** Finds the account with a normalized username. */
+export function findByName(
   { names, accounts }: FindByNameDependencies,
   name: string,
 ): Promise<NamedAccount | undefined> {
-  const pointer = await names.find(name);
-  const account = await accounts.find(pointer?.sub ?? NO_SUB);
-  return pointer && account?.name === name ? { account, pointer } : undefined;
+  return findByIdentifier({ pointers: names, accounts }, name, (account) => account.name);
 }

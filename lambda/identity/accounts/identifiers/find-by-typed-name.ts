@@ -1,8 +1,7 @@
-/** Finds the account that a user names at a sign-in, by its username or its e-mail address. */
+/** Finds the account that a sign-in names, by its username or its e-mail address. */
 import { normaliseUsername, parseUsername } from '../username';
 import { parseEmailAddress } from './email-address';
-import { findByEmail } from './find-by-email';
-import { type FindByNameDependencies, findByName, type NamedAccount } from './find-by-name';
+import { type FindByNameDependencies, findByIdentifier, type NamedAccount } from './find-by-name';
 import type { IdentifierPointers } from './identifier-pointers';
 
 /** The stores of usernames, addresses and accounts. */
@@ -37,12 +36,13 @@ export async function findByTypedName<Pointers extends Pick<IdentifierPointers, 
   { names, emails, accounts }: FindByTypedNameDependencies<Pointers>,
   text: string,
 ): Promise<FoundAccount<Pointers> | undefined> {
-  if (emails && text.includes('@')) {
-    const address = parseEmailAddress(text)?.normalised ?? NO_IDENTIFIER;
-    const found = await findByEmail({ emails, accounts }, address);
-    return found && { ...found, pointers: emails };
-  }
-  const name = parseUsername(text)?.normalised ?? NO_IDENTIFIER;
-  const found = await findByName({ names, accounts }, name);
-  return found && { ...found, pointers: names };
+  const isAddress = text.includes('@');
+  const pointers = (isAddress && emails) || names;
+  const parsed = pointers === emails ? parseEmailAddress(text) : parseUsername(text);
+  const found = await findByIdentifier(
+    { pointers, accounts },
+    parsed?.normalised ?? NO_IDENTIFIER,
+    (account) => (isAddress ? account.email?.address : account.name),
+  );
+  return found && { ...found, pointers };
 }
