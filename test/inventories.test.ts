@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventDefinition, eventLists } from '../lambda/events';
+import * as awsServices from '../lambda/shared/aws/aws-services';
 import { problems } from '../lambda/shared/http/problems';
 import { gatewayProblems } from '../lib/constructs/api/gateway-problems';
 import { loadedWith, readSourceFiles, type SourceFile } from './support/source-files';
@@ -113,8 +114,9 @@ describe('the list of peers in docs/threat-model.md', () => {
     const clients = importing(/^@aws-sdk\/client-/).flatMap(({ imports }) =>
       imports.flatMap(({ target }) => /^@aws-sdk\/client-(.+)$/.exec(target)?.slice(1) ?? []),
     );
-    const signed = files.flatMap(({ code }) => [...code.matchAll(/readAwsSettings\(\s*'([\w-]+)'/g)]);
-    const services = new Set([...clients, ...signed.map(([, name = '']) => name)]);
+    const signed = files.flatMap(({ code }) => [...code.matchAll(/readAwsSettings\(\s*awsServices\.(\w+)/g)]);
+    const names = new Map<string, string>(Object.entries(awsServices).map(([key, { name }]) => [key, name]));
+    const services = new Set([...clients, ...signed.map(([, key = '']) => names.get(key))]);
     expect(services).toContain('kms');
     const hosts = [...services, 'api.pwnedpasswords.com']
       .map((name) => `\`${name}\``)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordAudit } from '../../lambda/identity/operator/record-audit';
 import { createAwsClient } from '../../lambda/shared/aws/aws-client';
+import * as awsServices from '../../lambda/shared/aws/aws-services';
 import { type AwsCredentials, readAwsSettings } from '../../lambda/shared/aws/aws-settings';
 import { findCaller } from './find-caller';
 import { createLogsAudit } from './write-audit-to-logs';
@@ -38,10 +39,10 @@ export function createDeployedAudit(command: DeployedCommand): RecordAudit {
   return createLogsAudit({
     logGroup,
     now: Date.now,
-    connect: async () => createAwsClient(readAwsSettings('logs', await findVariables()), LIMITS),
+    connect: async () => createAwsClient(readAwsSettings(awsServices.logs, await findVariables()), LIMITS),
     describeRun: async () => ({
       runId: randomUUID(),
-      operator: await findCaller(readAwsSettings('sts', await findVariables())),
+      operator: await findCaller(readAwsSettings(awsServices.sts, await findVariables())),
       reason,
       table: tableName,
     }),

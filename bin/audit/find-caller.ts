@@ -1,6 +1,7 @@
 /** Finds the operator's AWS identity. */
 import { sign } from 'aws4';
 import { AwsCallError } from '../../lambda/shared/aws/aws-call-error';
+import type { AwsService } from '../../lambda/shared/aws/aws-services';
 import type { AwsSettings } from '../../lambda/shared/aws/aws-settings';
 import { post } from '../../lambda/shared/aws/http-post';
 
@@ -15,7 +16,11 @@ const OPERATION = 'sts:GetCallerIdentity';
  * @throws AwsCallError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-export async function findCaller({ endpoint, region, credentials }: AwsSettings<'sts'>): Promise<string> {
+export async function findCaller({
+  endpoint,
+  region,
+  credentials,
+}: AwsSettings<AwsService>): Promise<string> {
   const body = 'Action=GetCallerIdentity&Version=2011-06-15';
   const { headers = {} } = sign(
     {

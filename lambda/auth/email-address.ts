@@ -12,6 +12,7 @@ import { createSqsMailQueue } from '../identity/email/mail-queue';
 import { removeEmail } from '../identity/email/remove-email';
 import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
@@ -50,7 +51,10 @@ export function createEmailRoutes(context: EmailContext) {
     emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
     mailCodes: createMailCodes(kms, mailKey),
     mailLimits: createMailLimits({ ...context, log }),
-    mailQueue: createSqsMailQueue(createAwsClient(readAwsSettings('sqs', process.env)), mailQueueUrl),
+    mailQueue: createSqsMailQueue(
+      createAwsClient(readAwsSettings(awsServices.sqs, process.env)),
+      mailQueueUrl,
+    ),
   };
   const commandOf = (request: SignedInRequest) => ({
     caller: request.caller,

@@ -37,6 +37,7 @@ import { createDynamoUnknownUsernameAttempts } from '../identity/throttling/unkn
 import { createKmsTokenSigner } from '../identity/tokens/token-signer';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
 import type * as ClientAddress from '../shared/http/client-address';
@@ -78,7 +79,7 @@ const readClientInfo = createClientInfoReader(
     : onDemand.clientAddress().createClientAddressReader(environment.trustedProxy),
 );
 const dynamo = new DynamoDBClient(clientOptions);
-const kms = createAwsClient(readAwsSettings('kms', process.env));
+const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env));
 
 const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
@@ -237,7 +238,7 @@ function createMigration(): VerifyElsewhere | undefined {
   if (userPoolId === undefined || clientId === undefined) return undefined;
   // a pool's id begins with its region, which may differ from the function's
   const [region] = userPoolId.split('_');
-  const settings = readAwsSettings('cognito-idp', { ...process.env, AWS_REGION: region });
+  const settings = readAwsSettings(awsServices.cognitoIdp, { ...process.env, AWS_REGION: region });
   // the second attempt is for a connection that was closed between two sign-ins
   const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
   const cognito = createAwsClient(settings, limits);

@@ -4,6 +4,7 @@ import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
 import { parseEnvironment, type ValuesOf } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { generateMacCheck, signCheck } from '../shared/self-check/key-checks';
 import { sendMessageCheck } from '../shared/self-check/queue-checks';
@@ -25,8 +26,8 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
   const environment = parseEnvironment(authVariables, source);
-  const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
-  const kms = createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS);
+  const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, source), CHECK_LIMITS);
+  const kms = createAwsClient(readAwsSettings(awsServices.kms, source), CHECK_LIMITS);
   return {
     ...tableChecks({ dynamodb, tableName: environment.tableName }, tableRights(environment)),
     ...signCheck(kms, environment.signingKey),
@@ -73,7 +74,7 @@ function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables):
   const [userPoolId, clientId] = cognitoMigration;
   if (userPoolId === undefined || clientId === undefined) return {};
   const [region] = userPoolId.split('_');
-  const settings = readAwsSettings('cognito-idp', { ...source, AWS_REGION: region });
+  const settings = readAwsSettings(awsServices.cognitoIdp, { ...source, AWS_REGION: region });
   const verify = createCognitoPasswords({
     cognito: createAwsClient(settings, CHECK_LIMITS),
     userPoolId,
@@ -91,7 +92,10 @@ function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables):
 function mailChecks({ mailQueueUrl, mailKey }: AuthEnvironment, source: Variables): Checks {
   if (mailQueueUrl === '') return {};
   return {
-    ...generateMacCheck(createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS), mailKey),
-    ...sendMessageCheck(createAwsClient(readAwsSettings('sqs', source), CHECK_LIMITS), mailQueueUrl),
+    ...generateMacCheck(createAwsClient(readAwsSettings(awsServices.kms, source), CHECK_LIMITS), mailKey),
+    ...sendMessageCheck(
+      createAwsClient(readAwsSettings(awsServices.sqs, source), CHECK_LIMITS),
+      mailQueueUrl,
+    ),
   };
 }

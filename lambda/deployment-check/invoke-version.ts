@@ -1,6 +1,7 @@
 /** Invokes one version of a Lambda function and waits for its response. */
 import { sign } from 'aws4';
 import { AwsCallError, readErrorType, toAwsCallError } from '../shared/aws/aws-call-error';
+import type { AwsService } from '../shared/aws/aws-services';
 import type { AwsSettings } from '../shared/aws/aws-settings';
 import { post } from '../shared/aws/http-post';
 
@@ -18,7 +19,7 @@ const OPERATION = 'lambda:Invoke';
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export async function invokeVersion(
-  { endpoint, region, credentials }: AwsSettings<'lambda'>,
+  { endpoint, region, credentials }: AwsSettings<AwsService>,
   version: string,
   event: unknown,
 ): Promise<unknown> {

@@ -1,6 +1,7 @@
 /** The self-check of foo, before a version of it answers requests. An on-demand file next to the bundle. */
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { CHECK_LIMITS, type Checks, runChecks } from '../shared/self-check/run-checks';
 import { tableChecks } from '../shared/self-check/table-checks';
@@ -16,7 +17,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Readonly<Record<string, string | undefined>>): Checks {
   const { tableName } = parseEnvironment(fooVariables, source);
-  const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
+  const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, source), CHECK_LIMITS);
   return tableChecks(
     { dynamodb, tableName },
     {

@@ -5,6 +5,7 @@ import { mailEvents } from '../events';
 import { createMailCodes } from '../identity/email/mail-code';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
@@ -20,7 +21,7 @@ import { createSesClient } from './ses-client';
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(mailVariables, process.env);
-const ses = createSesClient(readAwsSettings('email', process.env), { sleep });
+const ses = createSesClient(readAwsSettings(awsServices.email, process.env), { sleep });
 const log = createLog(mailEvents);
 
 /** No client waits for a mail. */
@@ -28,10 +29,13 @@ const patient = { budgetMs: 2_000, attemptMs: 1_000 };
 
 const deliver = deliverMail({
   recipients: createRecipients(
-    createAwsClient(readAwsSettings('dynamodb', process.env), patient),
+    createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient),
     environment.tableName,
   ),
-  codes: createMailCodes(createAwsClient(readAwsSettings('kms', process.env), patient), environment.mailKey),
+  codes: createMailCodes(
+    createAwsClient(readAwsSettings(awsServices.kms, process.env), patient),
+    environment.mailKey,
+  ),
   send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),
   log,
   now: Date.now,

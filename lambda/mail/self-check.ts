@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnvironment } from '../parse-environment';
 import { isAwsCallError } from '../shared/aws/aws-call-error';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { generateMacCheck } from '../shared/self-check/key-checks';
 import { CHECK_LIMITS, type Checks, runChecks } from '../shared/self-check/run-checks';
@@ -24,8 +25,8 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
   const environment = parseEnvironment(mailVariables, source);
-  const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
-  const kms = createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS);
+  const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, source), CHECK_LIMITS);
+  const kms = createAwsClient(readAwsSettings(awsServices.kms, source), CHECK_LIMITS);
   // The role may read only named attributes, which are those of the reader.
   const recipients = createRecipients(dynamodb, environment.tableName);
   return {
@@ -41,7 +42,7 @@ export function createChecks(source: Variables): Checks {
  * reason but a missing permission or a missing configuration set.
  */
 function sendChecks(sender: MailSender, source: Variables): Checks {
-  const ses = createSesClient(readAwsSettings('email', source), { sleep });
+  const ses = createSesClient(readAwsSettings(awsServices.email, source), { sleep });
   const content = { subject: NO_ITEM, text: NO_ITEM, html: NO_ITEM };
   const mail = toSendEmailInput({ to: `${NO_ITEM}@invalid.example`, kind: 'self-check', ...content }, sender);
   const check = async () => {

@@ -1,5 +1,6 @@
 /** Sends mails by SES v2, without an SDK. */
 import { AwsCallError, isAwsCallError, toAwsCallError } from '../shared/aws/aws-call-error';
+import type { AwsService } from '../shared/aws/aws-services';
 import type { AwsSettings } from '../shared/aws/aws-settings';
 import { post } from '../shared/aws/http-post';
 import { signPost } from '../shared/aws/sign-post';
@@ -40,14 +41,17 @@ const FIRST_BACKOFF_MS = 400;
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export function createSesClient(
-  settings: AwsSettings<'email'>,
+  settings: AwsSettings<AwsService>,
   { sleep, random = Math.random }: SesClientOptions,
 ): SesClient {
   async function attempt(body: string): Promise<string> {
     const request = signPost(
-      // The endpoint is named `email`, and the service that a signature names is `ses`.
-      { ...settings, service: 'ses' },
-      { url: new URL(PATH, settings.endpoint), headers: { 'content-type': 'application/json' }, body },
+      settings,
+      // the endpoint is named `email`, and the service in signatures `ses`
+      'ses',
+      new URL(PATH, settings.endpoint),
+      { 'content-type': 'application/json' },
+      body,
       Date.now(),
     );
     const answer = await post(request, ATTEMPT_MS).catch((error: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { answerCustomResource } from './answer-custom-resource';
 import { readPublicKeys } from './read-public-keys';
@@ -10,7 +11,10 @@ import { createAnswerSender } from './send-answer';
 export const handler = answerCustomResource({
   provide: readPublicKeys({
     // Only a deployment waits for it, no request.
-    kms: createAwsClient(readAwsSettings('kms', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
+    kms: createAwsClient(readAwsSettings(awsServices.kms, process.env), {
+      budgetMs: 5_000,
+      attemptMs: 2_000,
+    }),
     now: Date.now,
     sleep,
   }),

@@ -3,6 +3,7 @@
  * it.
  */
 import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { forwardEvents } from './forward-events';
 
@@ -11,6 +12,9 @@ if (!eventBusArn) throw new Error('Missing or malformed environment variables: E
 
 export const handler = forwardEvents({
   // No client waits for it.
-  events: createAwsClient(readAwsSettings('events', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
+  events: createAwsClient(readAwsSettings(awsServices.events, process.env), {
+    budgetMs: 5_000,
+    attemptMs: 2_000,
+  }),
   eventBusArn,
 });

@@ -46,7 +46,7 @@ export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits =
 
   return {
     call: async (operation, input) => {
-      const name = `${settings.service}:${operation}`;
+      const name = `${settings.service.name}:${operation}`;
       const deadline = monotonicMs() + budgetMs;
       for (let made = 1; ; made++) {
         try {

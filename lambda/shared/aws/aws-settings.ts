@@ -1,10 +1,5 @@
 /** The endpoint, region and credentials of an AWS service, read from the variables that Lambda sets. */
-
-/** The services of AWS's JSON protocols that the code calls without an SDK. */
-export type AwsService = 'dynamodb' | 'kms' | 'sqs' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
-
-/** Services of other protocols. Each has its own client. `email` is the endpoint of SES. */
-type OtherService = 'sts' | 'lambda' | 'email';
+import type { AwsService, JsonService } from './aws-services';
 
 /** A role's credentials. */
 export interface AwsCredentials {
@@ -15,20 +10,12 @@ export interface AwsCredentials {
 }
 
 /** The settings to call one service. */
-export interface AwsSettings<Service extends string = AwsService> {
+export interface AwsSettings<Service extends AwsService = JsonService> {
   readonly service: Service;
   readonly region: string;
   readonly endpoint: URL;
   readonly credentials: AwsCredentials;
 }
-
-/** A service's name in environment variables, where it is not simply its name in capitals. */
-const VARIABLE_NAMES: Readonly<Record<string, string>> = {
-  events: 'EVENTBRIDGE',
-  'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
-  logs: 'CLOUDWATCH_LOGS',
-  email: 'SESV2',
-};
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +28,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function readAwsSettings<Service extends AwsService | OtherService>(
+export function readAwsSettings<Service extends AwsService>(
   service: Service,
   source: Variables,
 ): AwsSettings<Service> {
@@ -56,9 +43,11 @@ export function readAwsSettings<Service extends AwsService | OtherService>(
   const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
   const sessionToken = source.AWS_SESSION_TOKEN;
 
-  const variable = `AWS_ENDPOINT_URL_${VARIABLE_NAMES[service] ?? service.toUpperCase()}`;
+  const variable = `AWS_ENDPOINT_URL_${service.variable ?? service.name.toUpperCase()}`;
   const name = [variable, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
-  const endpoint = parseUrl((name && source[name]) || `https://${service}.${region}.${suffixOf(region)}`);
+  const endpoint = parseUrl(
+    (name && source[name]) || `https://${service.name}.${region}.${suffixOf(region)}`,
+  );
   if (!endpoint) faulty.push(name ?? 'AWS_REGION');
   if (!endpoint || faulty.length > 0) {
     throw new Error(`Missing or malformed environment variables: ${[...new Set(faulty)].join(', ')}`);

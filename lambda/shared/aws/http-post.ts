@@ -1,7 +1,7 @@
 /** One HTTP POST over node:http(s) that ends in time, regardless of the server. */
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
-import type { PostRequest } from './sign-post';
+import type { SignedRequest } from './sign-post';
 
 /** The server's response. */
 export interface PostAnswer {
@@ -26,7 +26,7 @@ const agents = {
  *
  * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE`, or the code of the failed connection
  */
-export function post({ url, headers, body }: PostRequest, timeoutMs: number): Promise<PostAnswer> {
+export function post({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const request = (secure ? https : http).request({

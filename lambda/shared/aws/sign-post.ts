@@ -1,12 +1,11 @@
 /** Signs one POST to an AWS service (Signature Version 4). */
 import { createHash, createHmac } from 'node:crypto';
+import type { AwsService } from './aws-services';
 import type { AwsSettings } from './aws-settings';
 
-/** A POST. */
-export interface PostRequest {
-  /** A URL without a query, whose path needs no encoding. */
+/** A request, ready to send as a POST. */
+export interface SignedRequest {
   readonly url: URL;
-  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -14,32 +13,38 @@ export interface PostRequest {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Returns the request with a signature over its body and all its headers. A library for any request would be most of the code that the calling
- * functions load.
+ * Returns a POST with a signature over its body and all its headers. A library for any request would be most of the code that the
+ * calling functions load.
  *
+ * @param service the name of the service in signatures
+ * @param url a URL without a query, whose path needs no encoding
+ * @param headers their names are in lower case
  * @param now the time of the signature, in epoch milliseconds; AWS accepts it for five minutes
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signPost(
-  { service, region, credentials }: Pick<AwsSettings<string>, 'service' | 'region' | 'credentials'>,
-  { url, body, headers: unsigned }: PostRequest,
+  { region, credentials }: Pick<AwsSettings<AwsService>, 'region' | 'credentials'>,
+  service: string,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
   now: number,
-): PostRequest {
+): SignedRequest {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const time = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
-  const headers: Record<string, string> = {
-    ...unsigned,
+  const signed: Record<string, string> = {
+    ...headers,
     host: url.host,
     'x-amz-date': time,
     ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
   };
-  const names = Object.keys(headers).sort();
+  const names = Object.keys(signed).sort();
   const signedHeaders = names.join(';');
   const canonicalRequest = [
     'POST',
     url.pathname,
     '',
-    names.map((name) => `${name}:${headers[name]}\n`).join(''),
+    names.map((name) => `${name}:${signed[name]}\n`).join(''),
     signedHeaders,
     hash(body),
   ];
@@ -53,12 +58,12 @@ export function signPost(
     key,
     [ALGORITHM, time, scope.join('/'), hash(canonicalRequest.join('\n'))].join('\n'),
   );
-  headers.authorization = [
+  signed.authorization = [
     `${ALGORITHM} Credential=${accessKeyId}/${scope.join('/')}`,
     `SignedHeaders=${signedHeaders}`,
     `Signature=${signature.digest('hex')}`,
   ].join(', ');
-  return { url, body, headers };
+  return { url, body, headers: signed };
 }
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');

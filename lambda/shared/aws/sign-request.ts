@@ -1,17 +1,6 @@
 /** Builds and signs one call of an AWS JSON API (Signature Version 4). */
-import type { AwsService, AwsSettings } from './aws-settings';
-import { type PostRequest, signPost } from './sign-post';
-
-/** The prefix of each service's `X-Amz-Target`. */
-const TARGET_PREFIXES: Readonly<Record<AwsService, string>> = {
-  dynamodb: 'DynamoDB_20120810',
-  kms: 'TrentService',
-  sqs: 'AmazonSQS',
-  'cognito-idp': 'AWSCognitoIdentityProviderService',
-  events: 'AWSEvents',
-  codedeploy: 'CodeDeploy_20141006',
-  logs: 'Logs_20140328',
-};
+import type { AwsSettings } from './aws-settings';
+import { type SignedRequest, signPost } from './sign-post';
 
 /**
  * Signs the call of `operation` with `input` as its JSON body. Such calls have one path and no query.
@@ -23,19 +12,17 @@ export function signRequest(
   operation: string,
   input: unknown,
   now: number,
-): PostRequest {
-  const { service, endpoint } = settings;
+): SignedRequest {
+  const { endpoint, service } = settings;
   return signPost(
     settings,
+    service.name,
+    endpoint,
     {
-      url: endpoint,
-      headers: {
-        // Of these services only DynamoDB and SQS use version 1.0 of the protocol.
-        'content-type': `application/x-amz-json-1.${service === 'dynamodb' || service === 'sqs' ? 0 : 1}`,
-        'x-amz-target': `${TARGET_PREFIXES[service]}.${operation}`,
-      },
-      body: JSON.stringify(input),
+      'content-type': `application/x-amz-json-1.${service.version}`,
+      'x-amz-target': `${service.target}.${operation}`,
     },
+    JSON.stringify(input),
     now,
   );
 }

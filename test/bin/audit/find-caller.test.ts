@@ -1,5 +1,4 @@
 import { findCaller } from '../../../bin/audit/find-caller';
-import type { AwsSettings } from '../../../lambda/shared/aws/aws-settings';
 import {
   type Answering,
   hangUp,
@@ -31,8 +30,7 @@ const identity = (
 
 async function ask(answer: Answering): Promise<string> {
   sts = await startStubEndpoint(answer);
-  const settings: AwsSettings<'sts'> = { ...sts.settings('logs'), service: 'sts' };
-  return findCaller(settings);
+  return findCaller(sts.settings('sts'));
 }
 
 test('the request follows the query protocol and is signed', async () => {

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { invokeVersion } from '../../../lambda/deployment-check/invoke-version';
+import { lambda } from '../../../lambda/shared/aws/aws-services';
 import { closeServer, listen } from '../../support/loopback';
 
 const version = 'arn:aws:lambda:eu-west-1:111122223333:function:LatchkeyProd-Auth:7';
@@ -24,7 +25,7 @@ async function invoke(status: number, answer: string) {
     });
   });
   const endpoint = new URL(await listen(server));
-  const settings = { service: 'lambda', region: 'eu-west-1', endpoint, credentials } as const;
+  const settings = { service: lambda, region: 'eu-west-1', endpoint, credentials };
   try {
     const output = await invokeVersion(settings, version, { selfCheck: true }).catch(
       (error: unknown) => error,

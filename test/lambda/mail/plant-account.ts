@@ -2,6 +2,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createRecipients, type Recipient, type Recipients } from '../../../lambda/mail/recipients';
 import { createAwsClient } from '../../../lambda/shared/aws/aws-client';
+import { dynamodb } from '../../../lambda/shared/aws/aws-services';
 import { toAttributes, type Value } from '../../../lambda/shared/table/attributes';
 import type { EmbeddedTable } from '../fakes/embedded-table';
 
@@ -43,9 +44,9 @@ export async function plantPointer(table: EmbeddedTable, address: string, sub: s
 
 /** Creates a reader of the embedded table. */
 export function readEmbedded({ endpoint, tableName }: EmbeddedTable): Recipients {
-  const dynamodb = createAwsClient(
+  const client = createAwsClient(
     {
-      service: 'dynamodb',
+      service: dynamodb,
       region: 'local',
       endpoint: new URL(endpoint),
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -53,5 +54,5 @@ export function readEmbedded({ endpoint, tableName }: EmbeddedTable): Recipients
     // the load of other tests must not end a call
     { budgetMs: 60_000, attemptMs: 60_000 },
   );
-  return createRecipients(dynamodb, tableName);
+  return createRecipients(client, tableName);
 }

@@ -32,7 +32,7 @@ async function askAbout(password: string, ...answers: readonly Answering[]): Pro
   logged = [];
   const limits = { budgetMs: 200, attemptMs: 200, attempts: 2 };
   const verify = createCognitoPasswords({
-    cognito: createAwsClient(cognito.settings('cognito-idp'), limits),
+    cognito: createAwsClient(cognito.settings('cognitoIdp'), limits),
     userPoolId: 'eu-west-1_Pool',
     clientId: 'client-1',
     log: (event, fields) => logged.push({ event, ...fields }),

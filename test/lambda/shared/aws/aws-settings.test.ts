@@ -1,5 +1,6 @@
 /** How the client without an SDK finds AWS. */
 import { Fact, RegionInfo } from 'aws-cdk-lib/region-info';
+import * as awsServices from '../../../../lambda/shared/aws/aws-services';
 import { readAwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 
 const lambda = {
@@ -14,13 +15,13 @@ test.each([
   ['kms', 'us-gov-west-1', 'https://kms.us-gov-west-1.amazonaws.com/'],
   ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn/'],
   ['kms', 'eusc-de-east-1', 'https://kms.eusc-de-east-1.amazonaws.eu/'],
-  ['cognito-idp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
+  ['cognitoIdp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
   ['email', 'eu-west-1', 'https://email.eu-west-1.amazonaws.com/'],
 ] as const)('finds %s in %s', (service, region, url) => {
-  const settings = readAwsSettings(service, { ...lambda, AWS_REGION: region });
+  const settings = readAwsSettings(awsServices[service], { ...lambda, AWS_REGION: region });
 
   expect(settings.endpoint.href).toBe(url);
-  expect(settings).toMatchObject({ service, region });
+  expect(settings).toMatchObject({ service: awsServices[service], region });
 });
 
 /** Regions isolated from the internet, where this service does not run. */
@@ -29,7 +30,7 @@ const ISOLATED = /^(us|eu)-iso/;
 test.each(Fact.regions.filter((region) => !ISOLATED.test(region)))(
   'has the suffix of %s as the CDK knows it',
   (region) => {
-    const { endpoint } = readAwsSettings('kms', { ...lambda, AWS_REGION: region });
+    const { endpoint } = readAwsSettings(awsServices.kms, { ...lambda, AWS_REGION: region });
     expect(endpoint.host).toBe(`kms.${region}.${RegionInfo.get(region).domainSuffix}`);
   },
 );
@@ -41,41 +42,42 @@ test('prefers the endpoint of the service to that of all services', () => {
     AWS_ENDPOINT_URL_KMS: 'http://127.0.0.1:2',
   };
 
-  expect(readAwsSettings('dynamodb', source).endpoint.href).toBe('http://127.0.0.1:1/');
-  expect(readAwsSettings('kms', source).endpoint.href).toBe('http://127.0.0.1:2/');
+  expect(readAwsSettings(awsServices.dynamodb, source).endpoint.href).toBe('http://127.0.0.1:1/');
+  expect(readAwsSettings(awsServices.kms, source).endpoint.href).toBe('http://127.0.0.1:2/');
 });
 
 test.each([
   ['events', 'AWS_ENDPOINT_URL_EVENTBRIDGE'],
-  ['cognito-idp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
+  ['cognitoIdp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
   ['logs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
   ['sts', 'AWS_ENDPOINT_URL_STS'],
   ['email', 'AWS_ENDPOINT_URL_SESV2'],
 ] as const)("reads the endpoint of %s under the SDKs' name", (service, name) => {
   const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
 
-  expect(readAwsSettings(service, source).endpoint.href).toBe('http://127.0.0.1:2/');
+  expect(readAwsSettings(awsServices[service], source).endpoint.href).toBe('http://127.0.0.1:2/');
 });
 
 test('uses the credentials that Lambda gives the function', () => {
-  expect(readAwsSettings('kms', lambda).credentials).toEqual({
+  expect(readAwsSettings(awsServices.kms, lambda).credentials).toEqual({
     accessKeyId: 'AKIDEXAMPLE',
     secretAccessKey: 'not-a-secret',
     sessionToken: 'session',
   });
-  expect(readAwsSettings('kms', { ...lambda, AWS_SESSION_TOKEN: undefined }).credentials).not.toHaveProperty(
-    'sessionToken',
-  );
+  expect(
+    readAwsSettings(awsServices.kms, { ...lambda, AWS_SESSION_TOKEN: undefined }).credentials,
+  ).not.toHaveProperty('sessionToken');
 });
 
 test('names every variable that is missing and shows no value', () => {
-  const read = () => readAwsSettings('kms', { AWS_SECRET_ACCESS_KEY: 'not-a-secret', AWS_ACCESS_KEY_ID: '' });
+  const read = () =>
+    readAwsSettings(awsServices.kms, { AWS_SECRET_ACCESS_KEY: 'not-a-secret', AWS_ACCESS_KEY_ID: '' });
 
   expect(read).toThrow('Missing or malformed environment variables: AWS_REGION, AWS_ACCESS_KEY_ID');
 });
 
 test.each(['ftp://127.0.0.1', 'nowhere', 'http://'])('rejects the endpoint %s', (url) => {
-  expect(() => readAwsSettings('kms', { ...lambda, AWS_ENDPOINT_URL: url })).toThrow(
+  expect(() => readAwsSettings(awsServices.kms, { ...lambda, AWS_ENDPOINT_URL: url })).toThrow(
     /^Missing or malformed environment variables: AWS_ENDPOINT_URL$/,
   );
 });

@@ -15,8 +15,11 @@ test.each([
   };
   const url = new URL('https://email.eu-west-1.amazonaws.com/v2/email/outbound-emails');
   const { headers, body } = signPost(
-    { service: 'ses', region: 'eu-west-1', credentials },
-    { url, headers: { 'x-later': 'a', 'content-type': 'application/json' }, body: '{"a":"é"}' },
+    { region: 'eu-west-1', credentials },
+    'ses',
+    url,
+    { 'x-later': 'a', 'content-type': 'application/json' },
+    '{"a":"é"}',
     now,
   );
   const { authorization, ...unsigned } = headers;

@@ -2,6 +2,7 @@
  * A stub of an AWS endpoint on the loopback interface. It gives prepared responses and records its requests.
  */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import * as awsServices from '../../../../lambda/shared/aws/aws-services';
 import type { AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 import { closeServer, listen } from '../../../support/loopback';
 
@@ -35,7 +36,7 @@ export interface StubEndpoint {
   readonly requests: readonly ReceivedRequest[];
   /** The number of opened connections. */
   connections(): number;
-  settings<Service extends string>(service: Service): AwsSettings<Service>;
+  settings<Name extends keyof typeof awsServices>(name: Name): AwsSettings<(typeof awsServices)[Name]>;
   close(): Promise<void>;
 }
 
@@ -64,8 +65,8 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
     url,
     requests,
     connections: () => connections,
-    settings: (service) => ({
-      service,
+    settings: (name) => ({
+      service: awsServices[name],
       region: 'eu-west-1',
       endpoint: new URL(url),
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret', sessionToken: 'session' },
