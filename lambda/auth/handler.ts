@@ -85,6 +85,7 @@ const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const stores = {
   ...environment,
+  hasEmail,
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
@@ -143,7 +144,7 @@ const operations = {
   endSession: endSession(dependencies),
   signOut: signOut(dependencies),
   signOutEverywhere: signOutEverywhere(dependencies),
-  getProfile: getProfile({ ...dependencies, hasEmail }),
+  getProfile: getProfile(dependencies),
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
   changePassword: changePassword(dependencies),

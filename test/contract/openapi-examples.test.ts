@@ -84,6 +84,14 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
     const { kid } = exampleOf('GET /.well-known/jwks.json 200').keys[0];
     return { keys: [{ ...key, kid }] };
   },
+  // only stages with e-mail have the other members
+  'GET /users/me 200': ({ id, username, scopes, createdAt }) => ({ id, username, scopes, createdAt }),
+  'PUT /users/me/username 200': ({ id, username, scopes, createdAt }) => ({
+    id,
+    username,
+    scopes,
+    createdAt,
+  }),
   'GET /openapi.json 200': ({ openapi, info, servers }) => {
     const { title, version } = info;
     return { openapi, info: { title, version }, servers };

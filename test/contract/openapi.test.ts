@@ -63,7 +63,7 @@ describe('problems', () => {
     DEPENDENCY_UNAVAILABLE: 'faults/faults',
     IDEMPOTENCY_KEY_REUSED: 'contract/foo',
     INTERNAL: 'security/revocation',
-    INVALID_CODE: 'lambda/identity/email/verify-email',
+    INVALID_CODE: 'contract/email-address',
     REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults',

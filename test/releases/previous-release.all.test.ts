@@ -15,7 +15,7 @@ import { serveByTurns } from './serve-by-turns';
 import { createVeteran } from './user-flow';
 
 /** The expected result of `listUnmatched`: functions that only the working tree or only the recorded release has. */
-const EXPECTED: readonly string[] = [];
+const EXPECTED: readonly string[] = [expect.stringMatching(/^MailHandler\w+ is only in the release after$/)];
 
 let store: ReleaseStore;
 let before: LocalApp;
@@ -53,8 +53,9 @@ test('no request fails while both releases run, or when the deployment is rolled
 test('items of the previous release are read and updated', async () => {
   const served = await serveByTurns(store, [after]);
   const { user, foo } = recorded;
+  // the recorded release has no e-mail
   const kinds = new Set(recorded.items.map(({ pk }) => `${pk?.S?.split('#')[0]}#`));
-  expect(kinds).toEqual(new Set(Object.values(keyPrefixes)));
+  expect(kinds).toEqual(new Set(Object.values(keyPrefixes).filter((prefix) => prefix !== keyPrefixes.email)));
   await plantItems(store.tables, after.tables[0]?.name ?? '', recorded);
 
   const { call, faults } = createCaller(store.listener.origin, 0, {});

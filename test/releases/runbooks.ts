@@ -45,6 +45,8 @@ const domain = {
 };
 const withStandby: Deploy = {
   ...domain,
+  // the page's standby has no identity in SES
+  email: undefined,
   signingKeys: [{ id: 'SigningKeyA', status: 'signing', multiRegion: true }],
   customerManagedKey: true,
   monitoring: true,

@@ -2,7 +2,7 @@
 import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
 
 /** The functions with a self-check. */
-export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'DiscoveryHandler'];
+export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'DiscoveryHandler', 'MailHandler'];
 /** The event that requests a self-check. */
 export const event = { selfCheck: true };
 

@@ -93,7 +93,10 @@ export function fuzzRoutes(numRuns: number): void {
 
     test('returns success for valid requests, and rejects others', async () => {
       const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
-      expect(await perform(method, path, accepted)).toBeLessThan(300);
+      const status = await perform(method, path, accepted);
+      // its code is in a mail
+      if (method === 'POST' && path === '/users/me/email/verification') expect(status).toBe(400);
+      else expect(status).toBeLessThan(300);
       for (const { status, request } of refused) {
         expect(await perform(method, path, request)).toBe(status);
       }

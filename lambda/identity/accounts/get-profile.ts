@@ -24,42 +24,50 @@ export interface ProfileWithEmail extends Profile {
   readonly pending_email: string | null;
 }
 
-/** Converts an account to its profile. */
+/** Converts an account to the part of its profile that every stage has. */
 export function toProfile({ sub, username, scopes, createdAt }: Account): Profile {
   return { id: sub, username, scopes, createdAt: new Date(createdAt).toISOString() };
 }
 
-function withEmail(account: Account, now: number): ProfileWithEmail {
+/** Decides what a profile shows. */
+export interface ProfileDependencies {
+  /** Whether the stage has e-mail. @default false */
+  readonly hasEmail?: boolean;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Converts an account to the profile that its user sees. */
+export function toOwnProfile(
+  { hasEmail, now }: ProfileDependencies,
+  account: Account,
+): Profile | ProfileWithEmail {
+  const profile = toProfile(account);
+  if (!hasEmail) return profile;
   const { email } = account;
   return {
-    ...toProfile(account),
+    ...profile,
     email: email?.shown ?? null,
     email_verified: email !== undefined,
-    pending_email: findOpenEmail(account, now)?.shown ?? null,
+    pending_email: findOpenEmail(account, now())?.shown ?? null,
   };
 }
 
 /** The dependencies of the profile. */
-export interface GetProfileDependencies {
+export interface GetProfileDependencies extends ProfileDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
-  /** Whether the stage has e-mail. */
-  readonly hasEmail: boolean;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /**
  * Returns the operation.
  * @throws UnauthorizedError when the account is disabled, being deleted or no longer exists
  */
-export function getProfile({
-  accounts,
-  hasEmail,
-  now,
-}: GetProfileDependencies): (caller: Pick<Caller, 'sub'>) => Promise<Profile | ProfileWithEmail> {
+export function getProfile(
+  deps: GetProfileDependencies,
+): (caller: Pick<Caller, 'sub'>) => Promise<Profile | ProfileWithEmail> {
   return async (caller) => {
-    const account = await findOwnAccount(accounts, caller);
+    const account = await findOwnAccount(deps.accounts, caller);
     if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
-    return hasEmail ? withEmail(account, now()) : toProfile(account);
+    return toOwnProfile(deps, account);
   };
 }

@@ -8,5 +8,7 @@ export const SELF_CHECK_MESSAGE = '{"selfCheck":true}';
 /** Checks that the function can send a message. */
 export function sendMessageCheck(sqs: AwsClient, queueUrl: string): Checks {
   const input = { QueueUrl: queueUrl, MessageBody: SELF_CHECK_MESSAGE };
-  return { [`sqs:SendMessage on ${queueUrl}`]: () => sqs.call('SendMessage', input) };
+  // without the account's id, which the URL holds
+  const name = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
+  return { [`sqs:SendMessage on ${name}`]: () => sqs.call('SendMessage', input) };
 }

@@ -12,7 +12,7 @@ import type { AttemptGuard } from '../../authentication/attempt-guard';
 import { type RecencyRule, requireRecentSignIn } from '../../authentication/require-recent-sign-in';
 import type { Account } from '../account';
 import { findOwnAccount } from '../find-own-account';
-import { type Profile, toProfile } from '../get-profile';
+import { type Profile, type ProfileDependencies, toOwnProfile } from '../get-profile';
 import type { IdentifierPointer, IdentifierPointers } from '../identifiers/identifier-pointers';
 import { type ReserveNameDependencies, reserveName } from '../identifiers/reserve-identifier';
 import { parseUsername, type Username, usernameFault } from '../username';
@@ -24,6 +24,7 @@ import { listNames, waitForUsernameChange, withFormerUsername, withUsername } fr
 export interface ChangeUsernameDependencies
   extends ReserveNameDependencies,
     SpreadUsernameDependencies,
+    ProfileDependencies,
     RecencyRule {
   readonly names: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
   readonly usernames: AccountUsernames;
@@ -130,9 +131,9 @@ export function changeUsername(
       if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
       // an earlier request may have ended right after its commit
       if (isUsernameBehind(account) && !(await complete(account, command))) continue;
-      if (account.username === username.shown) return toProfile(account);
+      if (account.username === username.shown) return toOwnProfile(deps, account);
       const changed = await attempt(account, username, command);
-      if (changed) return toProfile(changed);
+      if (changed) return toOwnProfile(deps, changed);
     }
     throw new ConcurrentChangeError('The username kept changing');
   };

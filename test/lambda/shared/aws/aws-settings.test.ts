@@ -2,6 +2,7 @@
 import { Fact, RegionInfo } from 'aws-cdk-lib/region-info';
 import * as awsServices from '../../../../lambda/shared/aws/aws-services';
 import { readAwsSettings } from '../../../../lambda/shared/aws/aws-settings';
+import { services } from './stub-endpoint';
 
 const lambda = {
   AWS_REGION: 'eu-west-1',
@@ -18,10 +19,10 @@ test.each([
   ['cognitoIdp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
   ['email', 'eu-west-1', 'https://email.eu-west-1.amazonaws.com/'],
 ] as const)('finds %s in %s', (service, region, url) => {
-  const settings = readAwsSettings(awsServices[service], { ...lambda, AWS_REGION: region });
+  const settings = readAwsSettings(services[service], { ...lambda, AWS_REGION: region });
 
   expect(settings.endpoint.href).toBe(url);
-  expect(settings).toMatchObject({ service: awsServices[service], region });
+  expect(settings).toMatchObject({ service: services[service], region });
 });
 
 /** Regions isolated from the internet, where this service does not run. */
@@ -55,7 +56,7 @@ test.each([
 ] as const)("reads the endpoint of %s under the SDKs' name", (service, name) => {
   const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
 
-  expect(readAwsSettings(awsServices[service], source).endpoint.href).toBe('http://127.0.0.1:2/');
+  expect(readAwsSettings(services[service], source).endpoint.href).toBe('http://127.0.0.1:2/');
 });
 
 test('uses the credentials that Lambda gives the function', () => {

@@ -6,6 +6,9 @@ import * as awsServices from '../../../../lambda/shared/aws/aws-services';
 import type { AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 import { closeServer, listen } from '../../../support/loopback';
 
+/** The services, by the names of their constants. */
+export const services = { ...awsServices };
+
 /** A received request. */
 export interface ReceivedRequest {
   readonly path: string;
@@ -36,7 +39,7 @@ export interface StubEndpoint {
   readonly requests: readonly ReceivedRequest[];
   /** The number of opened connections. */
   connections(): number;
-  settings<Name extends keyof typeof awsServices>(name: Name): AwsSettings<(typeof awsServices)[Name]>;
+  settings<Name extends keyof typeof services>(name: Name): AwsSettings<(typeof services)[Name]>;
   close(): Promise<void>;
 }
 
@@ -66,7 +69,7 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
     requests,
     connections: () => connections,
     settings: (name) => ({
-      service: awsServices[name],
+      service: services[name],
       region: 'eu-west-1',
       endpoint: new URL(url),
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret', sessionToken: 'session' },

@@ -14,7 +14,7 @@ test('sends the message that the reader of the queue drops', async () => {
   };
   const [check, ...others] = Object.entries(sendMessageCheck(sqs, QUEUE_URL));
   expect(others).toEqual([]);
-  expect(check?.[0]).toBe(`sqs:SendMessage on ${QUEUE_URL}`);
+  expect(check?.[0]).toBe('sqs:SendMessage on mails');
   await check?.[1]();
   expect(calls).toEqual([['SendMessage', { QueueUrl: QUEUE_URL, MessageBody: SELF_CHECK_MESSAGE }]]);
   expect(SELF_CHECK_MESSAGE).toBe('{"selfCheck":true}');
