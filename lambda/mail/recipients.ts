@@ -13,7 +13,7 @@ export interface Recipient {
   readonly state: AccountState;
   readonly username: string;
   readonly securityVersion: number;
-  /** The normalised address that the account claims. @default - none */
+  /** The normalized address that the account claims. @default - none */
   readonly email?: string | undefined;
   /** @default - none */
   readonly pendingEmail?: PendingEmail | undefined;

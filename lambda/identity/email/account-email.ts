@@ -3,7 +3,7 @@ import { type Attributes, readNumber, readText } from '../../shared/table/attrib
 
 /** The address in use. It was verified, and the account can be found by it. Times are epoch milliseconds. */
 export interface AccountEmail {
-  /** The normalised address. */
+  /** The normalized address. */
   readonly address: string;
   /** The address as the user wrote it. */
   readonly shown: string;

@@ -22,7 +22,7 @@ export interface MailClaim {
   readonly sub: string;
   /** The session that asks for it. */
   readonly sid: string;
-  /** The normalised address of the mail. */
+  /** The normalized address of the mail. */
   readonly address: string;
   readonly source: ClientInfo;
 }

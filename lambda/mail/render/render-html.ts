@@ -4,7 +4,7 @@ import { escapeHtml } from './escape-html';
 import type { MailBlock, MailContent } from './mail-content';
 
 /**
- * The dark colours. The light ones are attributes of the elements, for mail clients without style sheets. Each
+ * The dark colors. The light ones are attributes of the elements, for mail clients without style sheets. Each
  * contrast of text is at least 7 to 1 (WCAG 2.2, 1.4.6).
  */
 const STYLE = `

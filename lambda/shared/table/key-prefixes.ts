@@ -5,7 +5,7 @@ export const keyPrefixes = {
   account: 'ACCOUNT#',
   /** Followed by the normalized username. Leads to the account that has it. */
   name: 'NAME#',
-  /** Followed by the normalised e-mail address. Leads to the account that has it. */
+  /** Followed by the normalized e-mail address. Leads to the account that has it. */
   email: 'EMAIL#',
   session: 'SESSIONS#',
   foo: 'FOO#',

@@ -9,7 +9,7 @@ export interface FindByEmailDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
 }
 
-/** Finds the account with a normalised address, which the account has verified. */
+/** Finds the account with a normalized address, which the account has verified. */
 export function findByEmail(
   { emails, accounts }: FindByEmailDependencies,
   address: string,
