@@ -45,7 +45,7 @@ test('an address is pending until its code is sent, signs in, and can be removed
   const mails = await readMails(address);
   expect(mails).toHaveLength(1);
   const [mail] = mails;
-  expect(mail).toMatchObject({ kind: 'verify-email', to: [address] });
+  expect(mail).toMatchObject({ kind: 'verify-email', to: address });
   expect(mail?.text).toContain(ada.username);
   const typed = mail?.code?.toLowerCase().replace('-', ' ') ?? '';
   expect(await verify(ada, typed)).toMatchObject({ status: 204 });

@@ -4,7 +4,7 @@ import { waitUntil } from './wait-until';
 
 /** A mail, as `GET /_local/mail` shows it. */
 export interface ReceivedMail {
-  readonly to: readonly string[];
+  readonly to: string;
   readonly kind?: string;
   readonly text: string;
   /** @default - the mail has none */

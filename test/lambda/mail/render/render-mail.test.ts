@@ -92,7 +92,7 @@ test('the HTML has a title, one heading, a viewport, and colours for dark mode',
   }
 });
 
-/** The relative luminance of a colour: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+/** The relative luminance of a color: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((start) => {
     const channel = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
