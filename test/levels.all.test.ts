@@ -102,10 +102,10 @@ test('the CPU time of a level is that of all its processes', () => {
 });
 
 test.each([
-  ['24.1.0', 250, 50, 0],
-  ['24.1.0', 250, 51, 1],
-  ['20.19.0', 400, 50, 0],
-  ['22.1.0', 400, 51, 1],
+  ['24.1.0', 100, 50, 0],
+  ['24.1.0', 100, 51, 1],
+  ['20.19.0', 220, 50, 0],
+  ['22.1.0', 220, 51, 1],
 ])('on Node %s a default level of %s + %s s of CPU ends with %s', (version, user, system, expected) => {
   cost('test', user, system);
   cost('test:rest', 900, 1);

@@ -31,7 +31,7 @@ export const tests: Section = {
           ],
         },
       ],
-      // .ci/levels.sh fails above a higher budget, with room for slower machines.
+      // The same as the budget of .ci/levels.sh on Node 24.
       goals: [atMost('`npm test`', byDefault, 150, 's')],
     };
   },

@@ -19,7 +19,8 @@ export interface EventPlace {
 const DETAIL_TYPES = { bounce: 'Email Bounced', complaint: 'Email Complaint Received' } as const;
 
 /**
- * Creates the event. A bounce is permanent, and concerns all recipients.
+ * Creates the event. A bounce is permanent, and concerns all recipients. The value of `resources` is a choice of
+ * the local run.
  * @see https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */

@@ -1,10 +1,6 @@
 /** The option, the error messages and the help of `npm run users:unlock`. */
-import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
-import { createAccount } from '../../lambda/identity/accounts/create-account';
-import { createDynamoIdentifierPointers } from '../../lambda/identity/accounts/identifiers/identifier-pointers';
-import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
-import { newAccount } from '../lambda/fakes/new-account';
+import { createLockedAccount, failed } from './create-locked-account';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
 let table: EmbeddedTable;
@@ -21,12 +17,7 @@ afterAll(async () => {
 });
 
 test('--forget-devices forgets the failures and the devices of the user', async () => {
-  const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
-  const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
-  const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
-  const accounts = createDynamoAccounts(table.client, table.tableName);
-  const names = createDynamoIdentifierPointers(table.client, table.tableName, 'name');
-  await createAccount({ accounts, names, now: Date.now })(ada);
+  const { account: ada, accounts } = await createLockedAccount(table);
   await folder.run('users-unlock', ['--user', ada.username, '--forget-devices']);
   const none = { ...failed, failures: 0 };
   expect(await accounts.find(ada.sub)).toEqual({

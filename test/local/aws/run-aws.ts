@@ -9,12 +9,12 @@ import { openKeyStore } from '../../../local/aws/kms/key-store';
 import { startAws } from '../../../local/aws/start-aws';
 import type { FunctionCredentials } from '../../../local/functions/function-environment';
 import type { PolicyDocument, Statement } from '../../../local/iam/policy';
-import type { FunctionDefinition, LocalApp } from '../../../local/template/model';
+import type { LocalApp } from '../../../local/template/model';
+import { describeWorker } from './describe-worker';
 
 const account = '123456789012';
 const region = 'eu-west-1';
 export const tableArn = `arn:aws:dynamodb:${region}:${account}:table/things`;
-export const roleArn = `arn:aws:iam::${account}:role/worker-role`;
 export const keyArn = (id: string) => `arn:aws:kms:${region}:${account}:key/${id}`;
 
 /** The default key policy, which delegates to the IAM policies of the account. */
@@ -46,19 +46,7 @@ export async function runAws(
   options: { keyPolicy?: PolicyDocument; intercept?: Intercept; databasePath?: string } = {},
 ): Promise<TestAws> {
   const { keyPolicy = delegated, intercept, databasePath } = options;
-  const worker: FunctionDefinition = {
-    logicalId: 'Worker',
-    name: 'worker',
-    arn: `arn:aws:lambda:${region}:${account}:function:worker`,
-    codePath: '/nowhere',
-    handler: 'index.handler',
-    environment: {},
-    timeoutSeconds: 3,
-    memoryMb: 128,
-    rolePolicies: [{ Statement: statements }],
-    roleArn,
-    permissions: [],
-  };
+  const worker = describeWorker(statements);
   const key = (id: string, spec: string, usage: string) => ({
     logicalId: id,
     keyId: id,

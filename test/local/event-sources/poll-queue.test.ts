@@ -125,12 +125,14 @@ test('of a partly failed batch only the failed messages return, after their visi
 });
 
 test('a failed invocation and a malformed response return the whole batch', async () => {
-  const { nth, traced, traces, turn } = create({}, ['a', 'b']);
+  const { nth, traced, traces, queue, turn } = create({}, ['a', 'b']);
   (await nth(0)).answer({ kind: 'failed', errorType: 'Error', errorMessage: 'no' });
   await traced(1);
+  expect(queue.count().inFlight).toBe(2);
   turn(30);
   (await nth(1)).answer(failing(['']));
   await traced(2);
+  expect(queue.count().inFlight).toBe(2);
   turn(30);
   expect((await nth(2)).bodies).toEqual(['a', 'b']);
   expect(traces).toMatchObject([

@@ -15,7 +15,8 @@ import {
 import { findKeySpec, type KeySpec } from '../../../../local/aws/kms/key-specs';
 import { openKeyStore } from '../../../../local/aws/kms/key-store';
 import type { Statement } from '../../../../local/iam/policy';
-import { delegated, keyArn, roleArn, runAws, type TestAws } from '../run-aws';
+import { roleArn } from '../describe-worker';
+import { delegated, keyArn, runAws, type TestAws } from '../run-aws';
 
 const everything: Statement = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
 const message = Buffer.from('header.payload');

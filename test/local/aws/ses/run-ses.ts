@@ -5,7 +5,7 @@ import { startAwsEndpoint } from '../../../../local/aws/endpoint';
 import { createSes } from '../../../../local/aws/ses/ses';
 import type { Statement } from '../../../../local/iam/policy';
 import type { Mail } from '../../../../local/mail/mail';
-import type { FunctionDefinition } from '../../../../local/template/model';
+import { describeWorker } from '../describe-worker';
 
 export const sesArn = (resource: string) => `arn:aws:ses:eu-west-1:123456789012:${resource}`;
 
@@ -18,20 +18,6 @@ const MAIL = {
     { name: 'mail', arn: sesArn('configuration-set/mail'), destinations: [] },
     { name: 'by-default', arn: sesArn('configuration-set/by-default'), destinations: [] },
   ],
-};
-
-const WORKER: FunctionDefinition = {
-  logicalId: 'Worker',
-  name: 'worker',
-  arn: 'arn:aws:lambda:eu-west-1:123456789012:function:worker',
-  codePath: '/nowhere',
-  handler: 'index.handler',
-  environment: {},
-  timeoutSeconds: 3,
-  memoryMb: 128,
-  rolePolicies: [],
-  roleArn: 'arn:aws:iam::123456789012:role/worker-role',
-  permissions: [],
 };
 
 /** A response of the endpoint. */
@@ -54,7 +40,7 @@ export interface TestSes {
 export const ALLOW_ALL: Statement = { Effect: 'Allow', Action: 'ses:*', Resource: '*' };
 
 export async function runSes(statements: readonly Statement[] = [ALLOW_ALL]): Promise<TestSes> {
-  const worker = { ...WORKER, rolePolicies: [{ Version: '2012-10-17', Statement: statements }] };
+  const worker = describeWorker(statements);
   const mails: Mail[] = [];
   const calls: AwsCall[] = [];
   const callers = createCallers([worker]);

@@ -8,27 +8,11 @@ import { createQueues } from '../../../../local/aws/sqs/queues';
 import { createSqs } from '../../../../local/aws/sqs/sqs';
 import { createRunClock, type RunClock } from '../../../../local/clock/run-clock';
 import type { Statement } from '../../../../local/iam/policy';
-import type { FunctionDefinition } from '../../../../local/template/model';
 import type { QueueDefinition } from '../../../../local/template/queues/queue-definition';
 import { describeTestQueue } from '../../describe-test-queue';
-
-export const roleArn = 'arn:aws:iam::123456789012:role/worker-role';
+import { describeWorker } from '../describe-worker';
 
 const ALL: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
-
-const worker = (statements: readonly Statement[]): FunctionDefinition => ({
-  logicalId: 'Worker',
-  name: 'worker',
-  arn: 'arn:aws:lambda:eu-west-1:123456789012:function:worker',
-  codePath: '/nowhere',
-  handler: 'index.handler',
-  environment: {},
-  timeoutSeconds: 3,
-  memoryMb: 128,
-  rolePolicies: [{ Statement: statements }],
-  roleArn,
-  permissions: [],
-});
 
 /** A running SQS with a client of the function. Its clock stands. */
 export interface TestSqs {
@@ -47,7 +31,7 @@ export async function runSqs(
   statements: readonly Statement[] = [ALL],
 ): Promise<TestSqs> {
   const clock = createRunClock({ stands: true });
-  const definition = worker(statements);
+  const definition = describeWorker(statements);
   const callers = createCallers([definition]);
   const definitions = [describeTestQueue('jobs', change)];
   const queues = createQueues({ definitions, messages: openMessageStore(undefined), clock });

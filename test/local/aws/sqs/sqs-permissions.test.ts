@@ -2,7 +2,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Statement } from '../../../../local/iam/policy';
 import { describeTestQueue } from '../../describe-test-queue';
-import { roleArn, runSqs, type TestSqs } from './run-sqs';
+import { roleArn } from '../describe-worker';
+import { runSqs, type TestSqs } from './run-sqs';
 
 let sqs: TestSqs;
 afterEach(() => sqs.close());
