@@ -1,83 +1,34 @@
-/** Sends the mail that a request asks for, if the request is still that of its account. */
-
-import type { PendingEmail } from '../identity/email/account-email';
-import type { MailCodes } from '../identity/email/mail-code';
+/** Sends the mail that a request asks for, if the request is still valid. */
 import type { MailRequest } from '../identity/email/mail-request';
 import { isAwsCallError } from '../shared/aws/aws-call-error';
 import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
 import { publishFailure } from '../shared/publish-failure';
-import type { Recipient, Recipients } from './recipients';
-import { renderEmailInUse, renderVerifyEmail } from './render/render-mail';
+import type { Composer, Composers } from './compose/composer';
 import type { Mail } from './send-email-input';
 
 /** The dependencies of a delivery. */
 export interface DeliverMailDependencies {
-  readonly recipients: Recipients;
-  readonly codes: Pick<MailCodes, 'derive'>;
+  readonly composers: Composers;
   /** Sends a mail, and returns SES's id of it. */
   readonly send: (mail: Mail) => Promise<string>;
   readonly log: Log<'mail_sent' | 'mail_discarded' | 'mail_refused'>;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
-  /** The name of the service. */
-  readonly service: string;
 }
 
 /** Sends the mail of a request. */
 export type DeliverMail = (request: MailRequest) => Promise<void>;
 
-/** An account's username, and the address that it asked to use. */
-interface PendingRecipient extends Pick<Recipient, 'username'> {
-  readonly pending: PendingEmail;
-}
-
-/** Why a mail is not sent. `superseded`: the address was verified, removed or replaced. */
-type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked';
-
 /**
  * Creates the delivery. A request may be delivered twice: the second mail holds the same code. The returned
  * function throws when a later delivery may succeed. It logs any other refusal of SES, and discards the mail.
  */
-export function deliverMail(deps: DeliverMailDependencies): DeliverMail {
-  const { recipients, codes, send, log, now, service } = deps;
-
-  async function createMail(
-    { sub, language, challenge, generation }: MailRequest,
-    { username, pending: { address, shown: to, expiresAt } }: PendingRecipient,
-  ): Promise<Mail> {
-    // Both in any case: the work for a taken address differs only by one read of the table.
-    const [isTaken, code] = await Promise.all([
-      recipients.isTaken(address, sub),
-      codes.derive({ purpose: 'verify-email', challenge, generation }),
-    ]);
-    if (isTaken) return { to, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
-    const values = { service, username, code, expiresAt };
-    return { to, kind: 'verify-email', ...renderVerifyEmail(language, values) };
-  }
-
-  /** Finds the pending address that a request is for, or the reason why it is no longer pending. */
-  async function findPending({
-    sub,
-    challenge,
-    generation,
-    expiresAt,
-  }: MailRequest): Promise<DiscardReason | PendingRecipient> {
-    if (expiresAt <= now()) return 'expired';
-    const recipient = await recipients.find(sub);
-    if (!recipient) return 'no_account';
-    const { state, username, securityVersion, pendingEmail: pending } = recipient;
-    if (state !== 'ACTIVE') return 'not_active';
-    if (pending?.challenge !== challenge || pending.generation !== generation) return 'superseded';
-    if (pending.securityVersion !== securityVersion) return 'revoked';
-    return pending.expiresAt > now() ? { username, pending } : 'expired';
-  }
-
+export function deliverMail({ composers, send, log }: DeliverMailDependencies): DeliverMail {
   return async (request) => {
     const { kind, sub } = request;
-    const found = await findPending(request);
-    if (typeof found === 'string') return log('mail_discarded', { reason: found, kind, sub });
-    const mail = await createMail(request, found);
+    // the table has the composer of the request's own kind
+    const compose = composers[kind] as Composer<typeof kind>;
+    const mail = await compose(request);
+    if (typeof mail === 'string') return log('mail_discarded', { reason: mail, kind, sub });
     try {
       const messageId = await send(mail);
       log('mail_sent', { kind: mail.kind, sub, messageId });

@@ -10,6 +10,7 @@ import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { mailVariables } from '../variables/mail';
+import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
 import { processMessages } from './process-messages';
 import { createRecipients } from './recipients';
@@ -27,7 +28,7 @@ const log = createLog(mailEvents);
 /** No client waits for a mail. */
 const patient = { budgetMs: 2_000, attemptMs: 1_000 };
 
-const deliver = deliverMail({
+const composers = createComposers({
   recipients: createRecipients(
     createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient),
     environment.tableName,
@@ -36,10 +37,13 @@ const deliver = deliverMail({
     createAwsClient(readAwsSettings(awsServices.kms, process.env), patient),
     environment.mailKey,
   ),
-  send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),
-  log,
   now: Date.now,
   service: environment.serviceName,
+});
+const deliver = deliverMail({
+  composers,
+  send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),
+  log,
 });
 
 export const handler = withSelfCheck(processMessages({ deliver, log }), loadSelfCheck);

@@ -19,13 +19,18 @@ export interface MailCodeSource {
   readonly generation: number;
 }
 
+/** The two forms of one secret. Either proves that its sender has read the mail. */
+export interface DerivedSecrets {
+  /** To type, in the form in which it is shown: `XXXX-XXXX`. */
+  readonly code: string;
+  /** For a link: 128 bits in base64url. */
+  readonly linkSecret: string;
+}
+
 /** Derives codes. */
 export interface MailCodes {
-  /**
-   * Returns a code in the form in which it is shown: `XXXX-XXXX`.
-   * @throws DependencyUnavailableError
-   */
-  derive(source: MailCodeSource): Promise<string>;
+  /** @throws DependencyUnavailableError */
+  derive(source: MailCodeSource): Promise<DerivedSecrets>;
 }
 
 /** Crockford's base32, without letters that can be misread: https://www.crockford.com/base32.html */
@@ -33,6 +38,12 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Eight symbols of 5 bits. */
 const CODE_BYTES = 5;
+
+/** The last bytes of the MAC, none of which a code reveals. */
+const LINK_SECRET_BYTES = 16;
+
+/** The size of an HMAC-SHA-256. */
+const MAC_BYTES = 32;
 
 /** Creates codes with a KMS HMAC key. */
 export function createMailCodes(kms: AwsClient, keyId: string): MailCodes {
@@ -47,8 +58,11 @@ export function createMailCodes(kms: AwsClient, keyId: string): MailCodes {
         }),
       );
       const bytes = Buffer.from(typeof mac === 'string' ? mac : '', 'base64');
-      if (bytes.length < CODE_BYTES) throw new InternalError('KMS answered without a MAC');
-      return show(bytes.readUIntBE(0, CODE_BYTES));
+      if (bytes.length !== MAC_BYTES) throw new InternalError('KMS answered without a MAC');
+      return {
+        code: show(bytes.readUIntBE(0, CODE_BYTES)),
+        linkSecret: bytes.subarray(-LINK_SECRET_BYTES).toString('base64url'),
+      };
     },
   };
 }
@@ -70,7 +84,7 @@ export function readCode(text: string): string | undefined {
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(symbols) ? `${symbols.slice(0, 4)}-${symbols.slice(4)}` : undefined;
 }
 
-/** Whether two shown codes are equal, in constant time. */
+/** Whether two codes or two secrets of links are equal, in constant time. */
 export function isSameCode(one: string, other: string): boolean {
   const [first, second] = [Buffer.from(one), Buffer.from(other)];
   return first.length === second.length && timingSafeEqual(first, second);

@@ -3,6 +3,7 @@
  * from the account, and derives the code.
  */
 import { InternalError } from '../../shared/errors';
+import type { MailCodePurpose } from './mail-code';
 
 /** The languages of mails. */
 export const mailLanguages = ['en', 'de'] as const;
@@ -10,19 +11,32 @@ export const mailLanguages = ['en', 'de'] as const;
 /** A language of mails. */
 export type MailLanguage = (typeof mailLanguages)[number];
 
-/** A mail to send. */
-export interface MailRequest {
-  readonly kind: 'verify-email';
+/** What every request names. */
+interface CommonRequest {
   /** The account's id. */
   readonly sub: string;
+  readonly language: MailLanguage;
+}
+
+/** A mail with a code. */
+export interface CodeMailRequest<Kind extends MailCodePurpose = MailCodePurpose> extends CommonRequest {
+  readonly kind: Kind;
   /** The random id of the request, from which the code is derived. */
   readonly challenge: string;
   /** Which of the request's codes is sent, from 1. */
   readonly generation: number;
-  readonly language: MailLanguage;
   /** When the code expires, in epoch milliseconds. */
   readonly expiresAt: number;
 }
+
+/** A mail to send. */
+export type MailRequest = CodeMailRequest;
+
+/** What a mail is about. */
+export type MailRequestKind = MailRequest['kind'];
+
+/** A request of one kind. */
+export type MailRequestOf<Kind extends MailRequestKind> = Extract<MailRequest, { readonly kind: Kind }>;
 
 /** The version of the format. */
 const VERSION = 1;
@@ -30,30 +44,45 @@ const VERSION = 1;
 /** The size of every message, in characters, all of them ASCII. So the size reveals nothing about the mail. */
 export const MESSAGE_SIZE = 512;
 
+/** The members of each kind, in the order in which they are written, and what each must be. */
+const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kind>> } = {
+  'verify-email': {
+    sub: isFilled,
+    challenge: isFilled,
+    generation: isCount,
+    language: isLanguage,
+    expiresAt: isCount,
+  },
+};
+
+const mailRequestKinds = Object.keys(members) as MailRequestKind[];
+
+type MembersOf<Request> = Readonly<Record<Exclude<keyof Request, 'kind'>, (value: unknown) => boolean>>;
+
 /**
- * Formats a message: JSON with blanks after it.
+ * Formats a message: JSON with blanks after it. It holds the members of the request's kind, and no others.
  * @throws InternalError when the request does not fit
  */
-export function formatMailRequest({
-  kind,
-  sub,
-  challenge,
-  generation,
-  language,
-  expiresAt,
-}: MailRequest): string {
-  const text = JSON.stringify({ v: VERSION, kind, sub, challenge, generation, language, expiresAt });
+export function formatMailRequest(request: MailRequest): string {
+  const { kind } = request;
+  const text = JSON.stringify({ v: VERSION, kind, ...pick(request, Object.keys(members[kind])) });
   if (text.length > MESSAGE_SIZE) throw new InternalError('A request for a mail is too long');
   return text.padEnd(MESSAGE_SIZE);
 }
 
 /** Parses a message; returns undefined for any text that `formatMailRequest` does not write. */
 export function parseMailRequest(text: string): MailRequest | undefined {
-  const { v, kind, sub, challenge, generation, language, expiresAt } = parseObject(text);
-  const known = mailLanguages.find((candidate) => candidate === language);
-  if (v !== VERSION || kind !== 'verify-email' || known === undefined) return undefined;
-  if (!isFilled(sub) || !isFilled(challenge) || !isCount(generation) || !isCount(expiresAt)) return undefined;
-  return { kind, sub, challenge, generation, language: known, expiresAt };
+  const parsed = parseObject(text);
+  const kind = mailRequestKinds.find((candidate) => candidate === parsed.kind);
+  if (parsed.v !== VERSION || kind === undefined) return undefined;
+  const checks = Object.entries(members[kind]);
+  if (!checks.every(([name, isValid]) => isValid(parsed[name]))) return undefined;
+  return { kind, ...pick(parsed, Object.keys(members[kind])) } as unknown as MailRequest;
+}
+
+function pick(source: object, names: readonly string[]): Readonly<Record<string, unknown>> {
+  const values = new Map(Object.entries(source));
+  return Object.fromEntries(names.map((name) => [name, values.get(name)]));
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
@@ -71,4 +100,8 @@ function isFilled(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function isLanguage(value: unknown): value is MailLanguage {
+  return mailLanguages.some((language) => language === value);
 }

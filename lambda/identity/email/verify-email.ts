@@ -87,7 +87,7 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     // before the count: when KMS does not answer, no code is used up
     const expected = await mailCodes.derive({ purpose: 'verify-email', challenge, generation });
     const isAdmitted = await accountEmails.countAttempt(account, pending);
-    return isAdmitted && isSameCode(code, expected) ? pending : undefined;
+    return isAdmitted && isSameCode(code, expected.code) ? pending : undefined;
   }
 
   /**

@@ -62,7 +62,7 @@ test('the operations work together on the table, the queue and the key of mails'
   const request = parseMailRequest(body);
   expect([url, request?.language]).toEqual([QUEUE, 'de']);
   const { challenge = '', generation = 0 } = request ?? {};
-  const code = await createMailCodes(kms, MAIL_KEY).derive({
+  const { code } = await createMailCodes(kms, MAIL_KEY).derive({
     purpose: 'verify-email',
     challenge,
     generation,

@@ -21,7 +21,7 @@ export async function lastCode({ mailQueue, mailCodes }: FakeDependencies): Prom
   const request = mailQueue.requests.at(-1);
   if (!request) throw new Error('No mail was requested');
   const { kind: purpose, challenge, generation } = request;
-  return mailCodes.derive({ purpose, challenge, generation });
+  return (await mailCodes.derive({ purpose, challenge, generation })).code;
 }
 
 /** Sends a code. */

@@ -123,7 +123,7 @@ async function mailedCode({ mailQueue, mailCodes }: World['deps'], { sub }: Call
   const request = mailQueue.requests.filter((mail) => mail.sub === sub).at(-1);
   if (!request) return 'no mail';
   const { kind: purpose, challenge, generation } = request;
-  return mailCodes.derive({ purpose, challenge, generation });
+  return (await mailCodes.derive({ purpose, challenge, generation })).code;
 }
 
 const EXPECTED = ['INVALID_CODE', 'UNAUTHORIZED', 'CONCURRENT_CHANGE'];

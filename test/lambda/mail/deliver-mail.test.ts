@@ -1,6 +1,7 @@
 /** Which requests send a mail, to which address, and with which code. */
 import type { MailCodeSource } from '../../../lambda/identity/email/mail-code';
 import type { MailRequest } from '../../../lambda/identity/email/mail-request';
+import { createComposers } from '../../../lambda/mail/compose/create-composers';
 import { deliverMail } from '../../../lambda/mail/deliver-mail';
 import type { Recipient } from '../../../lambda/mail/recipients';
 import type { Mail } from '../../../lambda/mail/send-email-input';
@@ -28,22 +29,28 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
   const lines: object[] = [];
   const derived: MailCodeSource[] = [];
   const { recipients, calls } = createFakeRecipients(accounts);
-  const deliver = deliverMail({
+  const composers = createComposers({
     recipients,
     codes: {
       derive: async (challenge) => {
         derived.push(challenge);
-        return `${challenge.challenge.at(-1)}B12-CD3${challenge.generation}`;
+        return {
+          code: `${challenge.challenge.at(-1)}B12-CD3${challenge.generation}`,
+          linkSecret: 'a-secret',
+        };
       },
     },
+    now: () => now,
+    service: 'Latchkey',
+  });
+  const deliver = deliverMail({
+    composers,
     send: async (mail) => {
       ses(mails.length);
       mails.push(mail);
       return 'message-1';
     },
     log: (event, fields) => lines.push({ event, ...fields }),
-    now: () => now,
-    service: 'Latchkey',
   });
   return { deliver, mails, lines, derived, calls };
 }

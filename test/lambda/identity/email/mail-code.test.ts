@@ -23,7 +23,7 @@ function createKms() {
 
 test('a code is the first 40 bits of a MAC over purpose, challenge and generation, in one call', async () => {
   const kms = createKms();
-  const code = await createMailCodes(kms, 'key-1').derive(source);
+  const { code } = await createMailCodes(kms, 'key-1').derive(source);
   const message = `latchkey/mail-code/v1\nverify-email\n${challenge}\n1`;
   expect(kms.calls).toEqual([
     [
@@ -48,8 +48,17 @@ test('another challenge and another generation have another code, and the same o
   const derived = await Promise.all(
     [source, source, { ...source, generation: 2 }, { ...source, challenge: 'another' }].map(codes.derive),
   );
-  expect(derived[0]).toBe(derived[1]);
-  expect(new Set(derived).size).toBe(3);
+  expect(derived[0]).toEqual(derived[1]);
+  for (const form of ['code', 'linkSecret'] as const) {
+    expect(new Set(derived.map((secrets) => secrets[form])).size).toBe(3);
+  }
+});
+
+test('a secret of a link is the last 128 bits of the same MAC, which the code does not reveal', async () => {
+  const mac = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
+  const kms = { call: async () => ({ Mac: mac.toString('base64') }) };
+  const { linkSecret } = await createMailCodes(kms, 'key-1').derive(source);
+  expect(Buffer.from(linkSecret, 'base64url')).toEqual(mac.subarray(16));
 });
 
 test.each<[number, string]>([
@@ -57,14 +66,14 @@ test.each<[number, string]>([
   [0xff, 'ZZZZ-ZZZZ'],
 ])('bytes of 0x%x give %s', async (byte, code) => {
   const kms = { call: async () => ({ Mac: Buffer.alloc(32, byte).toString('base64') }) };
-  expect(await createMailCodes(kms, 'key-1').derive(source)).toBe(code);
+  expect(await createMailCodes(kms, 'key-1').derive(source)).toMatchObject({ code });
 });
 
 test('a KMS that throttles is unavailable, and one that answers without a MAC is an internal error', async () => {
   const throttled = new AwsCallError('kms:GenerateMac', 'throttled', 'ThrottlingException');
   const failing = createMailCodes({ call: () => Promise.reject(throttled) }, 'key-1');
   await expect(failing.derive(source)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-  for (const answer of [{}, { Mac: '' }, { Mac: 'AAAA' }]) {
+  for (const answer of [{}, { Mac: '' }, { Mac: 'AAAA' }, { Mac: 'AAAAAAAAAAAAAAAAAAAAAA==' }]) {
     const empty = createMailCodes({ call: async () => answer }, 'key-1');
     await expect(empty.derive(source)).rejects.toMatchObject({ code: 'INTERNAL' });
   }
@@ -93,7 +102,7 @@ test('every derived code is read back in any case, and with blanks anywhere', as
   const codes = createMailCodes(createKms(), 'key-1');
   await fc.assert(
     fc.asyncProperty(fc.uuid(), async (id) => {
-      const code = await codes.derive({ ...source, challenge: id });
+      const { code } = await codes.derive({ ...source, challenge: id });
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
       expect(readCode(code)).toBe(code);
       expect(readCode([...code.toLowerCase().replace('-', '')].join(' '))).toBe(code);

@@ -178,6 +178,6 @@ describe('guesses', () => {
     const { deps, phone } = await createAskedScene();
     const { challenge = '' } = storedAccount(deps, phone).pendingEmail ?? {};
     const other = await deps.mailCodes.derive({ purpose: 'verify-email', challenge, generation: 2 });
-    await expect(sendCode(deps, phone, other)).rejects.toMatchObject(refused);
+    await expect(sendCode(deps, phone, other.code)).rejects.toMatchObject(refused);
   });
 });

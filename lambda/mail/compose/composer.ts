@@ -1,0 +1,29 @@
+/** Composes the mails of one kind of request. */
+import type { MailCodes } from '../../identity/email/mail-code';
+import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
+import type { Recipients } from '../recipients';
+import type { Mail } from '../send-email-input';
+
+/** The dependencies of the composers. */
+export interface ComposerDependencies {
+  readonly recipients: Recipients;
+  readonly codes: Pick<MailCodes, 'derive'>;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+  /** The name of the service. */
+  readonly service: string;
+}
+
+/** Why a mail is not sent. `superseded`: the address was verified, removed or replaced. */
+export type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked';
+
+/**
+ * Returns the mail of a request; a reason when the request is no longer valid.
+ * @throws AwsCallError, DependencyUnavailableError
+ */
+export type Composer<Kind extends MailRequestKind> = (
+  request: MailRequestOf<Kind>,
+) => Promise<Mail | DiscardReason>;
+
+/** The composer of each kind. */
+export type Composers = { readonly [Kind in MailRequestKind]: Composer<Kind> };

@@ -1,0 +1,8 @@
+/** Creates the composer of each kind of mail. */
+
+import { composeVerifyEmail } from './compose-verify-email';
+import type { ComposerDependencies, Composers } from './composer';
+
+export function createComposers(deps: ComposerDependencies): Composers {
+  return { 'verify-email': composeVerifyEmail(deps) };
+}
