@@ -44,7 +44,8 @@ async function main(): Promise<number> {
     return say(mutations.map(({ defence, change, file }) => `${file}: ${defence} (${change})`).join('\n'));
   }
   const copies = Math.min(Number(values.copies), mutations.length);
-  if (!Number.isInteger(copies) || copies < 1) return say('--copies must be a whole number from 1 on.', 2);
+  if (!Number.isInteger(copies) || copies < 1)
+    return say('--copies must be a whole number, 1 or greater.', 2);
 
   let done = 0;
   const run = startMutations(mutations, {

@@ -31,7 +31,10 @@ runWithoutOptions({
   name: 'record-release',
   description: `Records the working tree as the previous release, which the tests of test/releases deploy first. Writes the files
 of test/releases/recorded, unless they already record the working tree.`,
-  run: recordRelease,
+  async run() {
+    await recordRelease();
+    return [];
+  },
 }).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
