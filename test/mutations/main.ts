@@ -45,8 +45,10 @@ async function main(): Promise<number> {
     return say(mutations.map((mutation) => `${mutation.file}: ${titleOf(mutation)}`).join('\n'));
   }
   const copies = Math.min(Number(values.copies), mutations.length);
-  if (!Number.isInteger(copies) || copies < 1)
-    return say('--copies must be a whole number, 1 or greater.', 2);
+  if (!Number.isInteger(copies) || copies < 1) {
+    console.error('mutations: --copies must be a whole number, 1 or greater');
+    return 2;
+  }
 
   let done = 0;
   const run = startMutations(mutations, {
