@@ -12,8 +12,8 @@ export interface CommandWithoutOptions {
 }
 
 /**
- * Prints the help, or runs the command and prints what it has written. If an option is not valid, it reports the option, sets the exit code 2 and runs
- * nothing. An error of the command is passed on.
+ * Prints the help, or runs the command and prints the files that it has written. If an option is not valid, it reports
+ * the option, sets the exit code 2 and runs nothing. An error of the command is passed on.
  */
 export async function runWithoutOptions(
   { name, description, run }: CommandWithoutOptions,
