@@ -26,7 +26,7 @@ See docs/how-to/migrate-users.md.
 
   --in FILE         file to read; FILE.progress exists until the import is complete
   --dry-run         check each line and write nothing; the report is FILE.dry-run.refused
-  --overwrite       replace password and scopes of existing accounts that are not disabled, and end their sessions (default: refuse the line)
+  --overwrite       replace password and scopes of existing accounts that are not disabled, and end their sessions (default: refuse a line that differs from the account)
   --rate N          lines to import per second (default: 500)
 ${TABLE_HELP}
   --help            print this text`;

@@ -13,9 +13,9 @@ const HELP = `Usage: npm run users:scope -- --user NAME (--add SCOPE | --remove 
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Adds and removes scopes of a user, and prints the resulting scopes. An added scope is in the tokens of the next sign-in.
-Removing a scope signs the user out everywhere. In two cases, access tokens stay valid and keep the removed scope: until
-they expire, with the stage setting revocation 'on-expiry'; and until API Gateway's cached authorizer result expires,
-with authorizerCacheTtl.
+Removing a scope signs the user out everywhere. Exceptions: with the stage setting revocation: 'on-expiry', access tokens
+keep the scope until they expire. With authorizerCacheTtl, they keep it until API Gateway's cached authorizer result
+expires.
 
   --user NAME       username; case and Unicode form do not matter
   --add SCOPE       scope to add; repeatable

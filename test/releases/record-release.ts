@@ -29,7 +29,7 @@ async function recordRelease(): Promise<void> {
 
 runWithoutOptions({
   name: 'record-release',
-  description: `Records the working tree as the previous release, which the tests of test/releases deploy first. Writes the files
+  description: `Records the working tree as a release. The tests of later releases deploy it first, as the previous one. Writes the files
 of test/releases/recorded, unless they already record the working tree.`,
   async run() {
     await recordRelease();

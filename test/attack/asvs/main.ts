@@ -10,7 +10,8 @@ const FILE = 'docs/asvs.md';
 
 void runWithoutOptions({
   name: 'asvs',
-  description: 'Writes docs/asvs.md from the rows of the attack suite and the list of requirements.',
+  description:
+    'Writes docs/asvs.md, which says how each requirement of OWASP ASVS is met, from the tests of test/attack and the list in test/attack/asvs.',
   run() {
     const target = join(__dirname, '..', '..', '..', FILE);
     writeFileSync(target, writeTable(chapters, { ...attacks, ...throttledAttacks }));
