@@ -7,7 +7,7 @@ import { chooseSections } from './choose-sections';
 import { type BenchOptions, HELP, parseOptions } from './options';
 import { formatLimit, formatNumber, isHeld } from './report/format';
 import { renderFindings } from './report/render-findings';
-import { readResults, recordFindings } from './report/results-file';
+import { readRecordedResults, readResults, recordFindings } from './report/results-file';
 import { writeDocument } from './report/write-document';
 import { type Outcome, runSection } from './run-section';
 import type { Bench, Findings, Section } from './section';
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 }
 
 function readOutcome({ name }: Section): Outcome {
-  const findings = readResults()[name];
+  const findings = readRecordedResults()[name];
   return findings === undefined
     ? { kind: 'failed', reason: 'not measured yet' }
     : { kind: 'found', findings };

@@ -10,10 +10,10 @@ bench/results.json.
 
   --only NAMES   comma-separated section names or prefixes (default: all)
   --list         print the names of the sections
-  --check        exit with 1 if a goal is missed
-  --untimed      run only sections without time goals, which a busy machine does not distort
+  --check        exit with code 1 if a goal is missed
+  --untimed      run only the sections without time goals: their results do not depend on the load of the machine
   --recorded     use bench/results.json instead of measuring
-  --docs         write the tables into docs/performance.md
+  --docs         write the tables into docs/performance.md; a section without a result keeps its table
   --rounds N     how many times to run each variant; the variants alternate (default: 21)
   --seconds N    how many seconds to keep a server under load in each run (default: 1)
   --profile DIR  write CPU profiles of the section authorizer-cold to DIR, and record nothing

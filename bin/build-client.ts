@@ -16,6 +16,7 @@ runWithoutOptions({
     const sizes = await bundleClient(dist);
     declareClient(dist);
     for (const [name, bytes] of Object.entries(sizes)) console.log(`client/dist/${name}  ${bytes} bytes`);
+    return [];
   },
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -20,7 +20,7 @@ export const TABLE_OPTIONS = {
 
 /** The help text of the options. */
 export const TABLE_HELP = `  --table TABLE     deployed table: the stack output TableName (default: the table of the local run)
-  --log-group LOG   log group for the audit event, which records the command: stack output AuthLogGroupName; required with --table
+  --log-group LOG   log group of the audit event that records the command, from the stack output AuthLogGroupName; required with --table
   --reason TEXT     reason, written to the audit event; required with --table, optional for the local run
   --port N          port of the local run; required if several are running`;
 

@@ -9,11 +9,11 @@ void runWithoutOptions({
   description: `Writes openapi.json, client/src/api-types.ts and docs/reference/routes.md from the route table, the schemas and the
 descriptions of the API.`,
   run() {
-    for (const { file, text } of writeDocument()) {
+    return writeDocument().map(({ file, text }) => {
       const target = path.join(__dirname, '..', file);
       mkdirSync(path.dirname(target), { recursive: true });
       writeFileSync(target, text);
-      console.log(`Written: ${file}`);
-    }
+      return file;
+    });
   },
 });

@@ -7,12 +7,13 @@ export interface CommandWithoutOptions {
   readonly name: string;
   /** The description for `--help`. It names the files that the command writes. */
   readonly description: string;
-  readonly run: () => void | Promise<void>;
+  /** Returns the files to report as written, from the project's folder. A command that reports by itself returns none. */
+  readonly run: () => readonly string[] | Promise<readonly string[]>;
 }
 
 /**
- * Prints the help, or runs the command. If an option is not valid, it reports the option, sets the exit code 2 and runs
- * nothing. An error of the command is passed on.
+ * Prints the help, or runs the command and prints the files that it has written. If an option is not valid, it reports
+ * the option, sets the exit code 2 and runs nothing. An error of the command is passed on.
  */
 export async function runWithoutOptions(
   { name, description, run }: CommandWithoutOptions,
@@ -28,5 +29,5 @@ export async function runWithoutOptions(
     process.exitCode = 2;
     return;
   }
-  await run();
+  for (const file of await run()) console.log(`Written: ${file}`);
 }

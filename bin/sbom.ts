@@ -1,4 +1,4 @@
-/** `npm run sbom`: writes the bill of materials of the packages that the functions of a synthesized app ship. */
+/** `npm run sbom`: writes the software bill of materials of a synthesized app. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,10 +19,11 @@ async function main(): Promise<void> {
   if (values.help) {
     console.log(`${USAGE}
 
-Writes a list of the packages that the functions in a synthesized assembly ship to a file. Run npm run synth first.
+Writes a software bill of materials (SBOM): the packages in the bundles of a synthesized assembly. Run npm run synth
+first.
 
   --assembly DIR  folder that cdk synth has written (default: cdk.out)
-  --out FILE      CycloneDX 1.6 document in JSON to write (default: sbom.cdx.json)
+  --out FILE      file to write, in CycloneDX 1.6 JSON (default: sbom.cdx.json)
   --help          print this text`);
     return;
   }

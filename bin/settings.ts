@@ -11,6 +11,6 @@ void runWithoutOptions({
   description: 'Writes docs/reference/settings.md from the doc comments of lib/stages.',
   run() {
     writeFileSync(path.join(__dirname, '..', file), renderSettings());
-    console.log(`Written: ${file}`);
+    return [file];
   },
 });

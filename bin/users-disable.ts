@@ -6,10 +6,10 @@ runUserCommand({
   name: 'users:disable',
   description: `Disables an account and ends all its sessions: their refresh tokens and access tokens are no longer valid. Exceptions:
 with the stage setting revocation: 'on-expiry', access tokens stay valid until they expire. With authorizerCacheTtl,
-access tokens stay valid until the authorizer result that API Gateway caches expires.
+access tokens stay valid until API Gateway's cached authorizer result expires.
 
-Sign-ins, and routes that read the account, then respond as if it did not exist. The account and its data are not
-deleted, and the username stays taken. users:enable enables the account again. If the command is interrupted, run it
-again.`,
+While an account is disabled, sign-in and the routes that read the account respond as if it did not exist. The account
+and its data are not deleted, and the username stays taken. users:enable enables the account again. If the command is
+interrupted, run it again.`,
   run: async (deps, choice) => [`${await disableUser(deps)(choice)}: disabled, and signed out everywhere`],
 });

@@ -19,14 +19,14 @@ const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite]
 
 Creates an account from each line of a JSON Lines file, such as one written by users:export. Each line must have
 username and passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. With the value $cognito$, Amazon
-Cognito verifies the password at the first sign-in. Optional members are sub, scopes, createdAt, state and
-passwordTemporaryUntil. FILE.refused lists the line number and the reason of each refused line. If the command is
-interrupted, run the same command to continue. The exit code is 1 if a line was refused. See
-docs/how-to/migrate-users.md.
+Cognito verifies the password at the first sign-in. This requires the stage setting cognitoMigration. Optional members
+are sub, scopes, createdAt, state and passwordTemporaryUntil. FILE.refused lists the line number and the reason of each
+refused line. If the command is interrupted, run the same command to continue. The exit code is 1 if a line was refused.
+See docs/how-to/migrate-users.md.
 
   --in FILE         file to read; FILE.progress exists until the import is complete
   --dry-run         check each line and write nothing; the report is FILE.dry-run.refused
-  --overwrite       replace password and scopes of existing accounts and end their sessions (default: refuse the line)
+  --overwrite       replace password and scopes of existing accounts that are not disabled, and end their sessions (default: refuse a line that differs from the account)
   --rate N          lines to import per second (default: 500)
 ${TABLE_HELP}
   --help            print this text`;

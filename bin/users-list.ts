@@ -77,7 +77,9 @@ function parseState(text: string | undefined): AccountState | undefined {
 function parseLimit(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new UsageError(`--limit ${JSON.stringify(text)} is not valid: use a whole number from 1`);
+    throw new UsageError(
+      `--limit ${JSON.stringify(text)} is not valid: it must be a whole number, 1 or greater`,
+    );
   return Number(text);
 }
 

@@ -2,19 +2,20 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { isScope } from '../lambda/identity/accounts/scope';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 import { UsageError } from './usage-error';
 
-const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
+const HELP = `Usage: npm run users:scope -- --user NAME (--add SCOPE | --remove SCOPE)...
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Adds and removes scopes of a user, and prints the resulting scopes. An added scope is in the tokens of the next sign-in.
-Removing a scope signs the user out everywhere. Exceptions: with the stage setting revocation:
-'on-expiry', access tokens stay valid until they expire, with the removed scope. With authorizerCacheTtl, access tokens
-stay valid, with the removed scope, until the authorizer result that API Gateway caches expires.
+Removing a scope signs the user out everywhere. Exceptions: with the stage setting revocation: 'on-expiry', access tokens
+keep the scope until they expire. With authorizerCacheTtl, they keep it until API Gateway's cached authorizer result
+expires.
 
   --user NAME       username; case and Unicode form do not matter
   --add SCOPE       scope to add; repeatable
@@ -42,6 +43,12 @@ async function main(): Promise<void> {
   const both = add.find((scope) => remove.includes(scope));
   if (both !== undefined)
     throw new UsageError(`The scope "${both}" is given twice: use either --add or --remove`);
+  const malformed = [...add, ...remove].find((scope) => !isScope(scope));
+  if (malformed !== undefined) {
+    throw new UsageError(
+      `${JSON.stringify(malformed)} is not a valid scope: use 1 to 64 printable ASCII characters other than space, " and \\`,
+    );
+  }
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),

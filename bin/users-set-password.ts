@@ -25,7 +25,7 @@ temporary password.`,
     const { username, password, until, failedSignIns } = await set(choice);
     const isLocked = failedSignIns >= DEFAULT_MAX_FAILURES;
     return [
-      `${username}: signed out everywhere. Valid until ${new Date(until).toISOString()}:`,
+      `${username}: signed out everywhere. Temporary password, valid until ${new Date(until).toISOString()}:`,
       password,
       ...(isLocked
         ? [`The account has ${failedSignIns} failed sign-ins and may be locked: run users:unlock too`]

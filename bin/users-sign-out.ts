@@ -11,10 +11,10 @@ import { UsageError } from './usage-error';
 const HELP = `Usage: npm run users:sign-out -- --user NAME
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. Exceptions: with the stage
-setting revocation: 'on-expiry', access tokens stay valid until they expire. With authorizerCacheTtl, access tokens stay
-valid until the authorizer result that API Gateway caches expires. The password is unchanged, so the user can sign in
-again.
+Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. Exceptions:
+with the stage setting revocation: 'on-expiry', access tokens stay valid until they expire. With authorizerCacheTtl,
+access tokens stay valid until API Gateway's cached authorizer result expires. The password is unchanged, so the user
+can sign in again.
 
   --user NAME       username; case and Unicode form do not matter
 ${TABLE_HELP}

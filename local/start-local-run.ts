@@ -47,9 +47,9 @@ export interface LocalRunOptions {
   readonly stack?: string;
   /** The port; 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Whether to delete stored tables, keys and messages first. @default false */
+  /** Whether to delete stored tables, keys, messages and the clock first. @default false */
   readonly fresh?: boolean;
-  /** Whether to keep tables, keys and messages in memory only. @default false */
+  /** Whether to keep tables, keys, messages and the clock in memory only. @default false */
   readonly memory?: boolean;
   /**
    * The time of the clock at start, in epoch milliseconds.

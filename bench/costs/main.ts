@@ -5,13 +5,15 @@ import { runWithoutOptions } from '../../bin/run-without-options';
 import { readCostInputs } from './read-inputs';
 import { fillInCosts } from './render-costs';
 
-const FILE = join(__dirname, '..', '..', 'docs', 'costs.md');
+const FILE = 'docs/costs.md';
 
 void runWithoutOptions({
   name: 'costs',
-  description: 'Recomputes the prices in docs/costs.md, and writes them into this file.',
+  description: 'Recomputes and updates the prices in docs/costs.md.',
   run() {
-    const document = readFileSync(FILE, 'utf8');
-    writeFileSync(FILE, fillInCosts(document, readCostInputs(document)));
+    const target = join(__dirname, '..', '..', FILE);
+    const document = readFileSync(target, 'utf8');
+    writeFileSync(target, fillInCosts(document, readCostInputs(document)));
+    return [FILE];
   },
 });

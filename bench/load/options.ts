@@ -5,8 +5,8 @@ import { UsageError } from '../../bin/usage-error';
 /** The text of `--help`. */
 export const HELP = `Usage: npm run load -- [options]
 
-Sends requests to an API at a steady rate: 5% sign-ups and sign-ins, 15% refreshes, 80% calls with a token. Exits with 1
-if a request receives no response, or one that is neither a success nor a 429.
+Sends requests to an API at a steady rate: 5% sign-ups and sign-ins, 15% refreshes, 80% calls with a token. The exit
+code is 1 if a request receives no response, or a response that is neither a success nor a 429.
 
   --url URL      base URL of the API (default: http://localhost:3000)
   --rate N       requests per second, sent without waiting for earlier responses (default: 100)

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../../bin/usage-error';
 import type { Findings } from '../section';
 
 /** Findings, and the circumstances of their measurement. */
@@ -21,9 +22,20 @@ export type Results = Readonly<Record<string, RecordedFindings>>;
 
 const FILE = join(__dirname, '..', 'results.json');
 
-/** Reads the recorded findings. */
+/** Reads the recorded findings. Returns an empty record if there are none yet. */
 export function readResults(): Results {
-  return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
+  return existsSync(FILE) ? readRecordedResults() : {};
+}
+
+/**
+ * Reads the findings that the option `--recorded` requires.
+ * @throws UsageError when no run has recorded any
+ */
+export function readRecordedResults(file = FILE): Results {
+  if (!existsSync(file)) {
+    throw new UsageError('bench/results.json does not exist: run npm run bench first');
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** Replaces the recorded findings of one section. */

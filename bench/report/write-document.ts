@@ -19,7 +19,10 @@ export function writeDocument(sections: readonly Section[], results: Results): v
   writeFileSync(FILE, text);
 }
 
-/** Writes a section's findings between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
+/**
+ * Writes a section's findings between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. A section without findings stays
+ * as it is.
+ */
 export function fillIn(
   document: string,
   { name, method }: Pick<Section, 'name' | 'method'>,
@@ -29,10 +32,8 @@ export function fillIn(
   const [before, after] = [document.indexOf(start), document.indexOf(end)];
   if (before < 0 || after < before)
     throw new Error(`docs/performance.md lacks the markers ${start} … ${end}`);
-  const body =
-    findings === undefined
-      ? 'Not measured yet.'
-      : `${renderFindings(findings)}\n\n${describeCircumstances(findings)}`;
+  if (findings === undefined) return document;
+  const body = `${renderFindings(findings)}\n\n${describeCircumstances(findings)}`;
   return `${document.slice(0, before)}${start}\n${method}\n\n${body}\n${document.slice(after)}`;
 }
 

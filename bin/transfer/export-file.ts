@@ -44,7 +44,9 @@ export async function exportFile(job: ExportJob, tools: TransferTools): Promise<
   const progressFile = createProgressFile<ExportProgress>(job.file);
   const found = await progressFile.read();
   if (found && found.table !== job.table) {
-    throw new Error(`${progressFile.path} belongs to an export of another table: choose another --out`);
+    throw new Error(
+      `${progressFile.path} belongs to an export of another table: choose another file for --out`,
+    );
   }
   let progress: ExportProgress = found ?? { table: job.table, bytes: 0, users: 0, items: 0 };
   const file = found ? await reopenAppendableFile(job.file, found.bytes) : await createNew(job.file);
@@ -80,6 +82,6 @@ export async function exportFile(job: ExportJob, tools: TransferTools): Promise<
 async function createNew(path: string): Promise<AppendableFile> {
   return createAppendableFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
-    throw new Error(`${path} already exists: choose another --out`, { cause: error });
+    throw new Error(`${path} already exists: choose another file for --out`, { cause: error });
   });
 }

@@ -28,6 +28,8 @@ export function createPace(itemsPerSecond: number, { now, sleep }: Clock): Pace 
  */
 export function parseRate(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new UsageError(`--rate ${JSON.stringify(text)} is not valid: use a whole number from 1`);
+    throw new UsageError(
+      `--rate ${JSON.stringify(text)} is not valid: it must be a whole number, 1 or greater`,
+    );
   return Number(text);
 }

@@ -32,7 +32,7 @@ interface FunctionAsset {
 export async function listShippedPackages(assembly: string): Promise<readonly ShippedPackage[]> {
   const assets = existsSync(assembly) ? readAssets(assembly) : [];
   if (assets.length === 0)
-    throw new Error(`No function with a bundle is in ${assembly}: run cdk synth first`);
+    throw new Error(`${assembly} contains no function with a bundle: run npm run synth first`);
   const shipped = new Map<string, { folder: string; functions: Set<string> }>();
   for (const { description, build, folder } of assets) {
     for (const found of [...(await findBundled(build)), ...findBeside(folder)]) {

@@ -66,14 +66,14 @@ Synthesizes a CDK app and serves its REST APIs on this machine, without an AWS a
   --assembly DIR         serve this cloud assembly (a cdk.out folder) instead of synthesizing the app
   --stack NAME           stack to serve (default: the only stack with a REST API)
   --fresh                delete the stored tables, keys, messages and clock first
-  --memory               keep tables, keys and messages in memory only
+  --memory               keep tables, keys, messages and the clock in memory only
   --clock TIME           set the clock of the run forward at the start, for example to 2027-01-01T00:00Z
   --no-watch             do not rebuild and reload when a source changes
   --no-throttle          disable throttles of stages, of usage plans, and of functions that have the metadata local:no-throttle
   --no-pages             do not serve the pages under /_local/
   --trust-forwarded-for  use the last entry of X-Forwarded-For as the client's address
   --allow-host NAME      serve requests for this host too; repeatable
-  --explain              print why each request is allowed or denied, and the missing grant of a denied call
+  --explain              print why each request is authorized or not, and which grant is missing when a function's call to AWS is denied
   --verbose              print every log line of the functions in full
   --inspect[=PORT]       open an inspector on 127.0.0.1, at port 9229 or at PORT; 0 selects a free port (default: off)
   --help                 print this text

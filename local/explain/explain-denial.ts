@@ -21,13 +21,13 @@ export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
     principal: caller.roleArn,
   });
   if (decision === 'explicit-deny') {
-    const which = statement?.Sid === undefined ? 'a statement' : `the statement ${statement.Sid}`;
+    const which = statement?.Sid === undefined ? 'a statement' : `statement ${statement.Sid}`;
     return [`${which} in ${place} denies the action, which overrides every allow`];
   }
   const near = nearMisses.map(({ statement: { Sid }, place: { policy, statement: index }, mismatches }) => {
-    const which = Sid ?? `number ${index + 1}${policies.length > 1 ? ` of policy ${policy + 1}` : ''}`;
+    const which = Sid ?? `${index + 1}${policies.length > 1 ? ` of policy ${policy + 1}` : ''}`;
     const why = mismatches.map((mismatch) => describeMismatch(mismatch, denial.context)).join(', and ');
-    return `the statement ${which} in ${place} allows the action, but ${why}`;
+    return `statement ${which} in ${place} allows the action, but ${why}`;
   });
   const first = near.length === 0 ? [`no statement in ${place} names ${action}`] : near;
   // A plain grant would remove the condition, which is there on purpose.

@@ -29,11 +29,11 @@ function explainEvaluation(
   if (statement === undefined || decision === 'implicit-deny') {
     return `no statement of ${policy} allows the route`;
   }
-  const which = statement.Sid ?? `number ${(place?.statement ?? 0) + 1}`;
+  const which = statement.Sid ?? (place?.statement ?? 0) + 1;
   const verb = decision === 'allow' ? 'allows' : 'denies';
   const { Resource, NotResource } = statement;
   const what = Resource === undefined ? `all but ${list(NotResource)}` : findFitting(Resource, trace);
-  return `the statement ${which} of ${policy} ${verb} ${what}`;
+  return `statement ${which} of ${policy} ${verb} ${what}`;
 }
 
 type Patterns = Statement['Resource'];

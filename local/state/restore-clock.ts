@@ -24,19 +24,28 @@ export function restoreClock(clock: RunClock, { file, start }: RestoreClockOptio
   const stored = file === undefined ? 0 : readClockFile(file);
   if (stored > 0) clock.turn(stored);
   if (start === undefined) return;
-  clock.turn(findSeconds(clock, start, stored > 0));
+  clock.turn(findSeconds(clock, start));
 }
 
-function findSeconds(clock: RunClock, start: number, isStored: boolean): number {
+function findSeconds(clock: RunClock, start: number): number {
+  const shown = clock.now();
+  if (start <= shown) {
+    // A fresh run begins at the time of this machine, which must be earlier as well.
+    const ofMachine = shown - clock.aheadSeconds() * 1_000;
+    const remedy = start > ofMachine ? 'Give a later time, or use --fresh.' : 'Give a later time.';
+    throw new StartError(
+      `--clock ${format(start)} is in the past: the clock shows ${format(shown)}. ${remedy}`,
+    );
+  }
   try {
     return secondsUntil(clock, start);
   } catch (error) {
     if (!(error instanceof ClockTurnError)) throw error;
-    const remedy = isStored
-      ? ' Leave --clock out to continue there, or pass --fresh to start with empty tables.'
-      : '';
-    throw new StartError(`--clock ${new Date(start).toISOString()}: ${error.message}.${remedy}`, {
-      cause: error,
-    });
+    throw new StartError(`--clock ${format(start)}: ${error.message}.`, { cause: error });
   }
+}
+
+/** Returns a time as a user types it, such as `2027-01-01T00:00Z`, without milliseconds. */
+function format(instant: number): string {
+  return new Date(instant).toISOString().replace(/(:00)?\.\d{3}Z$/, 'Z');
 }

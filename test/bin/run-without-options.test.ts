@@ -33,7 +33,16 @@ test.each([
   expect(run).not.toHaveBeenCalled();
 });
 
-test('without an option the command runs, and its error is passed on', async () => {
+test('without an option the command runs, and each written file is printed', async () => {
+  run.mockReturnValueOnce(['planted.md', 'docs/planted.md']);
+  await runWithoutOptions(command, []);
+  expect(jest.mocked(console.log).mock.calls).toEqual([
+    ['Written: planted.md'],
+    ['Written: docs/planted.md'],
+  ]);
+});
+
+test('an error of the command is passed on', async () => {
   run.mockRejectedValueOnce(new Error('no folder'));
   await expect(runWithoutOptions(command, [])).rejects.toThrow('no folder');
 });

@@ -130,5 +130,5 @@ test('users who are imported, exported and imported again are the same, although
 test('an invalid rate is one line with what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-export', ['--out', 'x', '--rate', '0']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toBe('users:export: --rate "0" is not valid: use a whole number from 1\n');
+  expect(stderr).toBe('users:export: --rate "0" is not valid: it must be a whole number, 1 or greater\n');
 });

@@ -93,6 +93,11 @@ test.each<[readonly string[], number, string]>([
     'The scope "x" is given twice: use either --add or --remove',
   ],
   [
+    ['--user', 'ada', '--add', 'two words'],
+    2,
+    '"two words" is not a valid scope: use 1 to 64 printable ASCII characters other than space, " and \\',
+  ],
+  [
     ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
     1,
     'No AWS region is set: set AWS_REGION to the region of the table',

@@ -123,7 +123,7 @@ test.each<[string, readonly string[], number, RegExp]>([
     /^Unknown option '--password'\. See --help\.$/,
   ],
   ['users-list', ['--state', 'LOCKED'], 2, /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
-  ['users-list', ['--limit', '0'], 2, /^--limit "0" is not valid: use a whole number from 1$/],
+  ['users-list', ['--limit', '0'], 2, /^--limit "0" is not valid: it must be a whole number, 1 or greater$/],
 ])('%s %j is one line with what to do', async (command, args, expected, message) => {
   const { code, stdout, stderr } = await folder.run(command, args);
   expect({ code, stdout }).toEqual({ code: expected, stdout: '' });

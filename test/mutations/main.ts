@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { subjects } from './defences';
+import { titleOf } from './mutation';
 import { isSound, startMutations, type Verdict } from './run-mutations';
 import { writePage } from './write-page';
 
@@ -41,10 +42,13 @@ async function main(): Promise<number> {
     );
   if (mutations.length === 0) return say(`No mutation matches ${values.only.source}.`, 1);
   if (values.list) {
-    return say(mutations.map(({ defence, change, file }) => `${file}: ${defence} (${change})`).join('\n'));
+    return say(mutations.map((mutation) => `${mutation.file}: ${titleOf(mutation)}`).join('\n'));
   }
   const copies = Math.min(Number(values.copies), mutations.length);
-  if (!Number.isInteger(copies) || copies < 1) return say('--copies must be a whole number from 1 on.', 2);
+  if (!Number.isInteger(copies) || copies < 1) {
+    console.error('mutations: --copies must be a whole number, 1 or greater');
+    return 2;
+  }
 
   let done = 0;
   const run = startMutations(mutations, {
@@ -82,7 +86,7 @@ function readOptions() {
 function describe({ mutation, outcome, run, seconds }: Verdict): string {
   const reason = run.failure ?? run.broken;
   const lines = [
-    `${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(5)} s  ${mutation.defence}: ${mutation.change}`,
+    `${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(5)} s  ${titleOf(mutation)}`,
     ...(reason === undefined ? [] : [`${' '.repeat(26)}${reason}`]),
   ];
   return lines.join('\n');
@@ -91,8 +95,8 @@ function describe({ mutation, outcome, run, seconds }: Verdict): string {
 function summarize(verdicts: readonly Verdict[], total: number): number {
   const missed = verdicts.filter(({ outcome }) => outcome !== 'caught');
   for (const { mutation, outcome } of missed) {
-    const { defence, change, file, caughtBy } = mutation;
-    say(`${outcome}: ${defence}: ${change} (${file}); ${caughtBy.file} “${caughtBy.name}”`);
+    const { file, caughtBy } = mutation;
+    say(`${outcome}: ${titleOf(mutation)} (${file}); ${caughtBy.file} “${caughtBy.name}”`);
   }
   const caught = verdicts.length - missed.length;
   return say(`${caught} of ${total} mutations caught`, caught === total ? 0 : 1);

@@ -11,7 +11,7 @@ export interface NamedTest {
 export interface Mutation {
   /** What the project guarantees. */
   readonly defence: string;
-  /** What the patch does. */
+  /** What the project does with the patch, in words that are clear without the defense. */
   readonly change: string;
   /** The source that is patched, relative to the project's root. */
   readonly file: string;
@@ -20,6 +20,11 @@ export interface Mutation {
   /** The text in its place. */
   readonly replace: string;
   readonly caughtBy: NamedTest;
+}
+
+/** Returns a title for the terminal. */
+export function titleOf({ defence, change }: Pick<Mutation, 'defence' | 'change'>): string {
+  return `${defence} → mutation: ${change}`;
 }
 
 /** Names a row of the attack suite that is played without limits on attempts. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attacks, throttledAttacks } from '../attack/rows';
 import { subjects } from './defences';
-import { applyMutation, attack, type Mutation, throttled } from './mutation';
+import { applyMutation, attack, type Mutation, throttled, titleOf } from './mutation';
 import { writePage } from './write-page';
 
 const root = join(__dirname, '..', '..');
@@ -37,6 +37,17 @@ test('the test that each mutation names is there', () => {
 test('no two mutations are the same', () => {
   const keys = mutations.map(({ file, find, replace }) => `${file} ${find} ${replace}`);
   expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+});
+
+test('the change of each mutation says more than its defense implies', () => {
+  // such as "not counted" or "never"
+  expect(mutations.filter(({ change }) => change.split(' ').length < 3).map(titleOf)).toEqual([]);
+});
+
+test('a title is the defense and the mutation', () => {
+  expect(titleOf({ defence: 'A token expires', change: 'the expiry is ignored' })).toBe(
+    'A token expires → mutation: the expiry is ignored',
+  );
 });
 
 test('docs/mutations.md is what `npm run mutations -- --write` writes', () => {

@@ -29,9 +29,12 @@ async function recordRelease(): Promise<void> {
 
 runWithoutOptions({
   name: 'record-release',
-  description: `Records the working tree as the previous release, which the tests of test/releases deploy first. Writes the files
+  description: `Records the working tree as a release. The tests of later releases deploy it first, as the previous one. Writes the files
 of test/releases/recorded, unless they already record the working tree.`,
-  run: recordRelease,
+  async run() {
+    await recordRelease();
+    return [];
+  },
 }).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

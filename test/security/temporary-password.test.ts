@@ -30,7 +30,10 @@ test('it ends every session, requires a new password, and signs in with one', as
   const ada = await createAccount(baseUrl());
   const { stdout } = await runOperatorCommand('users-set-password', '--user', ada.username);
   const [line, temporary = '', ...rest] = stdout.split('\n');
-  expect(line).toMatch(new RegExp(`^${ada.username}: signed out everywhere. Valid until \\d{4}-[^ ]+Z:$`));
+  const time = '\\d{4}-[^ ]+Z';
+  expect(line).toMatch(
+    new RegExp(`^${ada.username}: signed out everywhere\\. Temporary password, valid until ${time}:$`),
+  );
   expect(rest).toEqual(['']);
   await expectSignedOut(baseUrl(), ada);
   const refused = { status: 401, code: 'INVALID_CREDENTIALS' };

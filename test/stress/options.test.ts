@@ -18,13 +18,13 @@ test('--help wins over all other options', () => {
 });
 
 test.each([
-  [['--runs', '0'], '--runs is "0": give a whole number from 1 on.'],
-  [['--runs', '1.5'], '--runs is "1.5": give a whole number from 1 on.'],
-  [['--busy=-1'], '--busy is "-1": give a whole number from 0 on.'],
+  [['--runs', '0'], '--runs is "0": it must be a whole number, 1 or greater.'],
+  [['--runs', '1.5'], '--runs is "1.5": it must be a whole number, 1 or greater.'],
+  [['--busy=-1'], '--busy is "-1": it must be a whole number, 0 or greater.'],
   [['--level', 'soak'], '--level is "soak": choose default or all.'],
-  [['--other'], "Unknown option '--other'"],
-  [['stray'], "Unexpected argument 'stray'"],
+  [['--other'], "Unknown option '--other'."],
+  [['stray'], "Unexpected argument 'stray'."],
 ])('%j is refused', (args, message) => {
   expect(() => readOptions(args)).toThrow(UsageError);
-  expect(() => readOptions(args)).toThrow(message);
+  expect(() => readOptions(args)).toThrow(new UsageError(message));
 });

@@ -28,7 +28,7 @@ Runs a level of the tests several times while other processes keep the CPU busy,
 The exit code is 1 if a run failed, and 2 if an option is not valid.
 `;
 
-/** Thrown for an option that is wrong; the message says what to do. */
+/** Thrown for an option that is not valid. The message is a sentence with what to do. */
 export class UsageError extends Error {}
 
 /**
@@ -59,13 +59,14 @@ function parse(args: readonly string[]) {
     });
     return values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const [fault = ''] = (error as Error).message.split(/\n|\. /);
+    throw new UsageError(`${fault.replace(/\.$/, '')}.`);
   }
 }
 
 function readCount(name: string, text: string, least: number): number {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (!(count >= least))
-    throw new UsageError(`--${name} is "${text}": give a whole number from ${least} on.`);
+    throw new UsageError(`--${name} is "${text}": it must be a whole number, ${least} or greater.`);
   return count;
 }

@@ -18,3 +18,14 @@ test('a phrase, a synonym and a broken link are faults', () => {
     'a.md:3  "b.md": write an existing file: b.md does not exist',
   ]);
 });
+
+test('only chosen files are checked, and their links may point to any file', () => {
+  const files: Readonly<Record<string, string>> = {
+    'docs/glossary.md': glossary,
+    'a.md': 'Nobody can.\n',
+    'b.md': '[a](a.md)\n',
+  };
+  const project = { paths: Object.keys(files), read: (path: string) => files[path] ?? '' };
+  expect(checkProject({ ...project, chosen: ['b.md'] })).toEqual([]);
+  expect(checkProject(project)).toHaveLength(1);
+});

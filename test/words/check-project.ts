@@ -8,6 +8,8 @@ import { phrases } from './phrases';
 export interface Project {
   /** Every file, from the project's folder. Links may point to any of them. */
   readonly paths: readonly string[];
+  /** The files to check. @default - every file */
+  readonly chosen?: readonly string[];
   /** @throws Error for a file that cannot be read */
   readonly read: (path: string) => string;
 }
@@ -16,10 +18,10 @@ export interface Project {
  * Returns one line for each fault.
  * @throws Error when the glossary cannot be read
  */
-export function checkProject({ paths, read }: Project): readonly string[] {
+export function checkProject({ paths, chosen = paths, read }: Project): readonly string[] {
   const all = [...phrases, ...readSynonyms(read('docs/glossary.md'))];
   const targets = { paths: new Set(paths), read };
-  return paths.flatMap((path) => {
+  return chosen.flatMap((path) => {
     const source = read(path);
     const links = path.endsWith('.md') ? findBrokenLinks(path, source, targets) : [];
     return [...checkFile(path, source, all), ...links].map(formatOffence);

@@ -3,10 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { projectRoot } from '../support/synthesize';
 import { typescriptOptions } from '../support/typescript-process';
 
-test('an unknown option is reported in one line, with exit code 2', () => {
-  const args = [...typescriptOptions, 'test/words/main.ts', '--nope'];
+test.each([
+  ['--nope', "Unknown option '--nope'. See --help."],
+  ['nope.md', 'nope.md does not exist: give a file or folder of the project'],
+])('%s is reported in one line, with exit code 2', (argument, line) => {
+  const args = [...typescriptOptions, 'test/words/main.ts', argument];
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: 'utf8' });
-  expect(stderr).toBe("lint:words: Unknown option '--nope'. See --help.\n");
+  expect(stderr).toBe(`lint:words: ${line}\n`);
   expect(status).toBe(2);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readPassages } from './check-file';
 import { checkProject } from './check-project';
+import { choosePaths, UnknownPathError } from './choose-paths';
 import { averageOf, listSentences, type Sentence } from './sentences';
 
 const ROOT = join(__dirname, '..', '..');
@@ -14,9 +15,9 @@ const GENERATED = 'client/src/api-types.ts';
 
 const HELP = `Usage: npm run lint:words -- [FILE …] | --lengths
 
-Checks words, links and the lengths of sentences, by the rules of docs/style.md and docs/glossary.md.
+Checks words, links and sentence lengths against the rules in docs/style.md and docs/glossary.md.
 
-  FILE       print only the faults in these files or folders
+  FILE       check only these files or folders of the project
   --lengths  print how many sentences each Markdown file has, and how long they are; ignores FILE
   --help     print this text`;
 
@@ -50,12 +51,22 @@ function readArguments() {
 
 function checkWords(): void {
   const paths = listFiles();
-  const isChosen = (line: string) =>
-    positionals.length === 0 || positionals.some((path) => line.startsWith(path));
-  const faults = checkProject({ paths, read }).filter(isChosen);
+  const chosen = chooseFiles(paths);
+  const faults = checkProject({ paths, chosen, read });
   for (const fault of faults) console.log(fault);
-  console.log(`${paths.length} files checked, ${faults.length} faults`);
+  console.log(`${chosen.length} files checked, ${faults.length} faults`);
   process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+/** Returns the files to check. Ends the process with exit code 2 if an argument is not a file or folder of the project. */
+function chooseFiles(paths: readonly string[]): readonly string[] {
+  try {
+    return choosePaths(paths, positionals);
+  } catch (error) {
+    if (!(error instanceof UnknownPathError)) throw error;
+    console.error(`lint:words: ${error.message}`);
+    return process.exit(2);
+  }
 }
 
 /** Returns the files of the project, new ones included. */

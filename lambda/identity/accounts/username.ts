@@ -29,6 +29,5 @@ export function parseUsername(name: string): Username | undefined {
 /** The error that a client receives for a username that is not valid. */
 export const usernameFault: FieldError = {
   pointer: '#/username',
-  detail:
-    'must be 3 to 64 characters of a-z, 0-9 and . _ + - (upper case counts as lower case, an @ is not allowed)',
+  detail: 'must be 3 to 64 characters of a-z, 0-9 and . _ + - (case is ignored; @ is not allowed)',
 };

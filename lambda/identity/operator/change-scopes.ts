@@ -39,7 +39,7 @@ export function changeScopes({
     const malformed = [...add, ...remove].find((scope) => !isScope(scope));
     if (malformed !== undefined) {
       throw new Error(
-        `"${malformed}" is not a valid scope: use 1 to 64 printable ASCII characters without space, " and \\`,
+        `"${malformed}" is not a valid scope: use 1 to 64 printable ASCII characters other than space, " and \\`,
       );
     }
     const account = await findUser({ names, accounts }, username, 'sign the user up first');

@@ -66,7 +66,7 @@ function writeFunctions({ functions }: LocalApp): Html {
 <h2 id="functions">Functions</h2>
 ${writeTable({
   label: 'Functions',
-  columns: ['Function', 'Handler', 'Memory', 'Time-out'],
+  columns: ['Function', 'Handler', 'Memory', 'Timeout'],
   rows: functions.map(({ logicalId, handler, memoryMb, timeoutSeconds }) => [
     shortId(logicalId),
     html`<code>${handler}</code>`,

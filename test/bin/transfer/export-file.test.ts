@@ -74,7 +74,9 @@ test('an export resumes after a page that could not be read', async () => {
 
 test('an existing file is not changed', async () => {
   writeFileSync(file, 'precious');
-  await expect(exportFile(job(), createFakeTools())).rejects.toThrow('already exists: choose another --out');
+  await expect(exportFile(job(), createFakeTools())).rejects.toThrow(
+    'already exists: choose another file for --out',
+  );
   expect(readExport()).toBe('precious');
 });
 
@@ -82,7 +84,7 @@ test('an export of another table is not resumed', async () => {
   await exportFile(job(), createFakeTools(2));
   const before = readExport();
   const other = exportFile(job({ table: 'Other' }), createFakeTools());
-  await expect(other).rejects.toThrow('belongs to an export of another table');
+  await expect(other).rejects.toThrow('belongs to an export of another table: choose another file for --out');
   expect(readExport()).toBe(before);
 });
 

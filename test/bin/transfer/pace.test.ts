@@ -31,7 +31,9 @@ test('a pause is not followed by a burst', async () => {
 });
 
 test.each(['0', '-1', '1.5', '1e3', '', '10000000'])('%j is not a rate', (text) => {
-  expect(() => parseRate(text)).toThrow(`--rate ${JSON.stringify(text)} is not valid`);
+  expect(() => parseRate(text)).toThrow(
+    `--rate ${JSON.stringify(text)} is not valid: it must be a whole number, 1 or greater`,
+  );
 });
 
 test('a rate is a number', () => {

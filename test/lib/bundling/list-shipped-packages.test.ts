@@ -56,6 +56,8 @@ test('lists packages next to a bundle, and names every function that contains a 
 
 test('rejects a folder without a function of this project', async () => {
   writeAssembly({});
-  await expect(listShippedPackages(assembly)).rejects.toThrow(`No function with a bundle is in ${assembly}`);
-  await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder: run cdk synth first');
+  await expect(listShippedPackages(assembly)).rejects.toThrow(
+    `${assembly} contains no function with a bundle: run npm run synth first`,
+  );
+  await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder contains no function');
 });

@@ -102,7 +102,7 @@ test('a grant for another resource is described before the line of code', () => 
     Resource: `${TABLE}-other`,
   };
   expect(explain(appWith([near]), query)).toEqual([
-    'the statement Others in the role of Worker allows the action, but its Resource does not match',
+    'statement Others in the role of Worker allows the action, but its Resource does not match',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
   ]);
 });
@@ -118,7 +118,7 @@ test('a failed condition is described with both sides, and no plain grant is adv
     },
   };
   expect(explain(appWith([near]), sign)).toEqual([
-    'the statement number 1 in the role of Worker allows the action, but its condition is false: kms:MessageType StringEquals DIGEST, and the call has RAW',
+    'statement 1 in the role of Worker allows the action, but its condition is false: kms:MessageType StringEquals DIGEST, and the call has RAW',
     'call with the values that the condition requires, or extend the condition in the stack',
   ]);
 });
@@ -132,14 +132,14 @@ test('a condition on a key of every call is described with the evaluated value',
     Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-east-2'] } },
   };
   expect(explain(appWith([near]), query)[0]).toBe(
-    'the statement Elsewhere in the role of Worker allows the action, but its condition is false: aws:RequestedRegion StringEquals us-east-1 or us-east-2, and the call has eu-west-1',
+    'statement Elsewhere in the role of Worker allows the action, but its condition is false: aws:RequestedRegion StringEquals us-east-1 or us-east-2, and the call has eu-west-1',
   );
 });
 
 test('an explicit deny has no missing grant', () => {
   const deny: Statement = { Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' };
   expect(explain(appWith([deny]), query)).toEqual([
-    'the statement Never in the role of Worker denies the action, which overrides every allow',
+    'statement Never in the role of Worker denies the action, which overrides every allow',
   ]);
 });
 

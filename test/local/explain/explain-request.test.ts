@@ -46,7 +46,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
         statement: { Sid: 'Closed', Effect: 'Deny', Action: '*', Resource: 'arn:d' },
       },
     },
-    "the statement Closed of the API's resource policy denies arn:d",
+    "statement Closed of the API's resource policy denies arn:d",
   ],
   [
     'a resource policy that is silent',
@@ -79,7 +79,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
       authorizer: 'allowed',
       evaluation: { decision: 'allow', statement: allow, place: { policy: 0, statement: 1 } },
     },
-    "the statement number 2 of the authorizer's policy allows arn:a/*",
+    "statement 2 of the authorizer's policy allows arn:a/*",
   ],
   [
     'an allowing statement of many routes by the one that was called',
@@ -94,7 +94,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
         place: { policy: 0, statement: 0 },
       },
     },
-    "the statement number 1 of the authorizer's policy allows arn:a/prod/GET/t*",
+    "statement 1 of the authorizer's policy allows arn:a/prod/GET/t*",
   ],
   [
     'an allowing statement whose patterns can not be told apart',
@@ -106,7 +106,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
         place: { policy: 0, statement: 0 },
       },
     },
-    "the statement number 1 of the authorizer's policy allows arn:a/prod/G*/x and 1 more",
+    "statement 1 of the authorizer's policy allows arn:a/prod/G*/x and 1 more",
   ],
   [
     'a denying statement with a name',
@@ -117,7 +117,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
         statement: { Sid: 'NoWrites', Effect: 'Deny', Action: '*', NotResource: 'arn:c' },
       },
     },
-    "the statement NoWrites of the authorizer's policy denies all but arn:c",
+    "statement NoWrites of the authorizer's policy denies all but arn:c",
   ],
   [
     'a policy that is silent',

@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const accountsMutations: readonly Mutation[] = [
   {
     defence: 'A new password requires the current one',
-    change: 'the current password not verified',
+    change: 'the current password is not verified',
     file: 'lambda/identity/authentication/change-password.ts',
     find: 'const isRight = await passwords.verify(account.passwordHash, command.currentPassword);',
     replace: 'const isRight = true;',
@@ -12,7 +12,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A deletion requires a recent sign-in',
-    change: 'not required',
+    change: 'a deletion is accepted without a recent sign-in',
     file: 'lambda/identity/accounts/delete-account.ts',
     find: "      if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);\n",
     replace: '',
@@ -20,7 +20,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A recent sign-in is one of the last ten minutes',
-    change: 'an hour more',
+    change: 'a sign-in counts as recent for another hour',
     file: 'lambda/identity/authentication/require-recent-sign-in.ts',
     find: '- authTime > reauthenticationSeconds',
     replace: '- authTime > reauthenticationSeconds + 3_600',
@@ -31,7 +31,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in with a password that was changed meanwhile is refused',
-    change: 'the condition of its write weakened',
+    change: 'the write does not check that the password is unchanged',
     file: 'lambda/identity/authentication/sign-in-update.ts',
     find: "'#hash = :hash AND #version = :version AND",
     replace: "'(#hash = :hash OR #hash <> :hash) AND (#version = :version OR #version <> :version) AND",
@@ -39,7 +39,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'One account has a name',
-    change: 'the condition of the reservation weakened',
+    change: 'the reservation does not check whether the name is taken',
     file: 'lambda/identity/accounts/identifiers/identifier-pointers.ts',
     find: "reserve: (pointer) => putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk)' }),",
     replace:
@@ -48,7 +48,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A reservation of a name holds until it ends',
-    change: 'taken over at once',
+    change: 'a reserved name can be taken at once',
     file: 'lambda/identity/accounts/identifiers/reserve-identifier.ts',
     find: "  if (state === 'RESERVED' && reservedUntil > now()) return true;\n",
     replace: '',
@@ -59,7 +59,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An account releases only its own names',
-    change: 'released for any account',
+    change: 'any account can release the name',
     file: 'lambda/identity/accounts/identifiers/identifier-pointers.ts',
     find: "ConditionExpression: ['#sub = :sub', ...isSame].join(' AND '),",
     replace: "ConditionExpression: ['(#sub = :sub OR #sub <> :sub)', ...isSame].join(' AND '),",
@@ -70,7 +70,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A name leads to an account only while the account claims it',
-    change: 'the pointer alone decides',
+    change: 'the pointer from the name to the account is enough',
     file: 'lambda/identity/accounts/identifiers/find-by-name.ts',
     find: 'return pointer && account && claimOf(account) === name ? { account, pointer } : undefined;',
     replace: 'return pointer && account ? { account, pointer } : undefined;',
@@ -81,7 +81,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'All spellings of a name are one account',
-    change: 'NFKC left out',
+    change: 'names are not normalized: NFKC is left out',
     file: 'lambda/identity/accounts/username.ts',
     find: "  return name.normalize('NFKC').toLowerCase();",
     replace: '  return name.toLowerCase();',
@@ -89,7 +89,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Names have no characters that look like others',
-    change: 'any character accepted',
+    change: 'any character is accepted',
     file: 'lambda/identity/accounts/username.ts',
     find: '/^[a-z0-9._+-]{3,64}$/',
     replace: '/^.{3,64}$/',
@@ -97,7 +97,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A disabled account cannot sign in',
-    change: 'its state ignored',
+    change: 'the state of the account is ignored',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: "    if (account.state !== 'ACTIVE') return refuse(command, account);\n",
     replace: '',
@@ -108,7 +108,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A disabled account cannot change its password',
-    change: 'its state ignored',
+    change: 'the state of the account is ignored',
     file: 'lambda/identity/authentication/change-password.ts',
     find: "if (account?.state !== 'ACTIVE') throw",
     replace: 'if (!account) throw',
@@ -116,7 +116,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A disabled account stays when its owner asks for its deletion',
-    change: 'the condition of the write left out',
+    change: 'the write does not check the state of the account',
     file: 'lambda/identity/accounts/accounts.ts',
     find: "...(isOwner && { ConditionExpression: '#state IN (:active, :deleting)' }),",
     replace:
@@ -128,7 +128,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A deletion ends all sessions',
-    change: 'sessions left',
+    change: 'the sessions stay valid',
     file: 'lambda/identity/accounts/delete-account.ts',
     find: '  // a sign-in that was in progress may have stored its session meanwhile\n  await sessions.deleteAll(sub, keptSid);\n',
     replace: '',
@@ -139,7 +139,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The session that asks for a deletion cannot be refreshed',
-    change: 'left open to refreshes',
+    change: 'the session of the request can still be refreshed',
     file: 'lambda/identity/accounts/delete-account.ts',
     find: '  if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });\n',
     replace: '',
@@ -150,7 +150,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A deleted account gets no new data',
-    change: 'creation not refused',
+    change: 'the tokens of the account can still create data',
     file: 'lambda/identity/accounts/delete-account.ts',
     find: 'if (owned.counts.length > 0) {',
     replace: 'if (owned.counts.length < 0) {',
@@ -161,7 +161,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An item of a later release is not misread',
-    change: 'its schema version ignored',
+    change: 'the schema version of the item is ignored',
     file: 'lambda/shared/table/schema-version.ts',
     find: 'if (version === undefined || !known.includes(version)) {',
     replace: 'if (version === undefined && known.length === 0) {',
@@ -169,7 +169,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An export shows no digest of a secret',
-    change: 'devices exported whole',
+    change: 'devices are exported with the digests of their secrets',
     file: 'lambda/identity/accounts/export-account.ts',
     find: 'devices: devices.map(({ hash, ...device }) => device),',
     replace: 'devices,',

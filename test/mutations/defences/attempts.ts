@@ -4,7 +4,7 @@ import { type Mutation, testOf, throttled } from '../mutation';
 export const attemptsMutations: readonly Mutation[] = [
   {
     defence: 'Guesses at an account are counted',
-    change: 'no attempt counted',
+    change: 'sign-in attempts are not counted',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
     replace: '',
@@ -12,7 +12,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Parallel guesses are counted',
-    change: 'the condition of the count weakened',
+    change: 'parallel guesses count as one',
     file: 'lambda/identity/throttling/attempt-update.ts',
     find: `\`(\${failures} = :seen AND \${lastAttemptAt} = :seenAt OR`,
     replace: `\`(\${failures} >= :seen AND \${lastAttemptAt} >= :seenAt OR`,
@@ -23,7 +23,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Parallel free guesses are counted',
-    change: 'the free attempts not bounded',
+    change: 'the number of free attempts is not limited',
     file: 'lambda/identity/throttling/attempt-update.ts',
     find: `condition: (failures) => \`(\${failures} < :free OR attemptId = :id)\``,
     replace: `condition: (failures) => \`(\${failures} < :free OR \${failures} >= :free)\``,
@@ -34,7 +34,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An attempt is counted before the password is verified',
-    change: 'counted after it, and only failures',
+    change: 'attempts are counted after the password is verified, and only if it is wrong',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n\n    const matches = await isRight(account, command);\n',
     replace:
@@ -43,7 +43,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'After 100 failures an account is locked',
-    change: 'never locked',
+    change: 'an account is never locked',
     file: 'lambda/identity/throttling/backoff.ts',
     find: '  if (failures >= limits.maxFailures) return MAX_WAIT_MS;\n',
     replace: '',
@@ -54,7 +54,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The wait doubles with each failure',
-    change: 'always a second',
+    change: 'the wait is always one second',
     file: 'lambda/identity/throttling/backoff.ts',
     find: '1000 * 2 ** Math.min(failures - limits.freeFailures, 20)',
     replace: '1000',
@@ -65,7 +65,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The wait is at most 15 minutes',
-    change: 'an hour',
+    change: 'the wait can be an hour',
     file: 'lambda/identity/throttling/backoff.ts',
     find: 'const MAX_WAIT_MS = 15 * 60 * 1000;',
     replace: 'const MAX_WAIT_MS = 60 * 60 * 1000;',
@@ -76,7 +76,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'One failure is forgiven for each quiet period',
-    change: 'none',
+    change: 'no failure is forgiven',
     file: 'lambda/identity/throttling/backoff.ts',
     find: 'return Math.max(0, failures - quietPeriods);',
     replace: 'return Math.max(0, failures - 0 * quietPeriods);',
@@ -87,7 +87,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'One failure is forgiven for each quiet period',
-    change: 'all of them at once',
+    change: 'all failures are forgiven after one quiet period',
     file: 'lambda/identity/throttling/backoff.ts',
     find: 'return Math.max(0, failures - quietPeriods);',
     replace: 'return quietPeriods > 0 ? 0 : failures;',
@@ -98,7 +98,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A clock that is behind forgives nothing and adds nothing',
-    change: 'negative quiet periods counted',
+    change: 'quiet periods can be negative, which adds failures',
     file: 'lambda/identity/throttling/backoff.ts',
     find: 'Math.max(0, Math.floor((now - lastAttemptAt) / quietPeriodMs))',
     replace: 'Math.floor((now - lastAttemptAt) / quietPeriodMs)',
@@ -109,7 +109,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Two attempts at once do not forgive one failure twice',
-    change: 'forgiving attempts share',
+    change: 'two attempts can forgive the same failure',
     file: 'lambda/identity/throttling/attempt-update.ts',
     find: 'return failures < freeFailures && failures === seen.failures;',
     replace: 'return failures < freeFailures;',
@@ -120,7 +120,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A repeated write lets its own attempt through',
-    change: 'let through for any attempt',
+    change: 'a repeated write lets any attempt through',
     file: 'lambda/identity/throttling/attempt-update.ts',
     find: `OR \${failures} = :next AND attemptId = :id)\``,
     replace: `OR \${failures} = :next)\``,
@@ -131,7 +131,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A free attempt that meets a forgiving one is counted, not refused',
-    change: 'refused',
+    change: 'the free attempt is refused',
     file: 'lambda/identity/authentication/attempt-guard.ts',
     find: 'if (failures < freeFailures && !isShared(reservation)) {',
     replace: 'if (failures < 0) {',
@@ -142,7 +142,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in clears the failures',
-    change: 'they stay',
+    change: 'the failures stay after a sign-in',
     file: 'lambda/identity/authentication/sign-in-update.ts',
     find: "', #changeFailures = :zero, #failures = :zero',",
     replace: "', #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
@@ -153,7 +153,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A change of the password clears the failures',
-    change: 'they stay',
+    change: 'the failures stay after a change of the password',
     file: 'lambda/identity/accounts/accounts.ts',
     find: "'SET #hash = :newHash, #version = :newVersion, #changeFailures = :zero, #failures = :zero',",
     replace:
@@ -165,7 +165,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An operator can lift the lock',
-    change: 'failures stay',
+    change: 'the failures stay when an operator unlocks the account',
     file: 'lambda/identity/operator/unlock-account.ts',
     find: '    await accountAttempts.clear(account);\n',
     replace: '',
@@ -176,7 +176,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Guesses at the current password are counted',
-    change: 'not counted',
+    change: 'a change of the password counts no attempt',
     file: 'lambda/identity/authentication/change-password.ts',
     find: 'const counted = await guard.reserveAttempt(limit, source);',
     replace: 'const counted = limit.seen;',
@@ -187,7 +187,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A repeated change of password counts its second password',
-    change: 'not counted',
+    change: 'the second password is not counted',
     file: 'lambda/identity/authentication/change-password.ts',
     find: '      (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&\n',
     replace: '',
@@ -197,8 +197,8 @@ export const attemptsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'What cannot be counted is not tried',
-    change: 'tried',
+    defence: 'If an attempt cannot be counted, the password is not verified',
+    change: 'the password is verified although the attempt was not counted',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
     replace:
@@ -207,7 +207,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A refused attempt is logged',
-    change: 'not logged',
+    change: 'no line is logged for a refused attempt',
     file: 'lambda/identity/authentication/attempt-guard.ts',
     find: "    log('attempt_throttled', {\n      by,\n      ...fields,\n      sourceIp: source.ip,\n      requestId: source.requestId,\n    });\n",
     replace: '',

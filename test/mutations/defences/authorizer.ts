@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const authorizerMutations: readonly Mutation[] = [
   {
     defence: 'API Gateway refuses what is not a bearer token without a call',
-    change: '`validationRegex` left out',
+    change: 'API Gateway invokes the authorizer for any credential: `validationRegex` is left out',
     file: 'lib/constructs/api/token-authorizer.ts',
     find: '      validationRegex: BEARER_JWS,\n',
     replace: '',
@@ -12,7 +12,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A credential of another scheme is not a bearer token',
-    change: 'any scheme accepted',
+    change: 'a credential of any scheme is accepted',
     file: 'lambda/authorizer/bearer-token.ts',
     find: '/^bearer +/i',
     replace: '/^\\w+ +/i',
@@ -20,7 +20,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'Every token has a session',
-    change: 'the session not read',
+    change: 'the session is not read',
     file: 'lambda/authorizer/authorize.ts',
     find: '    await checkSession(token);\n',
     replace: '',
@@ -28,7 +28,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A session ends before its item is deleted',
-    change: 'the end of the session ignored',
+    change: 'the end of the session is ignored',
     file: 'lambda/authorizer/check-session.ts',
     find: 'return findSessionEnd(session, { sessionsNotBefore }, now());',
     replace: 'return undefined;',
@@ -36,7 +36,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A session that began before `sessionsNotBefore` has ended',
-    change: 'the start of the session ignored',
+    change: 'the start of the session is ignored',
     file: 'lambda/identity/sessions/find-session-end.ts',
     find: "return createdAt < sessionsNotBefore ? 'session-too-old' : undefined;",
     replace: 'return undefined;',
@@ -44,7 +44,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'With `revocation: on-expiry`, `sessionsNotBefore` still ends sessions',
-    change: '`session_start` ignored',
+    change: 'the claim `session_start` is ignored',
     file: 'lambda/authorizer/check-session.ts',
     find: "return claims.session_start < sessionsNotBefore ? 'session-too-old' : undefined;",
     replace: 'return undefined;',
@@ -55,7 +55,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'The authorizer sees the latest state of a session',
-    change: 'an eventually consistent read',
+    change: 'the session is read with eventual consistency',
     file: 'lambda/shared/aws/get-item.ts',
     find: 'ConsistentRead: true',
     replace: 'ConsistentRead: false',
@@ -66,7 +66,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A policy names the routes that a token opens, and no others',
-    change: 'all methods allowed',
+    change: 'the policy allows all methods',
     file: 'lambda/authorizer/authorize.ts',
     find: 'for (const pattern of grants.anyToken) policy.allowPattern(pattern);',
     replace: 'policy.allowAllMethods();',
@@ -77,7 +77,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A scope opens only the routes of that scope',
-    change: 'the routes of all scopes allowed',
+    change: 'the policy allows the routes of all scopes',
     file: 'lambda/authorizer/authorize.ts',
     find: '      if (!Object.hasOwn(grants.scopes, scope)) continue;\n      for (const pattern of grants.scopes[scope] ?? []) policy.allowPattern(pattern);',
     replace: '      for (const pattern of Object.values(grants.scopes).flat()) policy.allowPattern(pattern);',
@@ -88,7 +88,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A policy without a rule denies everything',
-    change: 'no Deny statement',
+    change: 'a policy without a rule gets no Deny statement',
     file: 'lambda/authorizer/auth-policy.ts',
     find: '    if (this.rules.size === 0) this.denyAllMethods();\n',
     replace: '',
@@ -96,7 +96,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A Deny statement denies',
-    change: 'written as Allow',
+    change: 'Deny statements are written as Allow statements',
     file: 'lambda/authorizer/auth-policy.ts',
     find: "return this.add('Deny', verb, path, conditions);",
     replace: "return this.add('Allow', verb, path, conditions);",
@@ -104,7 +104,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A policy has only conditions that API Gateway evaluates',
-    change: 'conditions not checked',
+    change: 'the conditions are not checked',
     file: 'lambda/authorizer/auth-policy.ts',
     find: '    if (conditions) checkConditions(conditions);\n',
     replace: '',
@@ -112,7 +112,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A method ARN cannot widen a policy',
-    change: 'a wildcard accepted as the API',
+    change: 'wildcards are accepted as the id of the API',
     file: 'lambda/authorizer/api-arn.ts',
     find: '\\d{12}:[A-Za-z0-9]+\\/',
     replace: '\\d{12}:[A-Za-z0-9*?]+\\/',
@@ -123,7 +123,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A fault of the authorizer authorizes no request',
-    change: 'faults answered with an allowing policy',
+    change: 'the authorizer returns a policy instead of an error',
     file: 'lambda/authorizer/authorizer-handler.ts',
     find: "      throw withoutStack('AuthorizerFault');",
     replace:
@@ -135,7 +135,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A protected route has the authorizer',
-    change: '`GET /users/me` public',
+    change: '`GET /users/me` is public',
     file: 'lambda/routes.ts',
     find: "'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },",
     replace: "'GET /users/me': { feature: 'core', service: 'auth', access: 'public' },",
@@ -143,7 +143,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'A protected route that is reached without the authorizer is not served',
-    change: 'an empty caller accepted',
+    change: 'a request without a caller is served',
     file: 'lambda/shared/http/caller.ts',
     find: 'if (!isFilled(sub) || !isFilled(sid) || !isFilled(username) || !Number.isSafeInteger(authTime)) {',
     replace: 'if (sub === null) {',
@@ -154,7 +154,7 @@ export const authorizerMutations: readonly Mutation[] = [
   },
   {
     defence: 'The function checks the scope again',
-    change: 'the scope not checked',
+    change: 'the function does not check the scope',
     file: 'lambda/shared/http/dispatcher.ts',
     find: 'if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {',
     replace: 'if (route.scope === null) {',

@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const foosMutations: readonly Mutation[] = [
   {
     defence: 'An account reaches only its own foos',
-    change: 'one partition for all',
+    change: 'all accounts share one partition',
     file: 'lambda/foo/stores/foos.ts',
     find: '=> keyPrefixes.foo + sub;',
     replace: '=> keyPrefixes.foo + sub.slice(0, 0);',
@@ -12,7 +12,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'An idempotency key is reserved once',
-    change: 'the reservation overwritten',
+    change: 'a reserved key can be reserved again',
     file: 'lambda/foo/stores/idempotency-keys.ts',
     find: "'attribute_not_exists(pk) OR expiresAt <= :now'",
     replace: "'attribute_not_exists(pk) OR expiresAt <= :now OR expiresAt > :now'",
@@ -20,7 +20,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'An idempotency key ends before its item is deleted',
-    change: 'held until DynamoDB deletes it',
+    change: 'the key stays reserved until DynamoDB deletes the item',
     file: 'lambda/foo/stores/idempotency-keys.ts',
     find: 'return found && found.expiresAt > nowSeconds ? found : undefined;',
     replace: 'return found && nowSeconds > 0 ? found : undefined;',
@@ -31,7 +31,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'An idempotency key belongs to its account',
-    change: 'shared by all',
+    change: 'all accounts share one set of keys',
     file: 'lambda/foo/stores/idempotency-keys.ts',
     find: 'pk: keyPrefixes.idempotency + sub,',
     replace: 'pk: keyPrefixes.idempotency + sub.slice(0, 0),',
@@ -39,7 +39,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'An idempotency key with another body is refused',
-    change: 'its first answer repeated',
+    change: 'the response to the first body is repeated',
     file: 'lambda/foo/create-foo.ts',
     find: 'if (holding.bodyDigest !== bodyDigest) {',
     replace: "if (holding.bodyDigest === '') {",
@@ -47,7 +47,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'A deleted foo is not created again by its idempotency key',
-    change: 'created',
+    change: 'the deleted foo is written again',
     file: 'lambda/foo/create-foo.ts',
     find: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: promised.isSpent };',
     replace: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: false };',
@@ -58,7 +58,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'An account has a bounded number of foos',
-    change: 'no bound',
+    change: 'the number of foos is not limited',
     file: 'lambda/foo/stores/foo-counts.ts',
     find: 'OR #count < :max)',
     replace: 'OR #count < :max OR #count >= :max)',
@@ -69,7 +69,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'A deleted account creates no foo',
-    change: 'the mark of the deletion ignored',
+    change: 'the mark of the deletion is ignored',
     file: 'lambda/foo/stores/foo-counts.ts',
     find: "'attribute_not_exists(closed) AND (attribute_not_exists(#count)",
     replace: "'(attribute_not_exists(closed) OR closed <> :v) AND (attribute_not_exists(#count)",
@@ -80,7 +80,7 @@ export const foosMutations: readonly Mutation[] = [
   },
   {
     defence: 'A conditional write replaces only the revision that was read',
-    change: 'any revision',
+    change: 'any revision is replaced',
     file: 'lambda/foo/stores/foos.ts',
     find: "expected === undefined ? 'attribute_exists(pk)' : 'revision = :expected';",
     replace:

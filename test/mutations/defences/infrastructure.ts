@@ -4,7 +4,7 @@ import { type Mutation, testOf } from '../mutation';
 export const infrastructureMutations: readonly Mutation[] = [
   {
     defence: 'Only functions that start sessions sign',
-    change: 'the key’s Deny statement allows',
+    change: 'the statement of the key that denies signing allows it',
     file: 'lib/constructs/keys/signing-key.ts',
     find: 'effect: iam.Effect.DENY,',
     replace: 'effect: iam.Effect.ALLOW,',
@@ -12,7 +12,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A function signs only by RS256',
-    change: 'any algorithm',
+    change: 'a function may sign by any algorithm',
     file: 'lib/constructs/keys/signing-key.ts',
     find: "this.grant(grantee, 'kms:Sign', RS256);",
     replace: "this.grant(grantee, 'kms:Sign');",
@@ -20,7 +20,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A function reaches only the key prefixes of its grant',
-    change: 'no condition on the key',
+    change: 'the grant has no condition on the key prefix',
     file: 'lib/constructs/storage/identity-table.ts',
     find: `    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => \`\${prefix}*\`) },\n`,
     replace: '',
@@ -31,7 +31,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A request without a key is not granted',
-    change: 'allowed',
+    change: 'a request without a key is granted',
     file: 'lib/constructs/storage/identity-table.ts',
     find: "    Null: { 'dynamodb:LeadingKeys': 'false' },\n",
     replace: '',
@@ -42,7 +42,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'No function scans the table',
-    change: 'the action accepted',
+    change: 'a grant of `dynamodb:Scan` is accepted',
     file: 'lib/constructs/storage/identity-table.ts',
     find: 'if (unbounded.length > 0) {',
     replace: 'if (unbounded.length < 0) {',
@@ -50,7 +50,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A reader of named attributes reads no others',
-    change: 'no condition on attributes',
+    change: 'the grant has no condition on the selected attributes',
     file: 'lib/constructs/storage/identity-table.ts',
     find: "        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },\n",
     replace: '',
@@ -61,7 +61,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'The table of prod cannot be deleted',
-    change: 'not protected',
+    change: 'the table has no deletion protection',
     file: 'lib/constructs/storage/identity-table.ts',
     find: 'deletionProtection: props.retainData,',
     replace: 'deletionProtection: false,',
@@ -69,7 +69,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'The table can be restored to any second',
-    change: 'no point-in-time recovery',
+    change: 'the table has no point-in-time recovery',
     file: 'lib/constructs/storage/identity-table.ts',
     find: 'pointInTimeRecoveryEnabled: true',
     replace: 'pointInTimeRecoveryEnabled: false',
@@ -80,7 +80,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'The authorizer only reads sessions',
-    change: 'it may also write',
+    change: 'the authorizer may also write sessions',
     file: 'lib/stack/grants.ts',
     find: "      actions: ['dynamodb:GetItem'],\n      prefixes: [keyPrefixes.session],\n      attributes",
     replace:
@@ -89,7 +89,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: '`foo` cannot read accounts',
-    change: 'it may',
+    change: '`foo` may read accounts',
     file: 'lib/stack/grants.ts',
     find: '    prefixes: [keyPrefixes.foo],',
     replace: '    prefixes: [keyPrefixes.foo, keyPrefixes.account],',
@@ -97,7 +97,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A grant comes a release before its use',
-    change: '`alsoGrant` ignored',
+    change: 'the setting `alsoGrant` is ignored',
     file: 'lib/stack/grant-settings.ts',
     find: 'return [settings, { ...settings, ...settings.alsoGrant }];',
     replace: 'return [settings];',
@@ -108,7 +108,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'Clients connect by TLS 1.2 or 1.3',
-    change: 'the policy of older clients',
+    change: 'the security policy of older clients is used',
     file: 'lib/constructs/api/transport-security.ts',
     find: 'apigateway.SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09',
     replace: 'apigateway.SecurityPolicy.TLS_1_2',
@@ -119,7 +119,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'The name of the TLS handshake is that of the `Host` header',
-    change: 'not compared',
+    change: 'API Gateway does not compare the two names',
     file: 'lib/constructs/api/transport-security.ts',
     find: 'apigateway.EndpointAccessMode.STRICT',
     replace: 'apigateway.EndpointAccessMode.BASIC',
@@ -130,7 +130,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'API Gateway caches no policy by default',
-    change: 'for five minutes',
+    change: 'API Gateway caches a policy for five minutes',
     file: 'lib/constructs/api/token-authorizer.ts',
     find: 'props.resultsCacheTtl ?? Duration.seconds(0)',
     replace: 'props.resultsCacheTtl ?? Duration.seconds(300)',
@@ -141,7 +141,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'API Gateway’s own answers repeat nothing of a request',
-    change: 'its validation message as detail',
+    change: "the message of API Gateway's validation becomes the detail of the response",
     file: 'lib/constructs/api/gateway-problems.ts',
     find: "    types: ['BAD_REQUEST_BODY'],\n    ...sharedWords('INVALID_REQUEST_BODY'),",
     replace:
@@ -153,7 +153,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'Every protected method has the authorizer',
-    change: 'none',
+    change: 'the methods of `foo` have no authorizer',
     file: 'lib/constructs/api/rest-api.ts',
     find: "  return route.access === 'public'\n    ? {",
     replace: "  return route.access === 'public' || route.service === 'foo'\n    ? {",
@@ -161,7 +161,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'The preflight allows only listed origins',
-    change: 'all origins',
+    change: 'the preflight allows every origin',
     file: 'lib/constructs/api/rest-api.ts',
     find: 'allowOrigins: [...this.corsOrigins],',
     replace: "allowOrigins: ['*'],",
@@ -172,7 +172,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A change of prod’s template is seen',
-    change: '`jwksMaxAge` of two hours',
+    change: '`jwksMaxAge` of `prod` becomes two hours',
     file: 'lib/stages/stages.ts',
     find: '    jwksMaxAge: Duration.hours(1),',
     replace: '    jwksMaxAge: Duration.hours(2),',
@@ -180,7 +180,7 @@ export const infrastructureMutations: readonly Mutation[] = [
   },
   {
     defence: 'A change of any other stage’s template is seen',
-    change: 'another rate of requests for `test`',
+    change: 'the request rate of `test` changes',
     file: 'lib/stages/stages.ts',
     find: 'throttlingRateLimit: 10_000,',
     replace: 'throttlingRateLimit: 10_001,',

@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const localRunMutations: readonly Mutation[] = [
   {
     defence: 'A page of another site does not reach the local API',
-    change: 'any `Host` accepted',
+    change: 'a request with any `Host` is served',
     file: 'local/run/with-host-check.ts',
     find: '          if (isAllowed(request, allowHosts)) return handler.handle(request);',
     replace: '          if (isAllowed(request, allowHosts) || REASON) return handler.handle(request);',
@@ -12,7 +12,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A `Host` that begins like ours is another',
-    change: 'its beginning suffices',
+    change: 'only the beginning of the `Host` is compared',
     file: 'local/gateway/http/loopback-host.ts',
     find: '\\[::1\\])(?::\\d{1,5})?$/i',
     replace: '\\[::1\\])/i',
@@ -20,7 +20,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A page of another origin cannot write to the local pages',
-    change: '`Origin` ignored',
+    change: 'the header `Origin` is ignored',
     file: 'local/pages/same-origin.ts',
     find: "    valuesOf('origin').some((origin) => origin !== own) ||\n",
     replace: '',
@@ -30,7 +30,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A page of another origin cannot write to the local pages',
-    change: '`Sec-Fetch-Site` ignored',
+    change: 'the header `Sec-Fetch-Site` is ignored',
     file: 'local/pages/same-origin.ts',
     find: "valuesOf('sec-fetch-site').some((site) => site !== 'same-origin' && site !== 'none')",
     replace: 'false',
@@ -38,7 +38,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'Another port is another origin',
-    change: 'the port not compared',
+    change: 'the port of the origin is not compared',
     file: 'local/pages/same-origin.ts',
     find: '(origin) => origin !== own)',
     replace: "(origin) => !origin.startsWith(own.replace(/:\\d+$/, '')))",
@@ -48,7 +48,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The local pages answer only to a loopback `Host`',
-    change: 'any allowed `Host` accepted',
+    change: 'a `Host` that is not loopback is accepted',
     file: 'local/pages/with-pages.ts',
     find: 'if (!namesLoopback(headers)) {',
     replace: 'if (headers.length === 0) {',
@@ -59,7 +59,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The clock of a run never goes backward',
-    change: 'a negative turn accepted',
+    change: 'a negative turn is accepted',
     file: 'local/clock/check-turn.ts',
     find: "  if (seconds <= 0) throw new ClockTurnError('The clock only goes forward');\n",
     replace: '',
@@ -67,7 +67,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The clock of a run never goes backward',
-    change: 'a negative offset restored',
+    change: 'a negative offset is restored',
     file: 'local/state/clock-file.ts',
     find: 'aheadSeconds >= 0 && ',
     replace: '',
@@ -75,7 +75,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A cached policy is evaluated for each request',
-    change: 'the first decision kept',
+    change: 'the decision of the first request is kept',
     file: 'local/gateway/authorizer/authorizer.ts',
     find: "if (decision !== 'allow') {",
     replace: "if (decision !== 'allow' && kept === undefined) {",
@@ -86,7 +86,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A cached policy expires',
-    change: 'kept forever',
+    change: 'a cached policy is kept forever',
     file: 'local/gateway/authorizer/authorizer-cache.ts',
     find: 'if (entry === undefined || entry.expiresAt > now()) return entry?.authorization;',
     replace: 'if (entry === undefined || now() > 0) return entry?.authorization;',
@@ -97,7 +97,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'An explicit Deny wins over an Allow',
-    change: 'the first match decides',
+    change: 'the first matching statement decides',
     file: 'local/iam/evaluate.ts',
     find: "if (allowed !== undefined && statement.Effect === 'Allow' && allowed.throughAccount !== true) continue;",
     replace: 'if (allowed !== undefined) continue;',
@@ -105,7 +105,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A call that no policy allows is denied',
-    change: 'allowed',
+    change: 'a call that no policy allows is allowed',
     file: 'local/iam/evaluate.ts',
     find: "return allowed ?? { decision: 'implicit-deny' };",
     replace: "return allowed ?? ({ decision: 'allow' } as Evaluation);",
@@ -113,7 +113,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A function’s calls are held to its role',
-    change: 'a denial ignored',
+    change: 'a denial by the role is ignored',
     file: 'local/aws/authorize-call.ts',
     find: "if (allowedByResource || identity === 'allow') return undefined;",
     replace: 'if (allowedByResource || identity !== undefined) return undefined;',
@@ -121,7 +121,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The local page shows no secret',
-    change: 'shown',
+    change: 'secrets are shown',
     file: 'local/pages/tables/mask-item.ts',
     find: 'return SECRET_NAME.test(name) && !isCount ? MASK : maskValue(value);',
     replace: 'return SECRET_NAME.test(name) && isCount ? MASK : maskValue(value);',
@@ -132,7 +132,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The data of the local run are readable by its owner only',
-    change: 'by everyone',
+    change: 'all users of the machine may read the folder',
     file: 'local/support/private-folder.ts',
     find: '    chmodSync(path, 0o700);',
     replace: '    chmodSync(path, 0o755);',
@@ -143,7 +143,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The debugger listens only on 127.0.0.1',
-    change: 'on all interfaces',
+    change: 'the debugger listens on all interfaces',
     file: 'local/debugging/open-inspector.ts',
     find: "const HOST = '127.0.0.1';",
     replace: "const HOST = '0.0.0.0';",
@@ -154,7 +154,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The client keeps a device token by the normalized name',
-    change: 'by the name as it was typed',
+    change: 'the device token is stored under the name as typed',
     file: 'client/src/session-store.ts',
     find: `\${username.normalize('NFKC').toLowerCase()}`,
     replace: `\${username}`,
@@ -165,7 +165,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A page of another origin cannot read the mails of a run',
-    change: 'every reader allowed',
+    change: 'every page may read the mails',
     file: 'local/pages/with-pages.ts',
     find: "if (method === 'GET' && !isMailPath(path)) return undefined;",
     replace: "if (method === 'GET') return undefined;",
@@ -173,7 +173,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The HTML of a mail does not act in the inbox',
-    change: 'a frame without a sandbox',
+    change: 'the frame of a mail has no sandbox',
     file: 'local/pages/mail/write-mail.ts',
     find: '<iframe sandbox="" srcdoc',
     replace: '<iframe srcdoc',
@@ -184,7 +184,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The local SES does not accept a header in a subject',
-    change: 'control characters accepted',
+    change: 'control characters are accepted in a subject',
     file: 'local/aws/ses/read-simple-content.ts',
     find: "  if (CONTROL.test(subject)) throw invalid('The subject contains a control character.');\n",
     replace: '',
@@ -192,7 +192,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'The local SES needs the permission for the configuration set',
-    change: 'only the identity needs one',
+    change: 'only the permission for the identity is checked',
     file: 'local/aws/ses/ses.ts',
     find: '(set === undefined ? []',
     replace: '(set !== null ? []',
@@ -200,7 +200,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A rule invokes only a function that permits it',
-    change: 'every function invoked',
+    change: 'the rule invokes every function',
     file: 'local/events/publish-event.ts',
     find: '!mayInvoke(rule.arn)',
     replace: '!(mayInvoke(rule.arn) || rule)',

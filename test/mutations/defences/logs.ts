@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const logsMutations: readonly Mutation[] = [
   {
     defence: 'A line has only the fields of its event',
-    change: 'all fields written',
+    change: 'every field is written',
     file: 'lambda/shared/log.ts',
     find: '    ...Object.fromEntries(listed),',
     replace: '    ...values,',
@@ -15,7 +15,7 @@ export const logsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A failed sign-in is logged without its name',
-    change: 'the name in place of its hash',
+    change: 'the name is logged instead of its hash',
     file: 'lambda/identity/authentication/refuse-sign-in.ts',
     find: 'usernameHash: await hashName(normaliseTypedName(username)),',
     replace: 'usernameHash: username,',
@@ -23,7 +23,7 @@ export const logsMutations: readonly Mutation[] = [
   },
   {
     defence: 'No body is logged',
-    change: 'the body behind the route',
+    change: 'the body is logged after the route',
     file: 'lambda/shared/http/dispatcher.ts',
     find: '      route: keyOf(event),\n',
     replace: `      route: \`\${keyOf(event)} \${event.body}\`,\n`,
@@ -31,7 +31,7 @@ export const logsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The message of an unexpected error is not logged',
-    change: 'logged',
+    change: 'the message of an unexpected error is logged',
     file: 'lambda/shared/describe-error.ts',
     find: '...(isTellable(error) && { message }),',
     replace: '...(isTellable(error) !== undefined && { message }),',
@@ -42,7 +42,7 @@ export const logsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A rejected token is logged by its reason',
-    change: 'as another',
+    change: 'every rejected token is logged as malformed',
     file: 'lambda/authorizer/authorizer-handler.ts',
     find: "log('token_rejected', { reason, kid, ...session, requestId });",
     replace: "log('token_rejected', { reason: 'malformed', kid, ...session, requestId });",
@@ -53,7 +53,7 @@ export const logsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An operator’s command is audited before it changes anything',
-    change: 'not audited',
+    change: '`users:disable` writes no audit event',
     file: 'lambda/identity/operator/disable-user.ts',
     find: "    await recordAudit('operator_disable', { sub });\n",
     replace: '',

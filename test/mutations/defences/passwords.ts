@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const passwordsMutations: readonly Mutation[] = [
   {
     defence: 'A password has at least 15 characters',
-    change: 'no shortest length',
+    change: 'a password of any length is accepted',
     file: 'lambda/identity/passwords/password-policy.ts',
     find: 'if (lengths.some((length) => length < minLength)) {',
     replace: 'if (lengths.some((length) => length < 0)) {',
@@ -12,7 +12,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Common passwords are refused',
-    change: 'the result of the check ignored',
+    change: 'the result of the check is ignored',
     file: 'lambda/identity/passwords/check-new-password.ts',
     find: 'return common === undefined ? [] : [{ pointer, detail: common }];',
     replace: 'return common === null ? [{ pointer, detail: common }] : [];',
@@ -20,7 +20,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Breached passwords are refused, where the check is on',
-    change: 'the result of the check ignored',
+    change: 'the result of the check is ignored',
     file: 'lambda/identity/passwords/reject-breached-password.ts',
     find: '    if (breached) {',
     replace: '    if (breached === null) {',
@@ -31,7 +31,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The whole password counts',
-    change: 'cut after 72 characters',
+    change: 'only the first 72 characters count',
     file: 'lambda/identity/passwords/password-policy.ts',
     find: "  return password.normalize('NFKC');",
     replace: "  return password.normalize('NFKC').slice(0, 72);",
@@ -39,7 +39,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Passwords are hashed by argon2id',
-    change: 'argon2i in its place',
+    change: 'passwords are hashed by argon2i',
     file: 'lambda/identity/passwords/password-hasher.ts',
     find: 'type: argon2.argon2id,',
     replace: 'type: argon2.argon2i,',
@@ -50,7 +50,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A hash of weaker parameters is replaced',
-    change: 'never',
+    change: 'a hash of weaker parameters stays',
     file: 'lambda/identity/passwords/password-hasher.ts',
     find: 'return !hash.startsWith(ID) || argon2.needsRehash(hash, cost);',
     replace: 'return !hash.startsWith(ID);',
@@ -58,7 +58,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An imported hash of bcrypt has a bounded cost',
-    change: 'the bound not checked',
+    change: 'the cost of the hash is not bounded',
     file: 'lambda/identity/passwords/imported-hashes/read-bcrypt.ts',
     find: '  if (cost > MAX_COST) throw',
     replace: '  if (cost > 99) throw',
@@ -69,7 +69,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An imported hash of scrypt has a bounded cost',
-    change: 'the bound not checked',
+    change: 'the cost of the hash is not bounded',
     file: 'lambda/identity/passwords/imported-hashes/scrypt.ts',
     find: 'if (cost * blocks > MAX_WORK || blocks > MAX_BLOCKS) {',
     replace: 'if (blocks > MAX_BLOCKS) {',
@@ -80,7 +80,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An imported hash of PBKDF2 has a bounded cost',
-    change: 'the bound not checked',
+    change: 'the cost of the hash is not bounded',
     file: 'lambda/identity/passwords/imported-hashes/read-pbkdf2.ts',
     find: 'if (iterations > bounds.maxIterations) {',
     replace: 'if (iterations > Number.MAX_SAFE_INTEGER) {',
@@ -91,7 +91,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An imported hash of argon2id has a bounded cost',
-    change: 'the bound not checked',
+    change: 'the cost of the hash is not bounded',
     file: 'lambda/identity/passwords/imported-hashes/read-argon2id.ts',
     find: '    memoryKib > MAX_MEMORY_KIB ||\n    memoryKib * iterations > MAX_WORK_KIB ||',
     replace: '    memoryKib > MAX_MEMORY_KIB ||',
@@ -102,7 +102,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An imported hash that cannot be verified gets the response for a wrong password',
-    change: 'its error passed on',
+    change: 'the error is thrown',
     file: 'lambda/identity/passwords/imported-hashes/verify-imported-hash.ts',
     find: '  } catch {\n    return false;\n  }',
     replace: '  } catch (error) {\n    throw error;\n  }',
@@ -113,7 +113,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A temporary password expires',
-    change: 'not',
+    change: 'a temporary password is always valid',
     file: 'lambda/identity/passwords/temporary-password.ts',
     find: 'return until !== undefined && until <= millis;',
     replace: 'return until === null && millis < 0;',
@@ -124,7 +124,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A temporary password starts no session',
-    change: 'accepted as any other',
+    change: 'a temporary password signs in as any other password',
     file: 'lambda/identity/authentication/replace-temporary-password.ts',
     find: 'if (isTemporary && newPassword === undefined) {',
     replace: 'if (isTemporary && newPassword === null) {',
@@ -135,7 +135,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A temporary password is replaced by another one',
-    change: 'by itself',
+    change: 'the new password may equal the temporary one',
     file: 'lambda/identity/authentication/replace-temporary-password.ts',
     find: 'if (normalisePassword(newPassword) === normalisePassword(password)) {',
     replace: 'if (newPassword === null) {',
@@ -146,7 +146,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A user whom Cognito asks for a second factor is not signed in',
-    change: 'a challenge taken for success',
+    change: 'a challenge of Cognito counts as a sign-in',
     file: 'lambda/identity/passwords/cognito-verifier.ts',
     find: "if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null) return undefined;",
     replace: 'if (AuthenticationResult !== null) return undefined;',
@@ -157,7 +157,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Cognito is not called for a disabled account',
-    change: 'asked',
+    change: 'Cognito is called for a disabled account',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: "    if (account.state === 'DISABLED') return false;\n",
     replace: '',
@@ -168,7 +168,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'With Cognito, refused sign-ins take one time',
-    change: 'not padded',
+    change: 'the wait before the response is left out',
     file: 'lambda/identity/authentication/pad-failure-time.ts',
     find: "if (hasCode(error, 'INVALID_CREDENTIALS') && wait > 0) await sleep(wait);",
     replace: "if (hasCode(error, 'INVALID_CREDENTIALS') && wait < 0) await sleep(wait);",

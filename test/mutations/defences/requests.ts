@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const requestsMutations: readonly Mutation[] = [
   {
     defence: 'A body has no member but those of its schema',
-    change: 'unknown members accepted',
+    change: 'unknown members are accepted',
     file: 'lambda/auth/bodies.ts',
     find: 'const credentialsBody = z\n  .strictObject({',
     replace: 'const credentialsBody = z\n  .object({',
@@ -12,7 +12,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A text has no NUL and no half of a surrogate pair',
-    change: 'not checked',
+    change: 'NUL and halves of surrogate pairs are accepted',
     file: 'lambda/shared/http/text.ts',
     find: "return text.isWellFormed() && !text.includes('\\0');",
     replace: "return text !== '\\0';",
@@ -20,7 +20,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A body is JSON by its content type',
-    change: 'not checked',
+    change: 'the content type is not checked',
     file: 'lambda/shared/http/parse-body.ts',
     find: "if (!JSON_TYPE.test(raw.contentType?.trim() ?? '')) {",
     replace: 'if (JSON_TYPE === null) {',
@@ -28,7 +28,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A body has at most 8,192 bytes',
-    change: 'not checked',
+    change: 'the size of the body is not checked',
     file: 'lambda/shared/http/parse-body.ts',
     find: `  if (bytes.length > MAX_BODY_BYTES) throw new PayloadTooLargeError(\`The body has \${bytes.length} bytes\`);\n`,
     replace: '',
@@ -36,7 +36,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Every response has the security headers',
-    change: 'left out',
+    change: 'the security headers are left out',
     file: 'lambda/shared/http/headers.ts',
     find: '      ...SECURITY_HEADERS,\n',
     replace: '',
@@ -44,7 +44,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Browsers use HTTPS for the API and the names below it',
-    change: '`includeSubDomains` left out',
+    change: '`includeSubDomains` is left out',
     file: 'lambda/http-conventions.ts',
     find: "'max-age=63072000; includeSubDomains'",
     replace: "'max-age=63072000'",
@@ -52,7 +52,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Only listed origins read answers',
-    change: 'any origin reflected',
+    change: 'every origin is allowed',
     file: 'lambda/shared/http/headers.ts',
     find: 'origins.find((known) => known === origin)',
     replace: 'origin',
@@ -60,7 +60,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A response reveals nothing about an unexpected error',
-    change: 'its message as detail',
+    change: 'the message of the error becomes the detail of the response',
     file: 'lambda/shared/http/problems.ts',
     find: '    detail,\n    code,\n',
     replace: '    detail: error instanceof Error ? error.message : detail,\n    code,\n',
@@ -71,7 +71,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A parser’s message, which quotes the body, is not passed on',
-    change: 'kept as the cause',
+    change: 'the error carries the message of the parser',
     file: 'lambda/shared/http/parse-body.ts',
     find: "  } catch {\n    // No cause: the parser's message quotes the text.\n    throw new InvalidRequestBodyError('The body is not JSON');",
     replace: '  } catch (cause) {\n    throw new InvalidRequestBodyError(String(cause), { cause });',
@@ -79,7 +79,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A response does not repeat a value that was sent',
-    change: 'quoted in the detail',
+    change: 'the value appears in the detail of the response',
     file: 'lambda/shared/http/explain-issue.ts',
     find: `: \`must be \${withArticle(issue.expected)}\`;`,
     replace: `: \`\${value} must be \${withArticle(issue.expected)}\`;`,
@@ -90,7 +90,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A locale of zod, which quotes input, changes no message',
-    change: 'its messages used',
+    change: 'the messages of the locale are used',
     file: 'lambda/shared/http/parse-body.ts',
     find: 'schema.safeParse(body, withoutLocale)',
     replace: 'schema.safeParse(body)',
@@ -101,7 +101,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A response does not repeat the name of a member that was sent',
-    change: 'named in the detail',
+    change: 'the name appears in the detail of the response',
     file: 'lambda/shared/http/explain-issue.ts',
     find: "places.join(' and ')",
     replace: "keys.join(' and ')",
@@ -112,7 +112,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Errors are recognized across bundles by their mark',
-    change: 'by their class',
+    change: 'errors are recognized by their class',
     file: 'lambda/shared/errors.ts',
     find: 'return error instanceof Error && MARK in error;',
     replace: 'return error instanceof LatchkeyError;',
@@ -120,7 +120,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A self-check is an event of one member, which no caller can send',
-    change: 'further members accepted',
+    change: 'an event with further members starts a self-check',
     file: 'lambda/shared/self-check/with-self-check.ts',
     find: 'return event?.selfCheck === true && Object.keys(event).length === 1;',
     replace: 'return event?.selfCheck === true;',
@@ -131,7 +131,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A version that lacks a right is not deployed',
-    change: 'a failed self-check accepted',
+    change: 'a failed self-check is reported as a success',
     file: 'lambda/deployment-check/check-version.ts',
     find: "status: passed ? 'Succeeded' : 'Failed',",
     replace: "status: passed ? 'Succeeded' : 'Succeeded',",
@@ -142,7 +142,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Calls to AWS use TLS',
-    change: 'plain HTTP',
+    change: 'calls to AWS use plain HTTP',
     file: 'lambda/shared/aws/aws-settings.ts',
     find: `\`https://\${service}.\${region}.\${suffixOf(region)}\``,
     replace: `\`http://\${service}.\${region}.\${suffixOf(region)}\``,

@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const sessionsMutations: readonly Mutation[] = [
   {
     defence: 'A replayed refresh token ends its session',
-    change: 'only refused',
+    change: 'the replay is refused, but the session stays valid',
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: '    await sessions.delete({ sub, sid });\n',
     replace: '',
@@ -12,7 +12,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A replaced refresh token is a replay after the grace',
-    change: 'the grace never ends',
+    change: 'the grace period never ends',
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: "return presented === rotation?.previousHash && inGrace ? 'previous' : 'reused';",
     replace: "return presented === rotation?.previousHash ? 'previous' : 'reused';",
@@ -23,7 +23,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A refresh token older than the last two is a replay',
-    change: 'refused without an end of the session',
+    change: 'the token is refused, but its session stays valid',
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: "&& inGrace ? 'previous' : 'reused';",
     replace: "&& inGrace ? 'previous' : rotation?.previousHash === presented ? 'reused' : 'invalid';",
@@ -34,7 +34,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A made-up refresh token ends nothing',
-    change: 'the family secret ignored',
+    change: 'the family secret is not checked',
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: "    if (familyHash !== digestSecret(token.family)) return 'invalid';\n",
     replace: '',
@@ -42,7 +42,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A session that has ended is not refreshed',
-    change: 'the end of the session ignored',
+    change: 'the end of the session is ignored',
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: 'if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))',
     replace: 'if (!session?.refresh)',
@@ -53,7 +53,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Of two refreshes with one token, one replaces it',
-    change: 'the condition of the write weakened',
+    change: 'both refreshes replace the token: the write does not compare its digest',
     file: 'lambda/identity/sessions/sessions.ts',
     find: "ConditionExpression: 'refreshHash = :previousHash',",
     replace: "ConditionExpression: 'attribute_exists(pk)',",
@@ -64,7 +64,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The table holds digests of refresh tokens',
-    change: 'the secret itself stored',
+    change: 'the table holds the refresh tokens themselves',
     file: 'lambda/identity/sessions/refresh-token.ts',
     find: "return createHash('sha256').update(secret).digest('base64url');",
     replace: "return secret.toString('base64url');",
@@ -72,7 +72,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A device token is not a refresh token',
-    change: 'any prefix accepted',
+    change: 'a token of any prefix is accepted',
     file: 'lambda/identity/sessions/refresh-token.ts',
     find: `\`^r1\\\\.(\${UUID})`,
     replace: `\`^..\\\\.(\${UUID})`,
@@ -80,7 +80,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A session has a longest lifetime',
-    change: 'refreshes extend it without end',
+    change: 'each refresh extends the session without a limit',
     file: 'lambda/identity/sessions/begin-session.ts',
     find: 'return Math.min(createdAt + sessionSeconds, lastUsedAt + sessionIdleSeconds);',
     replace: 'return lastUsedAt + sessionIdleSeconds;',
@@ -91,7 +91,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An unused session ends',
-    change: 'the idle time ignored',
+    change: 'the idle time is ignored',
     file: 'lambda/identity/sessions/begin-session.ts',
     find: 'return Math.min(createdAt + sessionSeconds, lastUsedAt + sessionIdleSeconds);',
     replace: 'return createdAt + sessionSeconds;',
@@ -102,7 +102,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A shorter `sessionLifetime` ends sessions that began under a longer one',
-    change: 'the bound ignored',
+    change: 'the shorter lifetime is ignored',
     file: 'lambda/identity/sessions/find-session-end.ts',
     find: 'if (Math.min(expiresAt, createdAt + sessionSeconds) * 1000 <= millis)',
     replace: 'if (expiresAt * 1000 <= millis)',
@@ -113,7 +113,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An account has a bounded number of sessions',
-    change: 'no session ended',
+    change: 'no session is ended when an account has too many',
     file: 'lambda/identity/sessions/enforce-session-limit.ts',
     find: '  if (counted <= maxSessionsPerUser) return;\n',
     replace: '  if (counted > 0) return;\n',
@@ -124,7 +124,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A new password ends the other sessions',
-    change: 'not ended',
+    change: 'the other sessions stay valid',
     file: 'lambda/identity/authentication/change-password.ts',
     find: '      await sessions.deleteOutdated(caller.sub, version);\n',
     replace: '',
@@ -132,7 +132,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Signing out everywhere ends the other sessions',
-    change: 'not ended',
+    change: 'the other sessions stay valid',
     file: 'lambda/identity/sessions/end-all-sessions.ts',
     find: '    await sessions.deleteOutdated(sub, version, sid);\n',
     replace: '',
@@ -143,7 +143,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Signing out everywhere stops sign-ins that are under way',
-    change: 'the security version not raised',
+    change: 'the security version is not raised',
     file: 'lambda/identity/accounts/accounts.ts',
     find: "UpdateExpression: 'ADD #version :one REMOVE #sid, #from',",
     replace: "UpdateExpression: 'SET #version = if_not_exists(#version, :one) REMOVE #sid, #from',",
@@ -154,7 +154,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in that was overtaken leaves no session',
-    change: 'the session not deleted',
+    change: 'the session of that sign-in is not deleted',
     file: 'lambda/identity/sessions/start-session.ts',
     find: "      await sessions.delete(session);\n      return { outcome: 'changed' };",
     replace: "      return { outcome: 'changed' };",
@@ -165,7 +165,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in ends what an interrupted revocation left',
-    change: 'older sessions left',
+    change: 'the sessions that were left stay valid',
     file: 'lambda/identity/sessions/start-session.ts',
     find: '      await endOutdatedSessions(deps, account);\n',
     replace: '',
@@ -176,7 +176,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A user sees no sessions and ends none of other accounts',
-    change: 'any id of the right form accepted',
+    change: 'every id of the right form counts as a session of the caller',
     file: 'lambda/identity/sessions/end-session.ts',
     find: 'const session = isUuid(key.sid) ? await sessions.find(key) : undefined;',
     replace: 'const session = isUuid(key.sid);',
@@ -184,7 +184,7 @@ export const sessionsMutations: readonly Mutation[] = [
   },
   {
     defence: 'The list of sessions shows no session that has ended',
-    change: 'ended sessions listed',
+    change: 'ended sessions are listed',
     file: 'lambda/identity/sessions/list-sessions.ts',
     find: '      .filter((session) => !findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, now()))\n',
     replace: '',

@@ -4,7 +4,7 @@ import { type Mutation, testOf, throttled } from '../mutation';
 export const sourcesMutations: readonly Mutation[] = [
   {
     defence: 'Guesses at a name that no account has are counted',
-    change: 'not counted',
+    change: 'attempts at unknown names are not counted',
     file: 'lambda/identity/authentication/attempt-guard.ts',
     find: ': unknownUsernameAttempts.reserve(target.nameHash, reservation);',
     replace: ': Promise.resolve(true);',
@@ -12,7 +12,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The count of a name that no account has is forgiven like that of an account',
-    change: 'deleted early',
+    change: 'the count is deleted after one quiet period',
     file: 'lambda/identity/throttling/unknown-username-attempts.ts',
     find: 'return Math.ceil((at + most * quietPeriodMs) / 1000);',
     replace: 'return Math.ceil((at + quietPeriodMs) / 1000);',
@@ -23,7 +23,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in makes the same calls for every name',
-    change: 'one read fewer for a name that no account has',
+    change: 'a sign-in with an unknown name reads one item less',
     file: 'lambda/identity/accounts/identifiers/find-by-name.ts',
     find: 'const account = await accounts.find(pointer?.sub ?? NO_SUB);',
     replace: 'const account = pointer && (await accounts.find(pointer.sub));',
@@ -34,7 +34,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A sign-in hashes as much for every name',
-    change: 'no hash where there is no account',
+    change: 'a sign-in with an unknown name computes no hash',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: 'if (await passwords.verify(account?.passwordHash, password)) {',
     replace: 'if (account && (await passwords.verify(account.passwordHash, password))) {',
@@ -45,7 +45,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A password costs the same under former parameters',
-    change: 'only the parameters of its hash computed',
+    change: 'only the hash of the stored parameters is computed',
     file: 'lambda/identity/passwords/password-hasher.ts',
     find: '          if (verified === undefined) await argon2.verify(decoy, form);\n          else if (verified) matches = true;',
     replace: '          if (verified) matches = true;',
@@ -56,7 +56,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'Failed sign-ins of a source are counted',
-    change: 'not counted',
+    change: 'failed sign-ins are not counted against their source',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: "const claim = device ? undefined : await guard.reserveSource('sign-in', source);",
     replace: 'const claim = device ? undefined : undefined;',
@@ -64,7 +64,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A right password counts nothing against its source',
-    change: 'it counts',
+    change: 'a sign-in with the correct password counts against its source',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    if (claim) await guard.refundSource(claim, source);\n',
     replace: '',
@@ -75,7 +75,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'Sign-ups of a source are counted',
-    change: 'not counted',
+    change: 'sign-ups are not counted against their source',
     file: 'lambda/identity/authentication/register.ts',
     find: "    await guard.reserveSource('sign-up', source);\n",
     replace: '',
@@ -86,7 +86,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The limit of a source is exact',
-    change: 'one attempt more',
+    change: 'one more attempt is admitted',
     file: 'lambda/identity/throttling/source-rate-limits.ts',
     find: 'OR attempts < :max',
     replace: 'OR attempts <= :max',
@@ -97,7 +97,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The window of a source is a quarter of an hour',
-    change: 'five minutes',
+    change: 'the window is five minutes',
     file: 'lambda/identity/throttling/source-rate-limits.ts',
     find: 'const WINDOW_SECONDS = 15 * 60;',
     replace: 'const WINDOW_SECONDS = 5 * 60;',
@@ -108,7 +108,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The addresses of one /64 network are one source',
-    change: 'each address counted separately',
+    change: 'every address counts separately',
     file: 'lambda/identity/throttling/source-key.ts',
     find: 'if (!isIPv6(address)) return',
     replace: 'if (address !== "") return',
@@ -119,7 +119,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The /64 networks of one /48 share a limit',
-    change: 'no limit',
+    change: 'networks of one /48 share no limit',
     file: 'lambda/identity/throttling/source-key.ts',
     find: '  { bits: 48, share: 8 },\n',
     replace: '',
@@ -130,7 +130,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A refused request of a network does not count against a wider one',
-    change: 'it does',
+    change: 'a refused request counts against the wider network',
     file: 'lambda/identity/throttling/source-claims.ts',
     find: '          await release(claimed, source);\n',
     replace: '',
@@ -141,7 +141,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The source of a request cannot be chosen by a header',
-    change: 'the secret of the proxy ignored',
+    change: 'the address in the header is used without the secret of the proxy',
     file: 'lambda/shared/http/client-address.ts',
     find: "    if (!isSecret(headerLines(secretHeader) ?? '', digests)) return sourceIp;\n",
     replace: '',
@@ -152,7 +152,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A known device is recognized by its secret',
-    change: 'its id suffices',
+    change: 'the id of the device is enough',
     file: 'lambda/identity/devices/device.ts',
     find: 'id === token?.id && device.hash === hash &&',
     replace: 'id === token?.id && hash !== null &&',
@@ -160,7 +160,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A known device is forgotten after half a year',
-    change: 'never',
+    change: 'a known device is never forgotten',
     file: 'lambda/identity/devices/device.ts',
     find: ' && device.expiresAt > nowSeconds,',
     replace: ' && device.expiresAt > 0 * nowSeconds,',
@@ -168,7 +168,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A device whose attempts are used up counts as unknown',
-    change: 'it stays known',
+    change: 'the device stays known',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: 'const device = found && guard.isUsedUp(found) ? undefined : found;',
     replace: 'const device = found;',
@@ -179,7 +179,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A device has its own wait',
-    change: 'no wait',
+    change: 'a device has no wait',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: 'if (device) return { account, nameHash, scope: { device: device.id }, seen: device };',
     replace:
@@ -191,7 +191,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The client learns how long to wait',
-    change: 'always a second',
+    change: '`Retry-After` is always one second',
     file: 'lambda/shared/http/problems.ts',
     find: "      ...(isThrottle(error) && { 'Retry-After': String(error.retryAfter) }),\n",
     replace: '',
@@ -199,7 +199,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'Names and addresses are stored and logged as keyed hashes',
-    change: 'hashed without the key',
+    change: 'the hashes are computed with an empty key',
     file: 'lambda/identity/throttling/keyed-hasher.ts',
     find: "createHmac('sha256', await key)",
     replace: "createHmac('sha256', (await key).subarray(0, 0))",

@@ -4,7 +4,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 export const tokensMutations: readonly Mutation[] = [
   {
     defence: 'Tokens are signed by RS256 and by no other algorithm',
-    change: '`algorithms` left out',
+    change: 'tokens of any algorithm are verified: `algorithms` is left out',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: "    algorithms: ['RS256'],\n",
     replace: '',
@@ -12,7 +12,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'The signature of a token is verified',
-    change: 'claims decoded without verification',
+    change: 'the claims are decoded without verifying the signature',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: "import { type JWSHeaderParameters, jwtVerify } from 'jose';\n",
     replace:
@@ -21,7 +21,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token cannot bring its own key or rule',
-    change: 'the list of allowed header parameters ignored',
+    change: 'header parameters outside the allowed list are accepted',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: 'if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {',
     replace: 'if (Object.keys(header).length === 0) {',
@@ -29,15 +29,15 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'Only keys of the stage verify tokens',
-    change: 'an unknown `kid` leads to the first key',
+    change: 'an unknown `kid` selects the first key',
     file: 'lambda/shared/tokens/verification-keys.ts',
     find: 'find: (kid) => imported.get(kid),',
     replace: 'find: (kid) => imported.get(kid) ?? [...imported.values()][0],',
     caughtBy: attack('a kid of another stage'),
   },
   {
-    defence: 'Only an access token is accepted as one',
-    change: '`typ` left out',
+    defence: 'Only access tokens are accepted as access tokens',
+    change: 'the type of the token is not checked: `typ` is left out',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: '    typ: ACCESS_TOKEN_TYPE,\n',
     replace: '',
@@ -45,7 +45,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token of another issuer is refused',
-    change: '`issuer` left out',
+    change: 'the issuer is not checked: `issuer` is left out',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: '    issuer: [...issuers],\n',
     replace: '',
@@ -53,7 +53,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token for another audience is refused',
-    change: '`audience` left out',
+    change: 'the audience is not checked: `audience` is left out',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: '    audience: [...audiences],\n',
     replace: '',
@@ -61,7 +61,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token ends at its `exp`',
-    change: 'a day of leeway',
+    change: 'a token is accepted for another day after its `exp`',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: 'const inForce = { ...options, currentDate: new Date(now()) };',
     replace: 'const inForce = { ...options, currentDate: new Date(now()), clockTolerance: 86_400 };',
@@ -69,7 +69,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'Every claim has its type',
-    change: 'the claims not checked',
+    change: 'the types of the claims are not checked',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: '      checkClaims(payload, verifiedBy);\n',
     replace: '',
@@ -77,7 +77,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token has one spelling',
-    change: 'base64url not checked to be canonical',
+    change: 'base64url that is not canonical is accepted',
     file: 'lambda/shared/tokens/access-token-shape.ts',
     find: "  if (!isCanonical) throw new TokenRejectedError('malformed');\n",
     replace: '',
@@ -85,7 +85,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token has at most 8,192 characters',
-    change: 'its length not checked',
+    change: 'the length of the token is not checked',
     file: 'lambda/shared/tokens/access-token-shape.ts',
     find: "  if (token.length > MAX_TOKEN_LENGTH) throw new TokenRejectedError('too-large');\n",
     replace: '',
@@ -93,7 +93,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A key that verifies tokens has at least 2,048 bits',
-    change: 'the length of the modulus not checked',
+    change: 'the length of the modulus is not checked',
     file: 'lambda/shared/tokens/import-public-key.ts',
     find: 'if (!key || (key.algorithm as webcrypto.RsaHashedKeyAlgorithm).modulusLength < MIN_MODULUS_BITS) {',
     replace: 'if (!key) {',
@@ -101,7 +101,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token whose signature was checked before still expires',
-    change: 'the expiry of a remembered token ignored',
+    change: 'the expiry of a remembered token is not checked',
     file: 'lambda/shared/tokens/remember-verified-tokens.ts',
     find: 'if (keys.accepts(kid) && claims.exp * 1000 > now()) return known;',
     replace: 'if (keys.accepts(kid)) return known;',
@@ -112,7 +112,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token whose signature was checked before ends with its key',
-    change: 'the key of a remembered token ignored',
+    change: 'the key of a remembered token is not checked',
     file: 'lambda/shared/tokens/remember-verified-tokens.ts',
     find: 'if (keys.accepts(kid) && claims.exp * 1000 > now()) return known;',
     replace: 'if (claims.exp * 1000 > now()) return known;',
@@ -123,7 +123,7 @@ export const tokensMutations: readonly Mutation[] = [
   },
   {
     defence: 'A token is not valid for longer than its session',
-    change: 'the end of the session ignored at issue',
+    change: 'the expiry of a token ignores the end of its session',
     file: 'lambda/identity/tokens/access-token.ts',
     find: 'const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);',
     replace: 'const exp = iat + tokens.accessTokenSeconds;',
