@@ -1,5 +1,4 @@
 /** Reads the mark on an account's e-mail address whose mails come back. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readItem } from '../../../shared/table/read-item';
 import type { Account } from '../../accounts/account';
 import { accountKey } from '../../accounts/account-item';
@@ -7,7 +6,7 @@ import { readUndeliverable, type Undeliverable } from '../../email/undeliverable
 
 /** Creates a reader of the table. It returns undefined when the account or its address has no mark. */
 export function createUndeliverableReader(
-  client: DynamoDBClient,
+  client: Parameters<typeof readItem>[0],
   tableName: string,
 ): (account: Pick<Account, 'sub'>) => Promise<Undeliverable | undefined> {
   return async ({ sub }) => {
