@@ -18,6 +18,7 @@ export function formatUserDetails(user: UserDetails): string {
     state: user.state,
     created: user.createdAt,
     password: passwordTexts[user.password] + (until === undefined ? '' : ` (valid until ${until})`),
+    ...formatEmails(user),
     scopes: user.scopes.join(' ') || 'none',
     sessions:
       sessions.lastUsedAt === undefined ? 'none' : `${sessions.count}, last used ${sessions.lastUsedAt}`,
@@ -29,6 +30,22 @@ export function formatUserDetails(user: UserDetails): string {
   return Object.entries(facts)
     .map(([name, text]) => `${name.padEnd(width)}  ${text}`)
     .join('\n');
+}
+
+/** Returns the facts about addresses; none for an account without them. */
+function formatEmails({ email, pendingEmail, formerEmail }: UserDetails): Readonly<Record<string, string>> {
+  return {
+    ...(email && { email: `${email.address}, verified ${email.verifiedAt}` }),
+    ...(email?.undeliverable && {
+      undeliverable: `${email.undeliverable.reason} at ${email.undeliverable.at}`,
+    }),
+    ...(pendingEmail && {
+      'pending email': `${pendingEmail.address}, waits for its code until ${pendingEmail.expiresAt}`,
+    }),
+    ...(formerEmail && {
+      'former email': `${formerEmail.address}, can be restored until ${formerEmail.until}`,
+    }),
+  };
 }
 
 function formatFailures({ count, lastAttemptAt }: FailureCount): string {

@@ -1,7 +1,9 @@
 /** `npm run users:import`: creates accounts from the lines of a file. */
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createDynamoAccountEmails } from '../lambda/identity/email/account-emails';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
@@ -20,8 +22,10 @@ const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite]
 Creates an account from each line of a JSON Lines file, such as one written by users:export. Each line must have
 username and passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. With the value $cognito$, Amazon
 Cognito verifies the password at the first sign-in. This requires the stage setting cognitoMigration. Optional members
-are sub, scopes, createdAt, state and passwordTemporaryUntil. FILE.refused lists the line number and the reason of each
-refused line. If the command is interrupted, run the same command to continue. The exit code is 1 if a line was refused.
+are sub, email, email_verified, scopes, createdAt, state and passwordTemporaryUntil. An e-mail address is imported only
+if email_verified is true. An address as the username becomes the address of the account, and FILE.usernames lists the
+username that it receives. FILE.refused lists the line number and the reason of each refused line. If the command is
+interrupted, run the same command to continue. The exit code is 1 if a line was refused.
 See docs/how-to/migrate-users.md.
 
   --in FILE         file to read; FILE.progress exists until the import is complete
@@ -55,7 +59,10 @@ async function main(): Promise<void> {
       accounts,
       administration: createDynamoAccountAdministration(client, tableName, accounts),
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
+      emails: createDynamoIdentifierPointers(client, tableName, 'email'),
+      accountEmails: createDynamoAccountEmails(client, tableName, accounts),
       sessions: createDynamoSessions(client, tableName),
+      newId: randomUUID,
       now,
       overwrite,
       dryRun,
@@ -73,6 +80,11 @@ async function main(): Promise<void> {
     if (overwriteReport !== undefined) {
       console.log(`${formatOverwriteTotals(result.overwritten)} (see ${overwriteReport})`);
     }
+    const { named, usernameReport, emailsLeftOut } = result;
+    if (usernameReport !== undefined) {
+      console.log(`Usernames in place of addresses: ${named} (see ${usernameReport})`);
+    }
+    if (emailsLeftOut > 0) console.log(`E-mail addresses left out, not verified: ${emailsLeftOut}`);
     if (!result.isComplete) console.log('Interrupted: run the same command to continue');
     process.exitCode = result.isComplete ? Number(refused > 0) : 130;
   });

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createUndeliverableReader } from '../lambda/identity/operator/views/read-undeliverable';
 import { showUser } from '../lambda/identity/operator/views/show-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -12,8 +13,8 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Prints an account: id, state, password state, scopes, sessions, known devices and failed attempts. Password hashes and
-tokens are not printed. The command changes nothing.
+Prints an account: id, state, password state, e-mail addresses, scopes, sessions, known devices and failed attempts.
+Password hashes and tokens are not printed. The command changes nothing.
 
 ${USER_HELP}
   --json            print one line of JSON
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       accounts: createDynamoAccounts(client, tableName),
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
       sessions: createDynamoSessions(client, tableName),
+      findUndeliverable: createUndeliverableReader(client, tableName),
       now,
       recordAudit,
     });

@@ -26,7 +26,7 @@ export interface EventFields {
   readonly error: object;
   /** The subject of a throttle: the account, the source, or the address of a mail. */
   readonly by: 'account' | 'source' | 'address';
-  /** The kind of attempt that a source is throttled for, or the kind of a mail. */
+  /** The kind of attempt that a source is throttled for, of a mail, or of an operator's change of an address. */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;
@@ -223,6 +223,12 @@ export const operatorEvents = {
   operator_disable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_enable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_password_reset: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
+  operator_email_change: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'kind'],
+    audited: true,
+    metric: false,
+  },
   operator_export: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table'],

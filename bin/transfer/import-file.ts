@@ -42,6 +42,12 @@ export interface ImportResult {
   readonly overwritten: OverwriteTotals;
   /** The file with the lost values of each overwritten account. @default - no account was overwritten */
   readonly overwriteReport?: string;
+  /** The number of accounts whose lines have an address in place of a username. */
+  readonly named: number;
+  /** The file with the username of each of them. @default - there are none */
+  readonly usernameReport?: string;
+  /** The number of addresses that were left out, since they are not verified. */
+  readonly emailsLeftOut: number;
   /** Whether the whole file was read. */
   readonly isComplete: boolean;
 }
@@ -56,6 +62,9 @@ interface ImportProgress extends LinePosition {
   readonly reportBytes: number;
   readonly overwritten: OverwriteTotals;
   readonly overwriteBytes: number;
+  readonly named: number;
+  readonly usernameBytes: number;
+  readonly emailsLeftOut: number;
 }
 
 /**
@@ -79,12 +88,16 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
     reportBytes: 0,
     overwritten: noOverwritings,
     overwriteBytes: 0,
+    named: 0,
+    usernameBytes: 0,
+    emailsLeftOut: 0,
   };
 
   // a dry run does not touch the reports of an interrupted import
   const prefix = `${job.file}${job.isResumable ? '' : '.dry-run'}`;
   const report = await openReport(`${prefix}.refused`, found?.reportBytes);
   const overwriteReport = await openReport(`${prefix}.overwritten`, found?.overwriteBytes);
+  const usernameReport = await openReport(`${prefix}.usernames`, found?.usernameBytes);
   let isComplete = true;
   try {
     if (job.isResumable) await progressFile.write(progress);
@@ -95,7 +108,7 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
       }
       await tools.pace(batch.length);
       const results = await Promise.all(batch.map((line) => importLine(job, tools, progress.importId, line)));
-      progress = await record(progress, results, { report, overwriteReport });
+      progress = await record(progress, results, { report, overwriteReport, usernameReport });
       progress = { ...progress, ...(batch.at(-1)?.end ?? {}) };
       if (job.isResumable) await progressFile.write(progress);
       tools.display.show({ users: sum(progress.counts), done: progress.offset, total: size });
@@ -104,17 +117,22 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
     tools.display.end();
     await report.close();
     await overwriteReport.close();
+    await usernameReport.close();
   }
-  const { counts, overwritten } = progress;
+  const { counts, overwritten, named, emailsLeftOut } = progress;
   if (isComplete && job.isResumable) await progressFile.remove();
   if (isComplete && counts.refused === 0) await rm(report.path);
   if (isComplete && counts.overwritten === 0) await rm(overwriteReport.path);
+  if (isComplete && named === 0) await rm(usernameReport.path);
   return {
     counts,
     overwritten,
+    named,
+    emailsLeftOut,
     isComplete,
     ...(counts.refused > 0 && { report: report.path }),
     ...(counts.overwritten > 0 && { overwriteReport: overwriteReport.path }),
+    ...(named > 0 && { usernameReport: usernameReport.path }),
   };
 }
 
@@ -127,21 +145,33 @@ async function openReport(path: string, bytes: number | undefined): Promise<Repo
   return Object.assign(file, { path });
 }
 
+/** The reports of an import. */
+interface Reports {
+  readonly report: Report;
+  readonly overwriteReport: Report;
+  readonly usernameReport: Report;
+}
+
 /** Writes the results of a batch to the reports, and returns the new progress. */
 async function record(
   progress: ImportProgress,
   results: readonly LineResult[],
-  { report, overwriteReport }: { readonly report: Report; readonly overwriteReport: Report },
+  { report, overwriteReport, usernameReport }: Reports,
 ): Promise<ImportProgress> {
   const counts = { ...progress.counts };
-  let { overwritten } = progress;
-  let [refusedLines, overwrittenLines] = ['', ''];
+  let { overwritten, named, emailsLeftOut } = progress;
+  let [refusedLines, overwrittenLines, usernameLines] = ['', '', ''];
   for (const result of results) {
     if ('reason' in result) {
       counts.refused += 1;
       refusedLines += `${JSON.stringify(result)}\n`;
     } else if ('outcome' in result) {
       counts[result.outcome] += 1;
+      emailsLeftOut += Number(result.isEmailLeftOut ?? false);
+      if (result.named) {
+        named += 1;
+        usernameLines += `${JSON.stringify({ line: result.line, ...result.named })}\n`;
+      }
       if (!result.overwritten) continue;
       overwritten = addOverwriting(overwritten, result.overwritten);
       overwrittenLines += `${formatOverwriting(result.line, result.overwritten)}\n`;
@@ -149,12 +179,16 @@ async function record(
   }
   if (refusedLines !== '') await report.append(refusedLines);
   if (overwrittenLines !== '') await overwriteReport.append(overwrittenLines);
+  if (usernameLines !== '') await usernameReport.append(usernameLines);
   return {
     ...progress,
     counts,
     overwritten,
+    named,
+    emailsLeftOut,
     reportBytes: report.length,
     overwriteBytes: overwriteReport.length,
+    usernameBytes: usernameReport.length,
   };
 }
 

@@ -126,3 +126,36 @@ test('a missing file is one line with what to do, with or without a table', asyn
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe('users:import: nothing.jsonl does not exist: use another file for --in\n');
 });
+
+test('addresses are imported if they are verified, exported, and imported again unchanged', async () => {
+  write(
+    { username: 'Eve', passwordHash: HASH, email: 'Eve@Example.com', email_verified: true },
+    { username: 'Fay', passwordHash: HASH, email: 'fay@example.com', email_verified: false },
+    { username: 'Gil@Example.com', passwordHash: HASH, email_verified: true },
+    { username: 'Hal', passwordHash: HASH, email: 'hal@example.com', email_verified: 'false' },
+    { username: 'Ian', passwordHash: HASH, email: 'EVE@example.com', email_verified: true },
+  );
+  const { code, stdout } = await folder.run('users-import', ['--in', file]);
+  expect({ code, stdout }).toEqual({
+    code: 1,
+    stdout:
+      `3 created, 0 overwritten, 0 unchanged, 2 refused (see ${file}.refused)\n` +
+      `Usernames in place of addresses: 1 (see ${file}.usernames)\n` +
+      'E-mail addresses left out, not verified: 1\n',
+  });
+  expect(readFileSync(`${file}.refused`, 'utf8')).toBe(
+    '{"line":4,"reason":"email_verified must be true or false, without quotation marks"}\n' +
+      '{"line":5,"reason":"line 1 has the same e-mail address with another name"}\n',
+  );
+  const gil = JSON.parse(readFileSync(`${file}.usernames`, 'utf8'));
+  expect(gil).toEqual({ line: 3, sub: expect.any(String), username: expect.stringMatching(/^user-\w{12}$/) });
+  expect((await find('eve'))?.email).toMatchObject({ address: 'eve@example.com', shown: 'Eve@example.com' });
+  expect(await find('fay')).not.toHaveProperty('email');
+  expect((await find(gil.username))?.email?.shown).toBe('Gil@example.com');
+
+  const out = join(folder.path, 'exported.jsonl');
+  expect(await folder.run('users-export', ['--out', out])).toMatchObject({ code: 0 });
+  expect(readFileSync(out, 'utf8')).toContain('"email":"Gil@example.com","email_verified":true');
+  const again = await folder.run('users-import', ['--in', out]);
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 created, 0 overwritten, /) });
+});

@@ -65,6 +65,22 @@ failed changes   0
   });
 });
 
+test('users:email sets an address, which users:show shows, restores none, and removes it', async () => {
+  expect(await run('users-email', '--user', 'ADA', '--set', 'Ada@Example.com')).toBe(
+    'Ada: Ada@example.com, signed out everywhere\n',
+  );
+  expect(await run('users-show', '--user', 'ada')).toMatch(/^email +Ada@example\.com, verified \S+Z$/m);
+  await expect(run('users-email', '--user', 'bob', '--set', 'ADA@example.com')).rejects.toThrow(
+    'Another account has the address',
+  );
+  await expect(run('users-email', '--user', 'ada', '--restore')).rejects.toThrow('no former address');
+  expect(await run('users-email', '--sub', uuid(1), '--remove')).toBe(
+    'Ada: no address, signed out everywhere\n',
+  );
+  expect(await run('users-show', '--user', 'ada')).not.toContain('email');
+  await expect(run('users-email', '--user', 'ada', '--verify')).rejects.toThrow('use --set ADDRESS');
+});
+
 test('users:list prints a line for each account, or for each account in one state', async () => {
   const ada = `Ada\t${uuid(1)}\tACTIVE\t2026-01-02T03:04:05.000Z\tset\tadmin audit\n`;
   const lines = (await run('users-list')).split(/(?<=\n)/);
@@ -122,6 +138,14 @@ test.each<[string, readonly string[], number, RegExp]>([
     2,
     /^Unknown option '--password'\. See --help\.$/,
   ],
+  [
+    'users-email',
+    ['--user', 'ada'],
+    2,
+    /^Use exactly one of --set ADDRESS, --verify, --restore and --remove/,
+  ],
+  ['users-email', ['--user', 'ada', '--verify', '--remove'], 2, /^Use exactly one of /],
+  ['users-email', ['--user', 'ada', '--set', 'ada'], 2, /^--set "ada" is not an e-mail address$/],
   ['users-list', ['--state', 'LOCKED'], 2, /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
   ['users-list', ['--limit', '0'], 2, /^--limit "0" is not valid: it must be a whole number, 1 or greater$/],
 ])('%s %j is one line with what to do', async (command, args, expected, message) => {
@@ -132,7 +156,7 @@ test.each<[string, readonly string[], number, RegExp]>([
   expect(line?.replace(`${command.replace('users-', 'users:')}: `, '')).toMatch(message);
 });
 
-test.each(['show', 'list', 'disable', 'enable', 'delete', 'set-password'])(
+test.each(['show', 'list', 'disable', 'enable', 'delete', 'email', 'set-password'])(
   'users:%s --help prints its options, and needs no table',
   async (name) => {
     const help = await run(`users-${name}`, '--help', '--port', '1');

@@ -41,8 +41,8 @@ export interface AccountEmails {
   remove(account: Account): Promise<boolean>;
 }
 
-/** Whether the address in use is still the one that was read. */
-function sameEmail({ email }: Pick<Account, 'email'>): {
+/** The condition that the address in use is still the one that was read. */
+export function sameEmail({ email }: Pick<Account, 'email'>): {
   readonly condition: string;
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Value>>;

@@ -5,8 +5,8 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
-import type { IdentifierPointer, IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
-import { reserveIdentifier, toReservation } from '../accounts/identifiers/reserve-identifier';
+import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
+import { toReservation } from '../accounts/identifiers/reserve-identifier';
 import { keepSession } from '../accounts/kept-session';
 import { endOutdatedSessions } from '../sessions/end-outdated-sessions';
 import { findSessionEnd } from '../sessions/find-session-end';
@@ -16,6 +16,7 @@ import { findOpenEmail, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
 import { isSameCode, type MailCodes, readCode } from './mail-code';
+import { abandonEmail, reserveEmail } from './reserve-email';
 
 /** The dependencies of a verification. */
 export interface VerifyEmailDependencies {
@@ -41,9 +42,6 @@ export interface VerifyEmailCommand {
   readonly source: ClientInfo;
 }
 
-/** Whether an account keeps an address from others: it claims it. */
-const holdsEmail = ({ email }: Account, address: string): boolean => email?.address === address;
-
 /**
  * Returns the operation. A code works once, for the account whose session asked for it, and only while that
  * session is valid. It is counted before it is compared, so that parallel guesses count as well.
@@ -60,7 +58,7 @@ const holdsEmail = ({ email }: Account, address: string): boolean => email?.addr
  * @throws UnauthorizedError when the account or the caller's session is not valid; DependencyUnavailableError
  */
 export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmailCommand) => Promise<void> {
-  const { accounts, accountEmails, emails, sessions, mailCodes, newId, now, log } = deps;
+  const { accountEmails, emails, sessions, mailCodes, newId, now, log } = deps;
 
   /** Whether a session is valid and not revoked, though it may not be deleted yet. */
   async function isValid(account: Account, sid: string): Promise<boolean> {
@@ -90,23 +88,12 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     return isAdmitted && isSameCode(code, expected.code) ? pending : undefined;
   }
 
-  /**
-   * Releases a reservation, unless the account may still get the address, or has it: another request may rely
-   * on the same pointer.
-   */
-  async function abandon(pointer: IdentifierPointer): Promise<void> {
-    const account = await accounts.find(pointer.sub);
-    const isKept =
-      account?.state === 'ACTIVE' || (account?.state === 'DISABLED' && holdsEmail(account, pointer.name));
-    if (!isKept) await emails.release(pointer);
-  }
-
   /** Returns false when another account has the address, or the request is void by now. */
   async function putIntoUse(account: Account, pending: PendingEmail, sid: string): Promise<boolean> {
     const { sub, email: present } = account;
     const { address, shown } = pending;
     const pointer = toReservation({ name: address, sub }, now());
-    if (!(await reserveIdentifier({ pointers: emails, accounts, now, holds: holdsEmail }, pointer))) {
+    if (!(await reserveEmail(deps, pointer))) {
       await accountEmails.dropPending(account, pending);
       return false;
     }
@@ -115,7 +102,7 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     const verified = { address, shown, verifiedAt: now(), verifiedBy: newId() };
     const keptSid = present ? undefined : sid;
     if (!(await accountEmails.verify(account, pending, verified, keptSid))) {
-      await abandon(pointer);
+      await abandonEmail(deps, pointer);
       return false;
     }
     if (keptSid !== undefined) {

@@ -4,18 +4,29 @@ import { hasCode } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
+import { findByEmail } from '../accounts/identifiers/find-by-email';
 import { findByName, type NamedAccount } from '../accounts/identifiers/find-by-name';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { reserveName } from '../accounts/identifiers/reserve-identifier';
+import { holdsEmail } from '../email/reserve-email';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
 import type { AccountAdministration } from './account-administration';
+import {
+  checkEmailIsFree,
+  compareEmail,
+  confirmEmail,
+  createWithEmail,
+  type ImportEmailDependencies,
+} from './import/import-email';
+import { deriveUsername } from './import/imported-username';
+import { createLineCheck } from './import/line-check';
 import type { RecordAudit } from './record-audit';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
 /** The dependencies of an import. */
-export interface ImportUserDependencies {
+export interface ImportUserDependencies extends Omit<ImportEmailDependencies, 'accounts'> {
   readonly accounts: Pick<
     Accounts,
     'find' | 'create' | 'discard' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
@@ -23,8 +34,7 @@ export interface ImportUserDependencies {
   readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
   readonly names: IdentifierPointers;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
+  readonly newId: () => string;
   /** Whether existing accounts get the password and the scopes of their lines. */
   readonly overwrite: boolean;
   /** Whether to only check, and write nothing. */
@@ -40,6 +50,13 @@ export interface ImportedLine {
   readonly outcome: ImportOutcome;
   /** The values that an overwritten account loses. @default - it was not overwritten */
   readonly overwritten?: OverwrittenValues;
+  /**
+   * The account, if its line has an address in place of a username.
+   * @default - the line has a username, or a dry run would derive one
+   */
+  readonly named?: Pick<Account, 'sub' | 'username'> | undefined;
+  /** Whether the address of the line was left out, since it is not verified. */
+  readonly isEmailLeftOut?: boolean;
 }
 
 /** The values that a line replaced in an account. All its sessions are deleted as well. */
@@ -64,17 +81,26 @@ export interface OverwrittenValues {
 export function importUser(
   deps: ImportUserDependencies,
 ): (line: string, number: number, newSub: string) => Promise<ImportedLine> {
-  const { accounts, dryRun } = deps;
-  const checkSub = createSubCheck();
+  const { dryRun } = deps;
+  const checkLine = createLineCheck();
   return async (line, number, newSub) => {
     const record = parseUserRecord(line);
-    checkSub(record, number);
-    const found =
-      (await findByName(deps, record.username.normalised)) ?? (await findWithoutPointer(accounts, record));
-    if (found) return importOver(deps, found, record);
-    if (!dryRun) await create(deps, record, newSub);
-    return { outcome: 'created' };
+    checkLine(record, number);
+    const leftOut = record.hasUnverifiedEmail && { isEmailLeftOut: true };
+    const found = await findAccount(deps, record);
+    if (found)
+      return { ...(await importOver(deps, found, record)), ...leftOut, ...toNamed(record, found.account) };
+    if (dryRun) {
+      await checkEmailIsFree(deps, record, record.sub ?? newSub);
+      return { outcome: 'created', ...leftOut };
+    }
+    return { outcome: 'created', ...leftOut, ...toNamed(record, await create(deps, record, newSub)) };
   };
+}
+
+/** Returns the username of an account whose line has an address in place of one, and nothing else of it. */
+function toNamed(record: UserRecord, { sub, username }: Account): Pick<ImportedLine, 'named'> {
+  return record.username ? {} : { named: { sub, username } };
 }
 
 /** An existing account. @default pointer - it was lost, as in a table after a failover */
@@ -83,42 +109,39 @@ type FoundAccount = Pick<NamedAccount, 'account'> & Partial<Pick<NamedAccount, '
 const TAKEN_MEANWHILE = 'the name was taken during the import: import it again';
 const SUB_TAKEN = 'an account with another name already has the sub';
 
-/** Finds the account that a line names by its `sub`, when no pointer leads from the name to it. */
-async function findWithoutPointer(
-  accounts: Pick<Accounts, 'find'>,
-  { sub, username }: UserRecord,
+/** Finds the account that a line names: by its username or address, or by its `sub` when no pointer leads to it. */
+async function findAccount(
+  deps: ImportUserDependencies,
+  { sub, username, email }: UserRecord,
 ): Promise<FoundAccount | undefined> {
-  const account = sub === undefined ? undefined : await accounts.find(sub);
-  if (account && account.name !== username.normalised) throw new UnusableRecordError(SUB_TAKEN);
+  const name = username?.normalised;
+  const address = email?.normalised ?? '';
+  const found = await (name === undefined ? findByEmail(deps, address) : findByName(deps, name));
+  if (found || sub === undefined) {
+    if (!found || username) return found;
+    // the pointer of its name, which an earlier import may not have confirmed
+    const pointer = await deps.names.find(found.account.name);
+    return { account: found.account, ...(pointer?.sub === found.account.sub && { pointer }) };
+  }
+  const account = await deps.accounts.find(sub);
+  const isNamed = account && (name === undefined ? holdsEmail(account, address) : account.name === name);
+  if (account && !isNamed) throw new UnusableRecordError(SUB_TAKEN);
   return account && { account };
 }
 
-/**
- * Creates the check that no two lines give one `sub` to different names. The table rejects the second as
- * well. But a dry run writes nothing, and of two lines in parallel either could be first.
- */
-function createSubCheck(): (record: UserRecord, number: number) => void {
-  const seen = new Map<string, { readonly name: string; readonly number: number }>();
-  return ({ sub, username: { normalised: name } }, number) => {
-    if (sub === undefined) return;
-    const earlier = seen.get(sub);
-    if (!earlier) seen.set(sub, { name, number });
-    else if (earlier.name !== name) {
-      throw new UnusableRecordError(`line ${earlier.number} has the same sub with another name`);
-    }
-  };
-}
-
-async function create(deps: ImportUserDependencies, record: UserRecord, newSub: string): Promise<void> {
-  const account = toAccount(newSub, deps.now(), record);
+async function create(deps: ImportUserDependencies, record: UserRecord, newSub: string): Promise<Account> {
+  const account = toAccount(newSub, record, deps);
   await deps.recordAudit('operator_account_import', { sub: account.sub, overwrite: false });
-  try {
-    await createAccount(deps)(account);
-  } catch (error) {
-    if (error instanceof SubTakenError) throw new UnusableRecordError(SUB_TAKEN);
-    if (hasCode(error, 'USERNAME_TAKEN')) throw new UnusableRecordError(TAKEN_MEANWHILE);
-    throw error;
-  }
+  await createWithEmail(deps, account, async () => {
+    try {
+      await createAccount(deps)(account);
+    } catch (error) {
+      if (error instanceof SubTakenError) throw new UnusableRecordError(SUB_TAKEN);
+      if (hasCode(error, 'USERNAME_TAKEN')) throw new UnusableRecordError(TAKEN_MEANWHILE);
+      throw error;
+    }
+  });
+  return account;
 }
 
 /**
@@ -140,8 +163,9 @@ async function importOver(
     await accounts.markSessionsRevoked(present, securityVersion);
   }
 
-  /** Confirms the name, since an earlier import may have stopped before it did. */
-  async function confirmName(): Promise<void> {
+  /** Confirms the name and the address, since an earlier import may have stopped before it did. */
+  async function confirmIdentifiers(): Promise<void> {
+    if (!address.isConfirmed) await confirmEmail(deps, present, address.pointer);
     if (isConfirmed) return;
     try {
       if (await names.confirm(pointer ?? (await reserveName(deps, present)))) return;
@@ -154,12 +178,13 @@ async function importOver(
   if (record.sub !== undefined && record.sub !== sub) {
     throw new UnusableRecordError('the name belongs to an account with another sub');
   }
+  const address = await compareEmail(deps, present, record);
   if (isSame(present, record)) {
     // an earlier import may have stopped between the change and the deletion of sessions
     const sweeps = overwrite && present.sessionsRevokedThroughVersion !== present.securityVersion;
-    if (!dryRun && (sweeps || !isConfirmed)) {
+    if (!dryRun && (sweeps || !isConfirmed || !address.isConfirmed)) {
       await recordAudit('operator_account_import', { sub, overwrite });
-      await confirmName();
+      await confirmIdentifiers();
       if (sweeps) await endSessions(present.securityVersion);
     }
     return { outcome: 'unchanged' };
@@ -169,7 +194,7 @@ async function importOver(
   if (dryRun) return { outcome: 'overwritten', overwritten };
   const { addedScopes: add, droppedScopes: remove } = overwritten;
   await recordAudit('operator_account_import', { sub, overwrite, add, remove });
-  await confirmName();
+  await confirmIdentifiers();
 
   // a new version even for the same hash: it records that sessions must be deleted
   const isChanged =
@@ -230,21 +255,19 @@ function compare(present: Account, record: UserRecord): OverwrittenValues {
 
 function toAccount(
   newSub: string,
-  now: number,
-  {
-    username,
-    passwordHash,
-    passwordTemporaryUntil,
-    sub = newSub,
-    scopes,
-    createdAt = now,
-    state,
-  }: UserRecord,
+  record: UserRecord,
+  { now, newId }: Pick<ImportUserDependencies, 'now' | 'newId'>,
 ): Account {
+  const { passwordHash, passwordTemporaryUntil, email, state, scopes } = record;
+  const { sub = newSub, createdAt = now() } = record;
+  const username = record.username ?? deriveUsername(sub);
   return {
     name: username.normalised,
     sub,
     username: username.shown,
+    ...(email && {
+      email: { address: email.normalised, shown: email.shown, verifiedAt: now(), verifiedBy: newId() },
+    }),
     passwordHash,
     securityVersion: 1,
     ...(passwordTemporaryUntil !== undefined && { passwordTemporaryUntil }),

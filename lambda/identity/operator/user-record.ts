@@ -4,6 +4,7 @@ import { isCleanText } from '../../shared/http/text';
 import { withoutLocale } from '../../shared/schema-messages';
 import { isUuid } from '../../shared/uuid';
 import { type Account, accountStates } from '../accounts/account';
+import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
 import { readHash } from '../passwords/imported-hashes/read-hash';
@@ -12,7 +13,12 @@ import { COGNITO_HASH } from '../passwords/migration-hook';
 
 /** The parsed content of a line. */
 export interface UserRecord {
-  readonly username: Username;
+  /** @default - the line has an address in place of a username, which is `email` */
+  readonly username?: Username | undefined;
+  /** The verified address. @default - none */
+  readonly email?: EmailAddress | undefined;
+  /** Whether the line has an address that is not verified, which the import leaves out. */
+  readonly hasUnverifiedEmail: boolean;
   /** A hash that can be verified, or the marker of one that Cognito has. */
   readonly passwordHash: string;
   /** The account's id. @default - a new one */
@@ -35,6 +41,9 @@ const line = z.strictObject(
     username: z
       .string('must be a text')
       .check(z.refine(isCleanText, 'must not contain NUL or lone surrogates')),
+    email: z.optional(z.string('must be a text')),
+    // only a JSON boolean: in other systems' exports, the text "false" has been taken for true
+    email_verified: z.optional(z.boolean('must be true or false, without quotation marks')),
     passwordHash: z.string('must be a text'),
     sub: z.optional(z.string('must be a text').check(z.refine(isUuid, 'must be a UUID in lower case'))),
     scopes: z._default(
@@ -55,9 +64,10 @@ const line = z.strictObject(
 
 /** Formats an account as a line, without the line break. */
 export function formatUserRecord(account: Account): string {
-  const { username, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
+  const { username, email, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
   const record: z.input<typeof line> = {
     username,
+    ...(email && { email: email.shown, email_verified: true }),
     sub,
     passwordHash,
     scopes: [...scopes],
@@ -78,20 +88,52 @@ export function parseUserRecord(text: string): UserRecord {
     const [issue] = error.issues;
     throw new UnusableRecordError([issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
   }
-  const { username: shown, passwordHash, scopes, createdAt, passwordTemporaryUntil } = data;
-  const username = parseUsername(shown);
-  if (!username) throw new UnusableRecordError(`username ${usernameFault.detail}`);
+  const { passwordHash, scopes, createdAt, passwordTemporaryUntil } = data;
+  const identifiers = readIdentifiers(data);
   if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
     throw new UnusableRecordError(`scopes must be at most ${MAX_SCOPES_LENGTH} characters long`);
   }
   checkHash(passwordHash);
+  if (!identifiers.username && passwordHash === COGNITO_HASH) {
+    throw new UnusableRecordError(
+      'username must be the one that Amazon Cognito has for the user: put the address into email',
+    );
+  }
   return {
-    ...data,
-    username,
+    ...identifiers,
+    passwordHash,
+    sub: data.sub,
+    state: data.state,
     scopes: [...new Set(scopes)],
     createdAt: readTime(createdAt),
     passwordTemporaryUntil: readTime(passwordTemporaryUntil),
   };
+}
+
+/** Reads the username and the address. A username with `@` is an address. */
+function readIdentifiers({
+  username: name,
+  email: address,
+  email_verified: isVerified = false,
+}: z.output<typeof line>): Pick<UserRecord, 'username' | 'email' | 'hasUnverifiedEmail'> {
+  const email = address === undefined ? undefined : parseEmailAddress(address);
+  if (address !== undefined && !email) throw new UnusableRecordError(`email ${emailFault.detail}`);
+  if (!name.includes('@')) {
+    const username = parseUsername(name);
+    if (!username) throw new UnusableRecordError(`username ${usernameFault.detail}`);
+    return { username, ...(isVerified && { email }), hasUnverifiedEmail: !isVerified && email !== undefined };
+  }
+  const named = parseEmailAddress(name);
+  if (!named) throw new UnusableRecordError('username contains @ and is not an e-mail address');
+  if (email && email.normalised !== named.normalised) {
+    throw new UnusableRecordError('username and email are different addresses');
+  }
+  if (!isVerified) {
+    throw new UnusableRecordError(
+      'username is an address, and email_verified is not true: give the line another username',
+    );
+  }
+  return { email: named, hasUnverifiedEmail: false };
 }
 
 function readTime(text: string | undefined): number | undefined {

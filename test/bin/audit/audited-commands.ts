@@ -148,6 +148,10 @@ export const commands: Readonly<Record<string, Command>> = {
     args: () => ['--user', 'ada'],
     events: [{ event: 'operator_password_reset', sub: ADA }],
   },
+  'users-email': {
+    args: () => ['--user', 'ada', '--set', 'ada@example.com'],
+    events: [{ event: 'operator_email_change', sub: ADA, kind: 'set' }],
+  },
   'users-export': { args: () => ['--out', file('out.jsonl')], events: [{ event: 'operator_export' }] },
   'users-import': {
     args: () => ['--in', file('users.jsonl'), '--overwrite'],

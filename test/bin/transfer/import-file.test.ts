@@ -46,6 +46,8 @@ test('every line is imported once, and each refused line is reported', async () 
   expect(result).toEqual({
     counts,
     overwritten: noOverwritings,
+    named: 0,
+    emailsLeftOut: 0,
     report: `${file}.refused`,
     isComplete: true,
   });
@@ -61,6 +63,8 @@ test('without refused lines there is no report', async () => {
   expect(result).toEqual({
     counts: { ...none, unchanged: 60 },
     overwritten: noOverwritings,
+    named: 0,
+    emailsLeftOut: 0,
     isComplete: true,
   });
   expect(readdirSync(folder)).toEqual(['users.jsonl']);
@@ -179,4 +183,23 @@ describe('the losses of overwritten accounts', () => {
     expect(readReport('users.jsonl.dry-run.overwritten')).toHaveLength(60);
     expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.dry-run.overwritten']);
   });
+});
+
+test('usernames in place of addresses are reported, and addresses that were left out are counted', async () => {
+  const importUser: ImportJob['importUser'] = async (line, number) => ({
+    outcome: 'created',
+    isEmailLeftOut: line.endsWith('3'),
+    ...(line.endsWith('9') && { named: { sub: `sub-${number}`, username: `user-${number}` } }),
+  });
+  const first = await importFile(job({ importUser }), createFakeTools(2));
+  expect(first).toMatchObject({ isComplete: false, named: 2, emailsLeftOut: 3 });
+  const result = await importFile(job({ importUser }), createFakeTools());
+  const usernameReport = `${file}.usernames`;
+  expect(result).toMatchObject({ isComplete: true, named: 6, emailsLeftOut: 6, usernameReport });
+  expect(readFileSync(usernameReport, 'utf8')).toBe(
+    [9, 19, 29, 39, 49, 59]
+      .map((n) => `${JSON.stringify({ line: n, sub: `sub-${n}`, username: `user-${n}` })}\n`)
+      .join(''),
+  );
+  expect(statSync(usernameReport).mode & 0o777).toBe(0o600);
 });

@@ -24,6 +24,7 @@ import {
   createMemorySourceRateLimits,
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
+import { createMemoryEmailAdministration } from './memory-email-administration';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
 import { createMemorySessions } from './memory-sessions';
@@ -121,6 +122,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     audited,
     recordAudit,
     administration: createMemoryAccountAdministration(accounts.items),
+    emailAdministration: createMemoryEmailAdministration(accounts.items),
     sessions: createMemorySessions(),
     data: createMemoryAccountData(),
     passwords: createFakeHasher(),

@@ -36,6 +36,7 @@ function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeD
     ...deps,
     accounts: wrap(deps.accounts),
     administration: wrap(deps.administration),
+    emailAdministration: wrap(deps.emailAdministration),
     names: wrap(deps.names),
     usernames: wrap(deps.usernames),
     emails: wrap(deps.emails),

@@ -17,6 +17,11 @@ import type { World } from './world';
 const ask = (email: string): EmailAct => ({ does: 'ask', email });
 const verify: EmailAct = { does: 'verify' };
 const remove: EmailAct = { does: 'remove' };
+const operator = (does: 'verify' | 'remove'): EmailAct => ({ does: 'operator', change: { does } });
+const sets = (address: string): EmailAct => ({
+  does: 'operator',
+  change: { does: 'set', email: { normalised: address, shown: address } },
+});
 const adas = (name: string, ...acts: EmailAct[]): EmailScript => ({ name, who: 'ada', acts });
 const bobs = (name: string, ...acts: EmailAct[]): EmailScript => ({ name, who: 'bob', acts });
 
@@ -62,6 +67,26 @@ test.each<[string, readonly Omit<EmailScript, 'name'>[], readonly EmailScript[]]
     'a verification and a deletion, and a verification by another account',
     bothAskedForX,
     [adas('one', verify), adas('two', { does: 'delete' }), bobs('three', verify)],
+  ],
+  [
+    'an address that an operator sets, and its verification by another account',
+    adaHasXAndAskedForY,
+    [adas('one', sets(Y)), adas('two', verify), bobs('three', sets(Y))],
+  ],
+  [
+    'a verification by an operator, one by the user, and one by another account',
+    bothAskedForX,
+    [adas('one', operator('verify')), adas('two', verify), bobs('three', verify)],
+  ],
+  [
+    'a removal by an operator, and a change of address, and a verification by another account',
+    [...adaHasXAndAskedForY, { who: 'bob', acts: [ask(X)] }],
+    [adas('one', operator('remove')), adas('two', verify), bobs('three', verify)],
+  ],
+  [
+    'an address that an operator sets, and a deletion, and a verification by another account',
+    bothAskedForX,
+    [adas('one', sets(X)), adas('two', { does: 'delete' }), bobs('three', verify)],
   ],
   [
     'a verification, a cancellation and a sign-out everywhere',

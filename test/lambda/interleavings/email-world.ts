@@ -7,6 +7,10 @@ import { cancelEmailChange } from '../../../lambda/identity/email/cancel-email-c
 import { changeEmail } from '../../../lambda/identity/email/change-email';
 import { removeEmail } from '../../../lambda/identity/email/remove-email';
 import { verifyEmail } from '../../../lambda/identity/email/verify-email';
+import {
+  changeUserEmail,
+  type UserEmailChange,
+} from '../../../lambda/identity/operator/email/change-user-email';
 import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
 import { LatchkeyError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
@@ -19,7 +23,8 @@ import { copyWorld, createWorld, readClaims, type World } from './world';
 /** A request of one of the two. A verification sends the code of the last mail to its account. */
 export type EmailAct =
   | { readonly does: 'ask'; readonly email: string }
-  | { readonly does: 'verify' | 'cancel' | 'remove' | 'delete' | 'sign out everywhere' };
+  | { readonly does: 'verify' | 'cancel' | 'remove' | 'delete' | 'sign out everywhere' }
+  | { readonly does: 'operator'; readonly change: UserEmailChange };
 
 /** A script. */
 export interface EmailScript {
@@ -115,7 +120,15 @@ async function perform(stepped: World['deps'], caller: Caller, act: EmailAct): P
     case 'sign out everywhere':
       await signOutEverywhere(deps)({ caller, source });
       return undefined;
+    case 'operator':
+      await changeUserEmail(deps)({ choice: { sub: caller.sub }, change: act.change }).catch(ignoreAdvice);
+      return undefined;
   }
+}
+
+/** Ignores an operator's refusal, which is an error with advice. Others are faults. */
+function ignoreAdvice(error: unknown): void {
+  if (!(error instanceof Error) || error.constructor !== Error) throw error;
 }
 
 /** Returns the code of the last mail to an account. */

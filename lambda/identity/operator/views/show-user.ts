@@ -1,6 +1,8 @@
 /** Shows an account to an operator. A command, without a route. */
+import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
+import type { Undeliverable } from '../../email/undeliverable';
 import type { Sessions } from '../../sessions/sessions';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
@@ -11,6 +13,8 @@ export interface ShowUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly names: Pick<IdentifierPointers, 'find'>;
   readonly sessions: Pick<Sessions, 'list'>;
+  /** Finds the mark on the address of an account whose mails come back. */
+  readonly findUndeliverable: (account: Pick<Account, 'sub'>) => Promise<Undeliverable | undefined>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly recordAudit: RecordAudit;
@@ -24,12 +28,18 @@ export function showUser({
   accounts,
   names,
   sessions,
+  findUndeliverable,
   now,
   recordAudit,
 }: ShowUserDependencies): (choice: UserChoice) => Promise<UserDetails> {
   return async (choice) => {
     const account = await findChosenUser({ names, accounts }, choice);
     await recordAudit('operator_account_view', { sub: account.sub });
-    return toUserDetails(account, await sessions.list(account.sub), now());
+    const facts = {
+      account,
+      sessions: await sessions.list(account.sub),
+      undeliverable: account.email && (await findUndeliverable(account)),
+    };
+    return toUserDetails(facts, now());
   };
 }

@@ -1,5 +1,7 @@
 /** The parts of an account that an operator may see: never a hash, a digest or a token. */
 import type { Account } from '../../accounts/account';
+import { findFormerEmail, findOpenEmail } from '../../email/account-email';
+import type { Undeliverable, UndeliverableReason } from '../../email/undeliverable';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
 import { findSessionEnd } from '../../sessions/find-session-end';
@@ -28,6 +30,17 @@ export interface UserSummary {
 export interface UserDetails extends UserSummary {
   /** When the temporary password expires. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: string;
+  /** The e-mail address in use. @default - none */
+  readonly email?: {
+    readonly address: string;
+    readonly verifiedAt: string;
+    /** Why no mail is sent to it. @default - mails are sent */
+    readonly undeliverable?: { readonly reason: UndeliverableReason; readonly at: string };
+  };
+  /** The address that waits for its code, while the code is valid. @default - none */
+  readonly pendingEmail?: { readonly address: string; readonly expiresAt: string };
+  /** The address before the latest changes, while it can be restored. @default - none */
+  readonly formerEmail?: { readonly address: string; readonly until: string };
   readonly sessions: {
     readonly count: number;
     /** @default - there are no sessions */
@@ -61,22 +74,49 @@ export function toUserSummary(account: Account, millis: number): UserSummary {
   };
 }
 
+/** What the details are created from. */
+export interface UserFacts {
+  readonly account: Account;
+  readonly sessions: readonly SessionSummary[];
+  /** The mark on the address in use. @default - mails reach it */
+  readonly undeliverable?: Undeliverable | undefined;
+}
+
 /** Creates the details. @param millis the current time */
-export function toUserDetails(
-  account: Account,
-  sessions: readonly SessionSummary[],
-  millis: number,
-): UserDetails {
+export function toUserDetails({ account, sessions, undeliverable }: UserFacts, millis: number): UserDetails {
   const { passwordTemporaryUntil: until, devices, attempts, changeAttempts } = account;
   const live = sessions.filter((session) => !findSessionEnd(session, {}, millis));
   const lastUsedAt = Math.max(...live.map((session) => session.lastUsedAt));
   return {
     ...toUserSummary(account, millis),
     ...(until !== undefined && { passwordTemporaryUntil: toIso(until) }),
+    ...toEmails(account, undeliverable, millis),
     sessions: { count: live.length, ...(live.length > 0 && { lastUsedAt: toIso(lastUsedAt * 1000) }) },
     devices: devices.filter(({ expiresAt }) => expiresAt * 1000 > millis).length,
     failedSignIns: toFailureCount(attempts),
     failedChanges: toFailureCount(changeAttempts),
+  };
+}
+
+function toEmails(
+  account: Account,
+  mark: Undeliverable | undefined,
+  millis: number,
+): Pick<UserDetails, 'email' | 'pendingEmail' | 'formerEmail'> {
+  const { email } = account;
+  const pending = findOpenEmail(account, millis);
+  const former = findFormerEmail(account, millis);
+  const undeliverable = mark && { reason: mark.reason, at: toIso(mark.at) };
+  return {
+    ...(email && {
+      email: {
+        address: email.shown,
+        verifiedAt: toIso(email.verifiedAt),
+        ...(undeliverable && { undeliverable }),
+      },
+    }),
+    ...(pending && { pendingEmail: { address: pending.shown, expiresAt: toIso(pending.expiresAt) } }),
+    ...(former && { formerEmail: { address: former.shown, until: toIso(former.until) } }),
   };
 }
 

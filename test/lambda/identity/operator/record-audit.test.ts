@@ -5,6 +5,7 @@
 import { changeScopes } from '../../../../lambda/identity/operator/change-scopes';
 import { deleteUser } from '../../../../lambda/identity/operator/delete-user';
 import { disableUser } from '../../../../lambda/identity/operator/disable-user';
+import { changeUserEmail } from '../../../../lambda/identity/operator/email/change-user-email';
 import { enableUser } from '../../../../lambda/identity/operator/enable-user';
 import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
@@ -78,6 +79,14 @@ const operations: Readonly<Record<string, [Run, object]>> = {
         username: 'ada',
       }),
     { event: 'operator_password_reset', sub: uuid(1) },
+  ],
+  'a change of the address': [
+    (deps) =>
+      changeUserEmail(deps)({
+        choice: { username: 'ada' },
+        change: { does: 'set', email: { normalised: 'ada@example.com', shown: 'Ada@example.com' } },
+      }),
+    { event: 'operator_email_change', sub: uuid(1), kind: 'set' },
   ],
   'a deletion by name': [
     (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: false }),
@@ -162,7 +171,8 @@ describe.each(Object.entries(operations))('%s', (_, [run, event]) => {
 
 /** Operations that only read. */
 const reads: Readonly<Record<string, Run>> = {
-  'a look at an account': (deps) => showUser(deps)({ username: 'ada' }),
+  'a look at an account': (deps) =>
+    showUser({ ...deps, findUndeliverable: async () => undefined })({ username: 'ada' }),
   'a dry run of a deletion': (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: true }),
 };
 

@@ -25,6 +25,7 @@ test('parses a formatted account', () => {
     scopes: ['admin'],
     createdAt: account.createdAt,
     state: 'DELETING',
+    hasUnverifiedEmail: false,
   });
 });
 
@@ -67,4 +68,75 @@ test.each([
   expect(parse).toThrow(UnusableRecordError);
   expect(parse).toThrow(reason);
   expect(parse).not.toThrow(SECRET);
+});
+
+describe('e-mail addresses', () => {
+  const email = {
+    address: 'ada@example.com',
+    shown: 'Ada@example.com',
+    verifiedAt: 1,
+    verifiedBy: 'attempt-1',
+  };
+  const address = { normalised: 'ada@example.com', shown: 'Ada@example.com' };
+  const parse = (change: object) => parseUserRecord(JSON.stringify({ ...minimal, ...change }));
+
+  test('an address in use is written and read as verified', () => {
+    const text = formatUserRecord(newAccount({ username: 'Ada', sub: uuid(1), passwordHash, email }));
+    expect(JSON.parse(text)).toMatchObject({ email: 'Ada@example.com', email_verified: true });
+    expect(parseUserRecord(text)).toMatchObject({ email: address, hasUnverifiedEmail: false });
+    expect(formatUserRecord(newAccount({ passwordHash }))).not.toContain('email');
+  });
+
+  test.each([{ email_verified: false }, {}])('an address with %j is left out', (verified) => {
+    const record = parse({ email: 'Ada@example.com', ...verified });
+    expect(record).toMatchObject({ username: { shown: 'ada' }, hasUnverifiedEmail: true });
+    expect(record.email).toBeUndefined();
+  });
+
+  test.each(['true', 'false', 1, 0, 'yes', null, [], {}])(
+    'email_verified as %j is refused: only true and false are booleans',
+    (email_verified) => {
+      expect(() => parse({ email: 'ada@example.com', email_verified })).toThrow(
+        'email_verified must be true or false, without quotation marks',
+      );
+    },
+  );
+
+  test('a username with @ is the address, and only a verified one', () => {
+    const record = parse({ username: 'Ada@Example.com', email_verified: true });
+    expect(record).toMatchObject({ email: address });
+    expect(record.username).toBeUndefined();
+    expect(parse({ username: 'Ada@Example.com', email: 'ada@example.com', email_verified: true })).toEqual(
+      record,
+    );
+  });
+
+  test.each([
+    [{ username: `${SECRET}@example.com` }, /^username is an address, and email_verified is not true/],
+    [
+      { username: `${SECRET}@example.com`, email_verified: false },
+      /^username is an address, and email_verified is not true/,
+    ],
+    [{ username: `${SECRET}@`, email_verified: true }, /^username contains @ and is not an e-mail address/],
+    [
+      { username: `${SECRET}@example.com`, email: 'bob@example.com', email_verified: true },
+      'username and email are different addresses',
+    ],
+    [
+      { username: `${SECRET}@example.com`, email_verified: true, passwordHash: '$cognito$' },
+      /^username must be the one that Amazon Cognito has/,
+    ],
+    [
+      { username: `${SECRET}\uff20example.com`, email_verified: true },
+      /^username must be 3 to 64 characters/,
+    ],
+    [{ email: SECRET, email_verified: true }, /^email must be an e-mail address/],
+    [{ email: SECRET }, /^email must be an e-mail address/],
+    [{ email: `${SECRET}@example.com\r\nBcc: x`, email_verified: true }, /^email must be an e-mail address/],
+    [{ email: null }, 'email must be a text'],
+  ])('rejects %j with a reason that repeats nothing of it', (change, reason) => {
+    expect(() => parse(change)).toThrow(UnusableRecordError);
+    expect(() => parse(change)).toThrow(reason);
+    expect(() => parse(change)).not.toThrow(SECRET);
+  });
 });

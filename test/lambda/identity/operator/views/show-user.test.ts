@@ -1,5 +1,6 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { createDeviceToken, toDevice } from '../../../../../lambda/identity/devices/device';
+import type { Undeliverable } from '../../../../../lambda/identity/email/undeliverable';
 import { showUser } from '../../../../../lambda/identity/operator/views/show-user';
 import { toUserSummary } from '../../../../../lambda/identity/operator/views/user-view';
 import { createFakeDependencies, DAY, uuid } from '../../../fakes/auth-dependencies';
@@ -15,11 +16,16 @@ async function withAda() {
   deps.clock.millis += 5_000;
   await signInAgain(deps, 'Ada');
   const read = () => deps.accounts.named('ada') as Account;
+  let mark: Undeliverable | undefined;
+  const findUndeliverable = async () => mark;
   return {
     deps,
     read,
+    bounce: (at: number) => {
+      mark = { reason: 'bounce', at };
+    },
     show: (choice: Parameters<ReturnType<typeof showUser>>[0] = { username: 'ada' }) =>
-      showUser(deps)(choice),
+      showUser({ ...deps, findUndeliverable })(choice),
   };
 }
 
@@ -98,3 +104,52 @@ test.each([{ username: 'carol' }, { sub: uuid(99) }])(
     expect(deps.audited).toEqual([]);
   },
 );
+
+describe('e-mail addresses', () => {
+  const at = (millis: number) => new Date(millis).toISOString();
+
+  test('are shown: the one in use and its mark, the pending and the former one', async () => {
+    const { deps, read, show, bounce } = await withAda();
+    const now = deps.clock.millis;
+    const former = { address: 'lady@example.com', shown: 'Lady@example.com', until: now + 1 };
+    deps.accounts.set({
+      ...read(),
+      email: {
+        address: 'ada@example.com',
+        shown: 'Ada@example.com',
+        verifiedAt: now,
+        verifiedBy: 'secret-1',
+      },
+      pendingEmail: {
+        address: 'countess@example.com',
+        shown: 'Countess@example.com',
+        challenge: 'secret-2',
+        generation: 1,
+        attempts: 0,
+        requestedAt: now,
+        expiresAt: now + 2,
+        securityVersion: 1,
+        sid: 'secret-3',
+      },
+      formerEmail: former,
+    });
+    expect((await show()).email).toEqual({ address: 'Ada@example.com', verifiedAt: at(now) });
+    bounce(now);
+    const shown = await show();
+    expect(shown).toMatchObject({
+      email: { undeliverable: { reason: 'bounce', at: at(now) } },
+      pendingEmail: { address: 'Countess@example.com', expiresAt: at(now + 2) },
+      formerEmail: { address: 'Lady@example.com', until: at(now + 1) },
+    });
+    expect(JSON.stringify(shown)).not.toContain('secret');
+    deps.clock.millis += 2;
+    const later = await show();
+    expect([later.pendingEmail, later.formerEmail]).toEqual([undefined, undefined]);
+  });
+
+  test('are absent from an account without them', async () => {
+    const { show, bounce } = await withAda();
+    bounce(1);
+    expect(Object.keys(await show())).not.toEqual(expect.arrayContaining([expect.stringMatching(/email/i)]));
+  });
+});
