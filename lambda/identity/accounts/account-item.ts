@@ -4,7 +4,7 @@ import { type Attributes, readNumber, toAttributes, type Value } from '../../sha
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
-import { toAccountEmail, toPendingEmail } from '../email/account-email';
+import { EMAIL_MAPS, readEmails } from '../email/account-email';
 import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
@@ -17,8 +17,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'name',
   'username',
   'usernameChanges',
-  'email',
-  'pendingEmail',
+  ...EMAIL_MAPS,
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -45,7 +44,7 @@ export function accountKey(sub: string) {
 
 /** Converts a new account to an item. */
 export function toAccountItem(account: Account): Attributes {
-  const { usernameChanges, email, pendingEmail, kept, devices } = account;
+  const { usernameChanges, kept, devices } = account;
   return {
     ...accountKey(account.sub),
     ...toAttributes({
@@ -53,8 +52,7 @@ export function toAccountItem(account: Account): Attributes {
       name: account.name,
       username: account.username,
       usernameChanges: usernameChanges && toUsernameChangesMap(usernameChanges),
-      email: email && { ...email },
-      pendingEmail: pendingEmail && { ...pendingEmail },
+      ...Object.fromEntries(EMAIL_MAPS.map((map) => [map, account[map] && { ...account[map] }])),
       passwordHash: account.passwordHash,
       securityVersion: account.securityVersion,
       keptSid: kept?.sid,
@@ -89,8 +87,7 @@ export function toAccount(sub: string, item: Attributes): Account {
     name: name.S,
     username: username.S,
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
-    ...(item.email?.M && { email: toAccountEmail(item.email.M) }),
-    ...(item.pendingEmail?.M && { pendingEmail: toPendingEmail(item.pendingEmail.M) }),
+    ...readEmails(item),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {

@@ -136,8 +136,8 @@ export async function eraseAccount(
 }
 
 /**
- * Releases the addresses of an account that is being deleted: the one in use, and the pending one, which an
- * interrupted verification may have reserved. The account is read again, since they may have changed until its
+ * Releases the addresses of an account that is being deleted: the one in use, the pending one, which an
+ * interrupted verification may have reserved, and the former one, which it may not have released. The account is read again, since they may have changed until its
  * deletion began. It still exists, so that a repeated request finds them after a failure.
  */
 async function releaseEmails(
@@ -150,7 +150,7 @@ async function releaseEmails(
   sub: string,
 ): Promise<void> {
   const account = await accounts.find(sub);
-  for (const held of [account?.email, account?.pendingEmail]) {
+  for (const held of [account?.email, account?.pendingEmail, account?.formerEmail]) {
     if (held) await emails.release({ name: held.address, sub });
   }
 }

@@ -10,7 +10,7 @@ import {
   type OwnedItems,
   ownedSessions,
 } from '../../shared/table/owned-data';
-import type { PendingEmail } from '../email/account-email';
+import type { FormerEmail, PendingEmail } from '../email/account-email';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
@@ -67,8 +67,8 @@ export function exportAccount({
     if (!account || account.state === 'DISABLED') {
       throw new UnauthorizedError('The account of the token does not exist');
     }
-    const { usernameChanges, email, pendingEmail, sessionCount, securityVersion } = account;
-    const { state, attempts, changeAttempts, devices } = account;
+    const { usernameChanges, email, pendingEmail, formerEmail } = account;
+    const { state, securityVersion, sessionCount, attempts, changeAttempts, devices } = account;
     return {
       type: 'account',
       ...toProfile(account),
@@ -76,6 +76,7 @@ export function exportAccount({
       // without the id of the attempt, and without the challenge, from which the code is derived
       ...(email && { email: { address: email.shown, verifiedAt: email.verifiedAt } }),
       ...(pendingEmail && { pending_email: toExportedPending(pendingEmail) }),
+      ...(formerEmail && { former_email: toExportedFormer(formerEmail) }),
       state,
       securityVersion,
       sessionCount,
@@ -123,6 +124,10 @@ export function exportAccount({
 
 function toExportedPending({ shown, attempts, requestedAt, expiresAt, sid }: PendingEmail) {
   return { address: shown, attempts, requestedAt, expiresAt, sid };
+}
+
+function toExportedFormer({ shown, until }: FormerEmail) {
+  return { address: shown, until };
 }
 
 /** Encodes a position as an opaque cursor, so that clients do not depend on its content. */

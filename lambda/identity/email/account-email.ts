@@ -1,5 +1,6 @@
 /** The e-mail addresses of an account: the one in use, and the one that waits for its code. */
-import { type Attributes, readNumber, readText } from '../../shared/table/attributes';
+import { InternalError } from '../../shared/errors';
+import type { Attributes } from '../../shared/table/attributes';
 
 /** The address in use. It was verified, and the account can be found by it. Times are epoch milliseconds. */
 export interface AccountEmail {
@@ -31,12 +32,20 @@ export interface PendingEmail extends Pick<AccountEmail, 'address' | 'shown'> {
   readonly sid: string;
 }
 
+/** The address that was in use before a change. Operators may restore it for a while. */
+export interface FormerEmail extends Pick<AccountEmail, 'address' | 'shown'> {
+  /** Until when it may be restored, in epoch milliseconds. */
+  readonly until: number;
+}
+
 /** The addresses of an account. */
 export interface EmailHolder {
   /** @default - the account has no address */
   readonly email?: AccountEmail | undefined;
   /** @default - no address waits for its code */
   readonly pendingEmail?: PendingEmail | undefined;
+  /** @default - the address was not changed */
+  readonly formerEmail?: FormerEmail | undefined;
   readonly securityVersion: number;
 }
 
@@ -45,6 +54,9 @@ export const MAX_CODE_ATTEMPTS = 5;
 
 /** How long the code of an address is valid, in milliseconds. */
 export const VERIFICATION_MS = 24 * 60 * 60 * 1000;
+
+/** How long operators may restore the address that was in use before a change, in milliseconds. */
+export const FORMER_EMAIL_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Returns the pending address while its code can still be right: it has not expired, codes are left to try, and
@@ -63,24 +75,56 @@ export function findOpenEmail(
 }
 
 /**
- * Reads a map of texts and numbers.
- * @throws InternalError when attributes are missing
+ * Returns the former address to store when another address replaces the one in use. A former address that may
+ * still be restored stays: two changes in a row by an attacker would otherwise remove the owner's.
  */
-function readMap(map: Attributes, texts: readonly string[], numbers: readonly string[]): unknown {
-  const owner = 'An e-mail address';
-  return Object.fromEntries<unknown>([
-    ...texts.map((name) => [name, readText(map, name, owner)] as const),
-    ...numbers.map((name) => [name, readNumber(map, name, owner)] as const),
-  ]);
+export function toFormerEmail({ email, formerEmail }: EmailHolder, now: number): FormerEmail | undefined {
+  const former = findFormerEmail({ formerEmail }, now);
+  if (!email || (former && former.address !== email.address)) return former;
+  const { address, shown } = email;
+  return { address, shown, until: now + FORMER_EMAIL_MS };
 }
 
-/** Reads an account's map `email`. @throws InternalError when attributes are missing */
-export function toAccountEmail(map: Attributes): AccountEmail {
-  return readMap(map, ['address', 'shown', 'verifiedBy'], ['verifiedAt']) as AccountEmail;
+/** Returns the former address while it may be restored. */
+export function findFormerEmail(
+  { formerEmail }: Pick<EmailHolder, 'formerEmail'>,
+  now: number,
+): FormerEmail | undefined {
+  return formerEmail && now < formerEmail.until ? formerEmail : undefined;
+}
+
+/** The members of the maps beyond the address and its shown form: texts and numbers. */
+const members = {
+  email: ['verifiedAt', 'verifiedBy'],
+  pendingEmail: ['challenge', 'generation', 'attempts', 'requestedAt', 'expiresAt', 'securityVersion', 'sid'],
+  formerEmail: ['until'],
+} as const;
+
+type EmailMap = keyof typeof members;
+
+/** The names of the maps. */
+export const EMAIL_MAPS = Object.keys(members) as readonly EmailMap[];
+
+/**
+ * Reads the maps that an item has.
+ * @throws InternalError when attributes are missing
+ */
+export function readEmails(item: Attributes): Pick<EmailHolder, EmailMap> {
+  const held = EMAIL_MAPS.filter((name) => item[name]?.M);
+  return Object.fromEntries(held.map((name) => [name, readMap(name, item[name]?.M ?? {})]));
 }
 
 /** Reads an account's map `pendingEmail`. @throws InternalError when attributes are missing */
 export function toPendingEmail(map: Attributes): PendingEmail {
-  const numbers = ['generation', 'attempts', 'requestedAt', 'expiresAt', 'securityVersion'];
-  return readMap(map, ['address', 'shown', 'challenge', 'sid'], numbers) as PendingEmail;
+  return readMap('pendingEmail', map) as unknown as PendingEmail;
+}
+
+function readMap(name: EmailMap, map: Attributes): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    ['address', 'shown', ...members[name]].map((member) => {
+      const { S: text, N: number } = map[member] ?? {};
+      if ((text ?? number) === undefined) throw new InternalError(`An e-mail address lacks ${member}`);
+      return [member, text ?? Number(number)];
+    }),
+  );
 }

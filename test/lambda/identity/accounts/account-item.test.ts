@@ -32,6 +32,7 @@ const ada: Account = {
     securityVersion: 2,
     sid: 'sid-3',
   },
+  formerEmail: { address: 'lady@example.com', shown: 'Lady@example.com', until: 1_767_927_845_681 },
   passwordHash: '$argon2id$1',
   securityVersion: 2,
   kept: { sid: 'sid-3', fromVersion: 1 },

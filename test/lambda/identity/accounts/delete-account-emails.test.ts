@@ -1,6 +1,13 @@
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
-import { ADDRESS, askForEmail, lastCode, sendCode, verifiedEmail } from '../../fakes/email-scene';
+import {
+  ADDRESS,
+  askForEmail,
+  lastCode,
+  sendCode,
+  storedAccount,
+  verifiedEmail,
+} from '../../fakes/email-scene';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
 import { signUp } from '../../fakes/signed-in';
 
@@ -12,13 +19,17 @@ async function setUp() {
 }
 
 test.each<Moment>(['before', 'after'])(
-  'releases the address in use and the pending one, also when interrupted %s any step',
+  'releases the address in use, the pending and the former one, also when interrupted %s any step',
   async (moment) => {
     const withEmails = async () => {
       const scene = await setUp();
       await verifiedEmail(scene.deps, scene.own);
       await askForEmail(scene.deps, scene.own, 'countess@example.com');
       const { sub } = scene.own.caller;
+      const former = { address: 'lady@example.com', shown: 'Lady@example.com', until: 1 };
+      scene.deps.accounts.set({ ...storedAccount(scene.deps, scene.own), formerEmail: former });
+      // a change of address was interrupted before it released the former one
+      await scene.deps.emails.reserve({ name: former.address, sub, state: 'CONFIRMED', reservedUntil: 1 });
       // a verification was interrupted after it reserved the pending address
       await scene.deps.emails.reserve({
         name: 'countess@example.com',

@@ -3,7 +3,7 @@ import type { Account } from '../../../../lambda/identity/accounts/account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
-import { askForEmail, verifiedEmail } from '../../fakes/email-scene';
+import { askForEmail, storedAccount, verifiedEmail } from '../../fakes/email-scene';
 import { signInAgain, signUp } from '../../fakes/signed-in';
 import { encodePart } from '../../shared/tokens/mint-token';
 
@@ -53,11 +53,13 @@ test('begins with the account itself, without its hash and the session that it c
   });
 });
 
-test('shows the address in use and the pending one, and nothing that yields the code', async () => {
+test('shows the address in use, the pending and the former one, and nothing that yields the code', async () => {
   const { deps, caller, read } = await setUp();
   const ada = { ...(await signInAgain(deps)), caller };
   await verifiedEmail(deps, ada);
   await askForEmail(deps, ada, 'countess@example.com');
+  const former = { address: 'lady@example.com', shown: 'Lady@example.com', until: 1 };
+  deps.accounts.set({ ...storedAccount(deps, ada), formerEmail: former });
   const [account] = (await read()).items;
   expect(account).toMatchObject({
     email: { address: 'Ada@example.com', verifiedAt: deps.clock.millis },
@@ -68,6 +70,7 @@ test('shows the address in use and the pending one, and nothing that yields the 
       expiresAt: deps.clock.millis + 86_400_000,
       sid: caller.sid,
     },
+    former_email: { address: 'Lady@example.com', until: 1 },
   });
   expect(JSON.stringify(account)).not.toContain(deps.mailQueue.requests.at(-1)?.challenge);
 });
