@@ -18,6 +18,7 @@ import { changePassword } from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
+import type { DueNotice, Notify } from '../identity/email/notices/notify';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -50,6 +51,7 @@ import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 import type * as EmailAddress from './email-address';
+import type * as Notices from './notices';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -69,6 +71,7 @@ const onDemand = {
   emailAddress: (): typeof EmailAddress => require(join(__dirname, 'email-address.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
+  notices: (): typeof Notices => require(join(__dirname, 'notices.js')),
 };
 
 const environment = parseEnvironment(authVariables, process.env);
@@ -80,6 +83,12 @@ const readClientInfo = createClientInfoReader(
 );
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env));
+
+/** The notices that the present request has made due: an instance serves one request at a time. */
+const due: DueNotice[] = [];
+const notify: Notify = (notice, account) => {
+  if (environment.notices.includes(notice)) due.push({ notice, account });
+};
 
 const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
@@ -125,6 +134,7 @@ const stores = {
   tokens: environment,
   now: Date.now,
   newId: randomUUID,
+  notify,
   log,
 };
 const verifyElsewhere = createMigration();
@@ -224,7 +234,16 @@ const dispatch = createDispatcher(
   { bodies: authBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );
 
-export const handler = withSelfCheck(dispatch, loadSelfCheck);
+/** Sends the notices once the response is certain, whatever it is. */
+const dispatchAndNotify: typeof dispatch = async (event, context) => {
+  const answer = await dispatch(event, context);
+  if (due.length > 0) {
+    await onDemand.notices().createNotices({ ...dependencies, kms })(due.splice(0), event, context);
+  }
+  return answer;
+};
+
+export const handler = withSelfCheck(dispatchAndNotify, loadSelfCheck);
 
 function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {
   return () => remainingMillis() > RESERVE_MS;

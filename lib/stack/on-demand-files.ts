@@ -20,7 +20,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
   },
-  mail: {},
+  mail: { 'compose-notice': 'mail/compose/compose-notice.ts' },
 };
 
 /** The files that a function has only in a stage with a feature. */
@@ -28,7 +28,7 @@ const filesOfFeatures: Readonly<
   Record<OptionalFeature, Partial<Record<FunctionName, Readonly<Record<string, string>>>>>
 > = {
   example: {},
-  email: { auth: { 'email-address': 'auth/email-address.ts' } },
+  email: { auth: { 'email-address': 'auth/email-address.ts', notices: 'auth/notices.ts' } },
 };
 
 /**
