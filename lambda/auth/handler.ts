@@ -14,7 +14,7 @@ import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
-import { changePassword } from '../identity/authentication/change-password';
+import type * as ChangePassword from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
@@ -63,6 +63,7 @@ const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-chec
  */
 const onDemand = {
   breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
+  changePassword: (): typeof ChangePassword => require(join(__dirname, 'change-password.js')),
   changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
   checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
   clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
@@ -157,7 +158,8 @@ const operations = {
   getProfile: getProfile(dependencies),
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
-  changePassword: changePassword(dependencies),
+  changePassword: (command: ChangePassword.ChangePasswordCommand) =>
+    onDemand.changePassword().changePassword(dependencies)(command),
   deleteAccount: (command: DeleteAccount.DeleteAccountCommand) =>
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>

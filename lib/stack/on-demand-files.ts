@@ -8,6 +8,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   authorizer: {},
   auth: {
     'breached-passwords': 'identity/passwords/breached-passwords.ts',
+    'change-password': 'identity/authentication/change-password.ts',
     'change-username': 'identity/accounts/usernames/change-username.ts',
     'check-new-password': 'identity/passwords/check-new-password.ts',
     'client-address': 'shared/http/client-address.ts',

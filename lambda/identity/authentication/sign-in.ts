@@ -35,10 +35,12 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
       if (started.outcome === 'changed') continue;
       const { sub, sid } = started.session;
       const { ip: sourceIp, requestId } = source;
-      const { account, device, replacesPassword } = authenticated;
-      if (replacesPassword) deps.notify('password-changed', account);
-      if (!device) deps.notify('new-device', account);
-      if (replacesPassword) deps.log('password_changed', { sub, sid, sourceIp, requestId });
+      const { replacesPassword, device } = authenticated;
+      if (replacesPassword) {
+        deps.notify('password-changed', { sub });
+        deps.log('password_changed', { sub, sid, sourceIp, requestId });
+      }
+      if (!device) deps.notify('new-device', { sub });
       deps.log('signed_in', { sub, sid, sourceIp, requestId });
       return started.response;
     }
