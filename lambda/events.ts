@@ -26,7 +26,10 @@ export interface EventFields {
   readonly error: object;
   /** The subject of a throttle: the account, the source, or the address of a mail. */
   readonly by: 'account' | 'source' | 'address';
-  /** The kind of attempt that a source is throttled for, of a mail, or of an operator's change of an address. */
+  /**
+   * The kind of attempt that a source is throttled for, of a mail, of a notice, or of an operator's change of an
+   * address.
+   */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;
@@ -84,7 +87,6 @@ const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
 // One constant per function, without spreads: a bundle then holds only the events of its own function.
-
 /** The events of every service. */
 export const serviceEvents = {
   request: {
@@ -146,7 +148,7 @@ export const authEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of `auth` about e-mail addresses, which only stages with e-mail log. */
+/** The events of `auth` about e-mail addresses and notices, which only stages with e-mail log. */
 export const emailEvents = {
   email_change_requested: { level: 'INFO', fields: caller, audited: true, metric: false },
   email_change_cancelled: { level: 'INFO', fields: caller, audited: true, metric: false },
@@ -159,6 +161,8 @@ export const emailEvents = {
     audited: true,
     metric: false,
   },
+  notice_requested: { level: 'INFO', fields: ['kind', 'sub', 'requestId'], audited: false, metric: false },
+  notice_failed: { level: 'WARN', fields: ['kind', 'sub', 'error'], audited: false, metric: false },
 } as const satisfies EventList;
 
 /** The events of the function `mail`. */

@@ -22,7 +22,10 @@ import { emailBodies } from './email-bodies';
 
 /** What the routes take over from the bundle: its settings, clients and stores. */
 export interface EmailContext
-  extends Pick<VerifyEmailDependencies, 'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
+  extends Pick<
+      VerifyEmailDependencies,
+      'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now' | 'notify'
+    >,
     Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
   readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
   readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];

@@ -15,10 +15,11 @@ import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
-import { changePassword } from '../identity/authentication/change-password';
+import type * as ChangePassword from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
+import type { DueNotice, Notify } from '../identity/email/notices/notify';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -51,6 +52,7 @@ import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { coreBodies } from './core-bodies';
 import type * as EmailRoutes from './email-address';
+import type * as Notices from './notices';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -62,6 +64,7 @@ const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-chec
  */
 const onDemand = {
   breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
+  changePassword: (): typeof ChangePassword => require(join(__dirname, 'change-password.js')),
   changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
   checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
   clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
@@ -70,6 +73,7 @@ const onDemand = {
   emailAddress: (): typeof EmailRoutes => require(join(__dirname, 'email-address.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
+  notices: (): typeof Notices => require(join(__dirname, 'notices.js')),
   parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
 };
 
@@ -82,6 +86,12 @@ const readClientInfo = createClientInfoReader(
 );
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env));
+
+/** The notices that the present request has made due: an instance serves one request at a time. */
+const due: DueNotice[] = [];
+const notify: Notify = (notice, account) => {
+  if (environment.notices.includes(notice)) due.push({ notice, account });
+};
 
 const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
@@ -130,6 +140,7 @@ const stores = {
   tokens: environment,
   now: Date.now,
   newId: randomUUID,
+  notify,
   log,
 };
 const verifyElsewhere = createMigration();
@@ -154,7 +165,8 @@ const operations = {
   getProfile: getProfile(dependencies),
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
-  changePassword: changePassword(dependencies),
+  changePassword: (command: ChangePassword.ChangePasswordCommand) =>
+    onDemand.changePassword().changePassword(dependencies)(command),
   deleteAccount: (command: DeleteAccount.DeleteAccountCommand) =>
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
@@ -231,7 +243,16 @@ const dispatch = createDispatcher(
   },
 );
 
-export const handler = withSelfCheck(dispatch, loadSelfCheck);
+/** Sends the notices once the response is certain, whatever it is. */
+const dispatchAndNotify: typeof dispatch = async (event, context) => {
+  const answer = await dispatch(event, context);
+  if (due.length > 0) {
+    await onDemand.notices().createNotices({ ...dependencies, kms })(due.splice(0), event, context);
+  }
+  return answer;
+};
+
+export const handler = withSelfCheck(dispatchAndNotify, loadSelfCheck);
 
 function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {
   return () => remainingMillis() > RESERVE_MS;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mailEvents } from '../events';
 import { createMailCodes } from '../identity/email/mail-code';
+import { createAddressSeal } from '../identity/email/notices/address-seal';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
@@ -10,6 +11,7 @@ import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { mailVariables } from '../variables/mail';
+import type * as ComposeNotice from './compose/compose-notice';
 import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
 import { processMessages } from './process-messages';
@@ -18,8 +20,9 @@ import type * as SelfCheck from './self-check';
 import { toSendEmailInput } from './send-email-input';
 import { createSesClient } from './ses-client';
 
-/** A separate file next to the bundle, see `onDemand` of the function's construct. */
+/** Separate files next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
+const loadComposeNotice = (): typeof ComposeNotice => require(join(__dirname, 'compose-notice.js'));
 
 const environment = parseEnvironment(mailVariables, process.env);
 const ses = createSesClient(readAwsSettings(awsServices.email, process.env), { sleep });
@@ -28,18 +31,18 @@ const log = createLog(mailEvents);
 /** No client waits for a mail. */
 const patient = { budgetMs: 2_000, attemptMs: 1_000 };
 
-const composers = createComposers({
+const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env), patient);
+const dependencies = {
   recipients: createRecipients(
     createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient),
     environment.tableName,
   ),
-  codes: createMailCodes(
-    createAwsClient(readAwsSettings(awsServices.kms, process.env), patient),
-    environment.mailKey,
-  ),
+  codes: createMailCodes(kms, environment.mailKey),
+  seal: createAddressSeal(kms, environment.mailKey),
   now: Date.now,
   service: environment.serviceName,
-});
+};
+const composers = createComposers(dependencies, { notice: loadComposeNotice });
 const deliver = deliverMail({
   composers,
   send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),

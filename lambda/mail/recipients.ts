@@ -15,6 +15,10 @@ export interface Recipient {
   readonly securityVersion: number;
   /** The normalized address that the account claims. @default - none */
   readonly email?: string | undefined;
+  /** That address, as its user wrote it. @default - none */
+  readonly shownEmail?: string | undefined;
+  /** The mark on that address, to which mails do not arrive. @default - mails arrive */
+  readonly undeliverable?: unknown;
   /** @default - none */
   readonly pendingEmail?: PendingEmail | undefined;
 }
@@ -78,6 +82,8 @@ function toRecipient(item: Attributes): Recipient {
     username: readText(item, 'username', OWNER),
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     email: item.email?.M?.address?.S,
+    shownEmail: item.email?.M?.shown?.S,
+    undeliverable: item.email?.M?.undeliverable?.M,
     pendingEmail: item.pendingEmail?.M && toPendingEmail(item.pendingEmail.M),
   };
 }

@@ -65,4 +65,9 @@ export const authVariables = {
   mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
   /** The KMS HMAC key from which the codes of mails are derived. Empty in a stage without e-mail. */
   mailKey: optionalText('MAIL_KEY'),
+  /**
+   * The kinds of notices that are sent, separated by commas: lambda/notice-kinds.ts. Empty in a stage without
+   * e-mail. A text, as no name is part of another.
+   */
+  notices: optionalText('NOTICES'),
 } as const;

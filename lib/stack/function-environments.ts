@@ -6,7 +6,7 @@ import type { PublicKeys } from '../constructs/keys/public-keys';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
-import { listSenders } from '../stages/email-settings';
+import { listNotices, listSenders } from '../stages/email-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
@@ -83,6 +83,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
       mailQueueUrl: requested?.queueUrl ?? '',
       mailKey: requested?.key.keyId ?? '',
+      notices: requested ? listNotices(settings.email).join(',') : '',
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {

@@ -8,6 +8,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   authorizer: {},
   auth: {
     'breached-passwords': 'identity/passwords/breached-passwords.ts',
+    'change-password': 'identity/authentication/change-password.ts',
     'change-username': 'identity/accounts/usernames/change-username.ts',
     'check-new-password': 'identity/passwords/check-new-password.ts',
     'client-address': 'shared/http/client-address.ts',
@@ -20,7 +21,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
   },
-  mail: {},
+  mail: { 'compose-notice': 'mail/compose/compose-notice.ts' },
 };
 
 /** The files that a function has only in a stage with a feature. */
@@ -31,6 +32,7 @@ const filesOfFeatures: Readonly<
   email: {
     auth: {
       'email-address': 'auth/email-address.ts',
+      notices: 'auth/notices.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
   },

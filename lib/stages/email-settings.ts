@@ -1,4 +1,5 @@
 /** The settings of a stage that sends e-mail. */
+import { defaultNotices, type NoticeKind, noticeKinds } from '../../lambda/notice-kinds';
 
 /** The sender of a stage's mails, in Amazon SES. */
 export interface EmailSettings {
@@ -20,6 +21,12 @@ export interface EmailSettings {
    * @default - none
    */
   readonly configurationSetName?: string;
+  /**
+   * The changes of an account of which its user receives a notice, at its verified address: `'all'`, `'none'`, or a list of
+   * `'password-changed'`, `'password-reset'`, `'email-changed'`, `'session-reused'`, `'account-deleted'` and `'new-device'`.
+   * @default - all but `'new-device'`
+   */
+  readonly notices?: 'all' | 'none' | readonly NoticeKind[];
 }
 
 /** The settings of one stage's e-mail, as its author writes them. */
@@ -39,4 +46,11 @@ export interface SenderSettings extends EmailOptions {
 /** Returns the senders that a stage may use: first its own, then the one in `alsoGrant`. */
 export function listSenders({ email, alsoGrant }: SenderSettings): readonly EmailSettings[] {
   return [email, alsoGrant.email].filter((sender) => sender !== undefined);
+}
+
+/** Returns the kinds of notices that a stage sends. */
+export function listNotices(email: Pick<EmailSettings, 'notices'> | undefined): readonly NoticeKind[] {
+  const notices = email?.notices ?? defaultNotices;
+  if (notices === 'none') return [];
+  return notices === 'all' ? noticeKinds : noticeKinds.filter((kind) => notices.includes(kind));
 }

@@ -7,6 +7,7 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { everyOwnedData, type OwnedData } from '../../shared/table/owned-data';
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import type { Notify } from '../email/notices/notify';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
 import type { Account } from './account';
@@ -31,6 +32,11 @@ export interface DeletionDependencies extends RecencyRule {
   readonly log: Log;
 }
 
+/** The dependencies of a deletion that the account's owner requests. */
+export interface DeleteAccountDependencies extends DeletionDependencies {
+  readonly notify: Notify;
+}
+
 /** Whether the deletion is complete, or the next call must continue it. */
 export type DeletionProgress = 'done' | 'continues';
 
@@ -49,7 +55,7 @@ export interface DeleteAccountCommand {
  * @throws UnauthorizedError when the account is disabled
  */
 export function deleteAccount(
-  deps: DeletionDependencies,
+  deps: DeleteAccountDependencies,
 ): (command: DeleteAccountCommand) => Promise<DeletionProgress> {
   const { accounts, names, sessions } = deps;
   return async ({ caller, source, hasTime }) => {
@@ -64,6 +70,8 @@ export function deleteAccount(
         hasTime,
         keptSid: caller.sid,
       });
+      // a deletion that continues cannot be undone either
+      deps.notify('account-deleted', account);
       if (progress === 'continues') return progress;
     } else {
       // another session has just deleted the account, and may not have been deleted itself yet

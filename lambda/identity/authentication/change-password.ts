@@ -12,6 +12,7 @@ import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { findOwnAccount } from '../accounts/find-own-account';
 import { keepSession } from '../accounts/kept-session';
+import type { Notify } from '../email/notices/notify';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
@@ -28,6 +29,7 @@ export interface ChangePasswordDependencies {
   readonly checkNewPassword: CheckNewPassword;
   readonly rejectBreachedPassword: RejectBreachedPassword;
   readonly guard: Pick<AttemptGuard, 'reserveAttempt' | 'reserveAnother'>;
+  readonly notify: Notify;
   readonly log: Log;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
@@ -63,7 +65,8 @@ function toAttemptLimit(account: Account, { caller }: ChangePasswordCommand, see
 export function changePassword(
   deps: ChangePasswordDependencies,
 ): (command: ChangePasswordCommand) => Promise<void> {
-  const { accounts, sessions, passwords, checkNewPassword, rejectBreachedPassword, guard, now, log } = deps;
+  const { accounts, sessions, passwords, checkNewPassword, rejectBreachedPassword, guard, now, notify, log } =
+    deps;
 
   /** Logs and rejects a wrong current password: an attacker with a stolen session could guess it here. */
   function refuse({ caller: { sub, sid }, source }: ChangePasswordCommand): never {
@@ -108,6 +111,7 @@ export function changePassword(
       const counted = await guard.reserveAttempt(limit, source);
       const version = await replace(account, counted, command);
       if (version === undefined) continue;
+      notify('password-changed', account);
 
       await sessions.adoptSecurityVersion(caller, keepSession(account, caller.sid).fromVersion, version);
       await sessions.deleteOutdated(caller.sub, version);

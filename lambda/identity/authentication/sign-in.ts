@@ -1,4 +1,5 @@
 /** Signs a user in: authenticates them, then starts a session. */
+import type { Notify } from '../email/notices/notify';
 import { type StartSessionDependencies, startSession } from '../sessions/start-session';
 import type { SignInResponse } from '../tokens/token-response';
 import {
@@ -9,7 +10,8 @@ import {
 import { createSignInRefusal } from './refuse-sign-in';
 
 /** The dependencies of a sign-in. */
-export type SignInDependencies = PasswordAuthenticatorDependencies & StartSessionDependencies;
+export type SignInDependencies = PasswordAuthenticatorDependencies &
+  StartSessionDependencies & { readonly notify: Notify };
 
 /**
  * How often a user is authenticated when the account changes before the commit: a parallel sign-in may only
@@ -33,7 +35,12 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
       if (started.outcome === 'changed') continue;
       const { sub, sid } = started.session;
       const { ip: sourceIp, requestId } = source;
-      if (authenticated.replacesPassword) deps.log('password_changed', { sub, sid, sourceIp, requestId });
+      const { replacesPassword, device } = authenticated;
+      if (replacesPassword) {
+        deps.notify('password-changed', { sub });
+        deps.log('password_changed', { sub, sid, sourceIp, requestId });
+      }
+      if (!device) deps.notify('new-device', { sub });
       deps.log('signed_in', { sub, sid, sourceIp, requestId });
       return started.response;
     }

@@ -8,7 +8,13 @@ import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { keepSession } from '../accounts/kept-session';
 import { createAccountUpdate } from '../accounts/update-account';
-import { type AccountEmail, MAX_CODE_ATTEMPTS, type PendingEmail } from './account-email';
+import {
+  type AccountEmail,
+  findFormerEmail,
+  MAX_CODE_ATTEMPTS,
+  type PendingEmail,
+  toFormerEmail,
+} from './account-email';
 
 /** Stores accounts' e-mail addresses. */
 export interface AccountEmails {
@@ -25,7 +31,8 @@ export interface AccountEmails {
    */
   countAttempt(account: Account, pending: PendingEmail): Promise<boolean>;
   /**
-   * Puts the pending address into use and drops it as pending. The caller must reserve the address first.
+   * Puts the pending address into use and drops it as pending. The address that it replaces is kept as the
+   * former one. The caller must reserve the address first.
    * @param keptSid for an account without an address: the session that stays valid when the security version is
    * raised by the same write. Default: the version stays
    * @returns false when the request is void, or the address in use has changed since the account was read. Of
@@ -35,10 +42,11 @@ export interface AccountEmails {
   /** Puts the former address, or none, back into use, unless the address has changed since. */
   restore(account: Pick<Account, 'sub'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
   /**
-   * Removes the address in use and the pending one.
+   * Removes the address in use and the pending one. The one that was in use is kept as the former one.
+   * @param at the time, in epoch milliseconds
    * @returns false when the address in use has changed since the account was read
    */
-  remove(account: Account): Promise<boolean>;
+  remove(account: Account, at: number): Promise<boolean>;
 }
 
 /** The condition that the address in use is still the one that was read. */
@@ -121,22 +129,27 @@ export function createDynamoAccountEmails(
     async verify(account, pending, verified, keptSid) {
       const kept = keptSid === undefined ? undefined : keepSession(account, keptSid);
       const { condition, names, values } = sameEmail(account);
+      const isSame = account.email?.address === verified.address;
+      const former = (isSame ? findFormerEmail : toFormerEmail)(account, verified.verifiedAt);
       const updated = await updateIf(account, {
         ConditionExpression: `${isOpen} AND ${condition}`,
         UpdateExpression: [
           'SET #email = :verified',
+          ...(former ? [', #former = :former'] : []),
           ...(kept ? [', #version = :next, #sid = :sid, #from = :from'] : []),
-          ' REMOVE #pending',
+          ` REMOVE #pending${former ? '' : ', #former'}`,
         ].join(''),
         ExpressionAttributeNames: {
           ...openNames,
           ...names,
+          '#former': 'formerEmail',
           ...(kept && { '#sid': 'keptSid', '#from': 'keptFromVersion' }),
         },
         ExpressionAttributeValues: toAttributes({
           ...openValues(pending),
           ...values,
           ':verified': { ...verified },
+          ':former': former && { ...former },
           ':next': kept && pending.securityVersion + 1,
           ':sid': kept?.sid,
           ':from': kept?.fromVersion,
@@ -157,13 +170,25 @@ export function createDynamoAccountEmails(
       });
     },
 
-    async remove(account) {
+    async remove(account, at) {
       const { condition, names, values } = sameEmail(account);
+      const former = toFormerEmail(account, at);
       const updated = await updateIf(account, {
         ConditionExpression: `#state = :active AND ${condition}`,
-        UpdateExpression: 'REMOVE #email, #pending',
-        ExpressionAttributeNames: { '#state': 'state', '#pending': 'pendingEmail', ...names },
-        ExpressionAttributeValues: toAttributes({ ':active': 'ACTIVE', ...values }),
+        UpdateExpression: former
+          ? 'SET #former = :former REMOVE #email, #pending'
+          : 'REMOVE #email, #pending, #former',
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#pending': 'pendingEmail',
+          '#former': 'formerEmail',
+          ...names,
+        },
+        ExpressionAttributeValues: toAttributes({
+          ':active': 'ACTIVE',
+          ...values,
+          ':former': former && { ...former },
+        }),
       });
       if (updated) return true;
       // if only the response was lost, a retry inside the SDK finds that its first write has removed it

@@ -1,9 +1,11 @@
 /**
  * The messages in the queue of mails. They hold no address and no secret: the mail function reads the address
- * from the account, and derives the code.
+ * from the account, and derives the code. An address that the account has no longer is sealed.
  */
+import { type NoticeKind, noticeKinds } from '../../notice-kinds';
 import { InternalError } from '../../shared/errors';
 import type { MailCodePurpose } from './mail-code';
+import { isRoughDevice, type RoughDevice } from './notices/rough-device';
 
 /** The languages of mails. */
 export const mailLanguages = ['en', 'de'] as const;
@@ -29,8 +31,20 @@ export interface CodeMailRequest<Kind extends MailCodePurpose = MailCodePurpose>
   readonly expiresAt: number;
 }
 
+/** A mail that tells a user about a change of their account. */
+export interface NoticeRequest extends CommonRequest {
+  readonly kind: 'notice';
+  readonly notice: NoticeKind;
+  /** When it happened, in epoch milliseconds. */
+  readonly at: number;
+  /** The device that caused it. @default - one that is not known */
+  readonly device?: RoughDevice | undefined;
+  /** The sealed address: see `AddressSeal`. @default - the mail goes to the address in use */
+  readonly sealed?: string | undefined;
+}
+
 /** A mail to send. */
-export type MailRequest = CodeMailRequest;
+export type MailRequest = CodeMailRequest | NoticeRequest;
 
 /** What a mail is about. */
 export type MailRequestKind = MailRequest['kind'];
@@ -42,7 +56,7 @@ export type MailRequestOf<Kind extends MailRequestKind> = Extract<MailRequest, {
 const VERSION = 1;
 
 /** The size of every message, in characters, all of them ASCII. So the size reveals nothing about the mail. */
-export const MESSAGE_SIZE = 512;
+export const MESSAGE_SIZE = 1_024;
 
 /** The members of each kind, in the order in which they are written, and what each must be. */
 const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kind>> } = {
@@ -53,11 +67,21 @@ const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kin
     language: isLanguage,
     expiresAt: isCount,
   },
+  notice: {
+    sub: isFilled,
+    notice: isNotice,
+    at: isCount,
+    language: isLanguage,
+    device: isAbsentOr(isRoughDevice),
+    sealed: isAbsentOr(isFilled),
+  },
 };
 
 const mailRequestKinds = Object.keys(members) as MailRequestKind[];
 
-type MembersOf<Request> = Readonly<Record<Exclude<keyof Request, 'kind'>, (value: unknown) => boolean>>;
+type MembersOf<Request> = Readonly<Record<Exclude<keyof Request, 'kind'>, Check>>;
+
+type Check = (value: unknown) => boolean;
 
 /**
  * Formats a message: JSON with blanks after it. It holds the members of the request's kind, and no others.
@@ -82,7 +106,9 @@ export function parseMailRequest(text: string): MailRequest | undefined {
 
 function pick(source: object, names: readonly string[]): Readonly<Record<string, unknown>> {
   const values = new Map(Object.entries(source));
-  return Object.fromEntries(names.map((name) => [name, values.get(name)]));
+  return Object.fromEntries(
+    names.filter((name) => values.get(name) !== undefined).map((name) => [name, values.get(name)]),
+  );
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
@@ -104,4 +130,12 @@ function isCount(value: unknown): value is number {
 
 function isLanguage(value: unknown): value is MailLanguage {
   return mailLanguages.some((language) => language === value);
+}
+
+function isNotice(value: unknown): value is NoticeKind {
+  return noticeKinds.some((kind) => kind === value);
+}
+
+function isAbsentOr(check: Check): Check {
+  return (value) => value === undefined || check(value);
 }

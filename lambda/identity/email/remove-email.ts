@@ -7,11 +7,13 @@ import type { IdentifierPointers } from '../accounts/identifiers/identifier-poin
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
+import type { Notify } from './notices/notify';
 
 /** The dependencies of a removal. */
 export interface RemoveEmailDependencies extends FindActiveDependencies, RecencyRule {
   readonly accountEmails: Pick<AccountEmails, 'remove'>;
   readonly emails: Pick<IdentifierPointers, 'find' | 'release'>;
+  readonly notify: Notify;
   readonly log: Log<'email_removed'>;
 }
 
@@ -31,7 +33,7 @@ const MAX_ATTEMPTS = 3;
  * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmailCommand) => Promise<void> {
-  const { accountEmails, emails, log } = deps;
+  const { accountEmails, emails, now, notify, log } = deps;
   return async ({ caller, source }) => {
     requireRecentSignIn(deps, caller);
     const { sub, sid } = caller;
@@ -41,7 +43,8 @@ export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmai
       if (!email && !pendingEmail) return;
       // before the write: a pointer that differs afterwards was reserved again, and stays
       const pointer = email && (await emails.find(email.address));
-      if (!(await accountEmails.remove(account))) continue;
+      if (!(await accountEmails.remove(account, now()))) continue;
+      if (email) notify('email-changed', account);
       if (pointer?.sub === sub) await emails.release(pointer);
       log('email_removed', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
       return;

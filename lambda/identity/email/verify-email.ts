@@ -16,6 +16,7 @@ import { findOpenEmail, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
 import { isSameCode, type MailCodes, readCode } from './mail-code';
+import type { Notify } from './notices/notify';
 import { abandonEmail, reserveEmail } from './reserve-email';
 
 /** The dependencies of a verification. */
@@ -31,6 +32,7 @@ export interface VerifyEmailDependencies {
   readonly newId: () => string;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
+  readonly notify: Notify;
   readonly log: Log<'email_verified' | 'email_verification_failed'>;
 }
 
@@ -58,7 +60,7 @@ export interface VerifyEmailCommand {
  * @throws UnauthorizedError when the account or the caller's session is not valid; DependencyUnavailableError
  */
 export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmailCommand) => Promise<void> {
-  const { accountEmails, emails, sessions, mailCodes, newId, now, log } = deps;
+  const { accountEmails, emails, sessions, mailCodes, newId, now, notify, log } = deps;
 
   /** Whether a session is valid and not revoked, though it may not be deleted yet. */
   async function isValid(account: Account, sid: string): Promise<boolean> {
@@ -105,6 +107,7 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
       await abandonEmail(deps, pointer);
       return false;
     }
+    if (present && present.address !== address) notify('email-changed', account);
     if (keptSid !== undefined) {
       const { securityVersion } = account;
       const raised = { securityVersion: securityVersion + 1, kept: keepSession(account, keptSid) };

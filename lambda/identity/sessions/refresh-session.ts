@@ -6,6 +6,7 @@ import {
 } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
+import type { Notify } from '../email/notices/notify';
 import { type IssuedToken, issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import { type TokenResponse, toTokenResponse } from '../tokens/token-response';
 import { expiryOf } from './begin-session';
@@ -30,6 +31,7 @@ export interface RefreshDependencies extends TokenDependencies {
   readonly refreshGraceSeconds: number;
   /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
+  readonly notify: Notify;
   readonly log: Log;
 }
 
@@ -61,7 +63,7 @@ type Standing = 'invalid' | 'fresh' | 'current' | 'previous' | 'reused';
 export function refreshSession(
   deps: RefreshDependencies,
 ): (command: RefreshCommand) => Promise<TokenResponse> {
-  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, now, log } = deps;
+  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, now, notify, log } = deps;
 
   /** @param millis when the token arrived, so that time spent here does not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
@@ -81,6 +83,7 @@ export function refreshSession(
 
   async function endReused({ sub, sid }: Session, source: ClientInfo): Promise<never> {
     await sessions.delete({ sub, sid });
+    notify('session-reused', { sub });
     log('refresh_token_reused', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
     throw new RefreshTokenReusedError('A replaced refresh token was reused');
   }

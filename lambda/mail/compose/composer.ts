@@ -1,6 +1,7 @@
 /** Composes the mails of one kind of request. */
 import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
+import type { AddressSeal } from '../../identity/email/notices/address-seal';
 import type { Recipients } from '../recipients';
 import type { Mail } from '../send-email-input';
 
@@ -8,14 +9,26 @@ import type { Mail } from '../send-email-input';
 export interface ComposerDependencies {
   readonly recipients: Recipients;
   readonly codes: Pick<MailCodes, 'derive'>;
+  readonly seal: Pick<AddressSeal, 'open'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   /** The name of the service. */
   readonly service: string;
 }
 
-/** Why a mail is not sent. `superseded`: the address was verified, removed or replaced. */
-export type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked';
+/**
+ * Why a mail is not sent. `superseded`: the address was verified, removed or replaced. `no_address`: the account
+ * has none any more. `undeliverable`: mails to it come back. `unreadable`: another key has sealed it.
+ */
+export type DiscardReason =
+  | 'expired'
+  | 'no_account'
+  | 'not_active'
+  | 'superseded'
+  | 'revoked'
+  | 'no_address'
+  | 'undeliverable'
+  | 'unreadable';
 
 /**
  * Returns the mail of a request; a reason when the request is no longer valid.

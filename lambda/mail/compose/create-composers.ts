@@ -1,8 +1,17 @@
 /** Creates the composer of each kind of mail. */
 
+import type * as ComposeNotice from './compose-notice';
 import { composeVerifyEmail } from './compose-verify-email';
 import type { ComposerDependencies, Composers } from './composer';
 
-export function createComposers(deps: ComposerDependencies): Composers {
-  return { 'verify-email': composeVerifyEmail(deps) };
+/** Loads the composers that few mails need. */
+export interface ComposersOnDemand {
+  readonly notice: () => Pick<typeof ComposeNotice, 'composeNotice'>;
+}
+
+export function createComposers(deps: ComposerDependencies, onDemand: ComposersOnDemand): Composers {
+  return {
+    'verify-email': composeVerifyEmail(deps),
+    notice: (request) => onDemand.notice().composeNotice(deps)(request),
+  };
 }

@@ -1,5 +1,8 @@
 /** The content of a mail, in plain text: both of its parts are rendered from it. */
 
+import type { RoughDevice } from '../../identity/email/notices/rough-device';
+import type { NoticeKind } from '../../notice-kinds';
+
 /** A paragraph, or a code on a line of its own. */
 export type MailBlock = string | { readonly code: string };
 
@@ -27,6 +30,19 @@ export interface VerifyEmailValues extends CommonValues {
 
 /** The values of a mail to an address that another account has. */
 export type EmailInUseValues = CommonValues;
+
+/** The values of a notice. */
+export interface NoticeValues extends CommonValues {
+  /** When it happened, in epoch milliseconds. */
+  readonly at: number;
+  /** @default - a device that is not known */
+  readonly device?: RoughDevice | undefined;
+  /** Until when the operator can restore a former address, in epoch milliseconds. */
+  readonly until: number;
+}
+
+/** The notices of one language. */
+export type NoticeTexts = Readonly<Record<NoticeKind, (values: NoticeValues) => MailContent>>;
 
 /** The mails of one language. */
 export interface MailTexts {

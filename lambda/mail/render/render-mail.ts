@@ -16,15 +16,16 @@ const texts: Readonly<Record<MailLanguage, MailTexts>> = { en: textsEn, de: text
 
 /** Renders the mail with the code that verifies an address. */
 export function renderVerifyEmail(language: MailLanguage, values: VerifyEmailValues): RenderedMail {
-  return render(texts[language].verifyEmail(values), language);
+  return renderContent(texts[language].verifyEmail(values), language);
 }
 
 /** Renders the mail to an address that another account has. It holds no code. */
 export function renderEmailInUse(language: MailLanguage, values: EmailInUseValues): RenderedMail {
-  return render(texts[language].emailInUse(values), language);
+  return renderContent(texts[language].emailInUse(values), language);
 }
 
-function render(content: MailContent, language: MailLanguage): RenderedMail {
+/** Renders the content of a mail. */
+export function renderContent(content: MailContent, language: MailLanguage): RenderedMail {
   const paragraphs = content.blocks.map((block) => (typeof block === 'string' ? block : block.code));
   return {
     subject: content.subject,

@@ -1,9 +1,10 @@
 /** The rules for the e-mail of a stage. */
 import { Token } from 'aws-cdk-lib';
+import { noticeKinds } from '../../../lambda/notice-kinds';
 import { type EmailSettings, listSenders } from '../email-settings';
 import { parseMailbox } from '../mailbox';
 import type { StageSettings } from '../stage-settings';
-import { isArn, type StageRule } from './setting-rule';
+import { isArn, isUnique, type StageRule } from './setting-rule';
 
 export const emailRules: readonly StageRule[] = [
   ...rulesOf('email'),
@@ -56,6 +57,14 @@ function rulesOf(setting: 'email' | 'alsoGrant'): readonly StageRule[] {
     rule(
       'must have a configurationSetName of 1 to 64 letters, digits, "-" and "_", or none',
       ({ configurationSetName: name }) => name === undefined || /^[\w-]{1,64}$/.test(name),
+    ),
+    rule(
+      `must have notices that are 'all', 'none', or different ones of ${noticeKinds.join(', ')}`,
+      ({ notices }) =>
+        notices === undefined ||
+        notices === 'all' ||
+        notices === 'none' ||
+        (isUnique(notices) && notices.every((kind) => noticeKinds.includes(kind))),
     ),
   ];
 }

@@ -64,7 +64,8 @@ test('the operations work together on the table, the queue and the key of mails'
   const { QueueUrl: url, MessageBody: body } = JSON.parse(sqs.requests[0]?.body ?? '');
   const request = parseMailRequest(body);
   expect([url, request?.language]).toEqual([QUEUE, 'de']);
-  const { challenge = '', generation = 0 } = request ?? {};
+  if (request?.kind !== 'verify-email') throw new Error('No code was requested');
+  const { challenge, generation } = request;
   const { code } = await createMailCodes(kms, MAIL_KEY).derive({
     purpose: 'verify-email',
     challenge,

@@ -8,6 +8,7 @@ import {
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
 import { createMailLimits } from '../../../lambda/identity/email/mail-limits';
+import type { DueNotice, Notify } from '../../../lambda/identity/email/notices/notify';
 import type { RecordAudit } from '../../../lambda/identity/operator/record-audit';
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
@@ -77,7 +78,7 @@ const UNLIMITED: ThrottleLimits = {
   maxSignUpsPerSource: 1_000,
 };
 
-/** Creates dependencies for every operation. `signed`, `logged` and `audited` record their calls. */
+/** Creates dependencies for every operation. `signed`, `notices`, `logged` and `audited` record their calls. */
 export function createFakeDependencies(throttleLimits = UNLIMITED) {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
@@ -88,6 +89,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const log: Log = (event, fields) => {
     logged.push({ event, ...fields });
   };
+  const notices: DueNotice[] = [];
+  const notify: Notify = (notice, account) => void notices.push({ notice, account });
   const recordAudit: RecordAudit = async (event, fields) => {
     audited.push({ event, ...fields });
   };
@@ -118,6 +121,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     rejectBreachedPassword: createBreachedPasswordRejection({ log }),
     clock,
     signed,
+    notices,
+    notify,
     logged,
     audited,
     recordAudit,

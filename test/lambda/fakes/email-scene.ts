@@ -19,7 +19,7 @@ export function askForEmail(deps: FakeDependencies, { caller }: SignedIn, email 
 /** Returns the code of the mail that was requested last. */
 export async function lastCode({ mailQueue, mailCodes }: FakeDependencies): Promise<string> {
   const request = mailQueue.requests.at(-1);
-  if (!request) throw new Error('No mail was requested');
+  if (!request || request.kind === 'notice') throw new Error('No mail was requested');
   const { kind: purpose, challenge, generation } = request;
   return (await mailCodes.derive({ purpose, challenge, generation })).code;
 }

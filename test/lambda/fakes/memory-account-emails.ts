@@ -1,7 +1,12 @@
 /** The store of accounts' e-mail addresses, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
-import { MAX_CODE_ATTEMPTS, type PendingEmail } from '../../../lambda/identity/email/account-email';
+import {
+  findFormerEmail,
+  MAX_CODE_ATTEMPTS,
+  type PendingEmail,
+  toFormerEmail,
+} from '../../../lambda/identity/email/account-email';
 import type { AccountEmails } from '../../../lambda/identity/email/account-emails';
 import type { MemoryAccounts } from './memory-accounts';
 
@@ -18,8 +23,13 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
     return isOpen ? current : undefined;
   };
   const store = (account: Account) => {
-    const { email, pendingEmail, ...rest } = account;
-    items.set(account.sub, { ...rest, ...(email && { email }), ...(pendingEmail && { pendingEmail }) });
+    const { email, pendingEmail, formerEmail, ...rest } = account;
+    items.set(account.sub, {
+      ...rest,
+      ...(email && { email }),
+      ...(pendingEmail && { pendingEmail }),
+      ...(formerEmail && { formerEmail }),
+    });
   };
   return {
     async setPending(account, pendingEmail) {
@@ -48,19 +58,22 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
         securityVersion: pending.securityVersion + 1,
         kept: keepSession(account, keptSid),
       };
-      store({ ...current, ...raised, email, pendingEmail: undefined });
+      const isSame = account.email?.address === email.address;
+      const formerEmail = (isSame ? findFormerEmail : toFormerEmail)(account, email.verifiedAt);
+      store({ ...current, ...raised, email, pendingEmail: undefined, formerEmail });
       return true;
     },
     async restore({ sub }, lost, former) {
       const current = items.get(sub);
       if (current?.email?.verifiedBy === lost.verifiedBy) store({ ...current, email: former });
     },
-    async remove(account) {
+    async remove(account, at) {
       const current = findActive(account);
       if (!current || current.email?.verifiedBy !== account.email?.verifiedBy) {
         return current !== undefined && current.email === undefined;
       }
-      store({ ...current, email: undefined, pendingEmail: undefined });
+      const formerEmail = toFormerEmail(account, at);
+      store({ ...current, email: undefined, pendingEmail: undefined, formerEmail });
       return true;
     },
   };

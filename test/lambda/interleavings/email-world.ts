@@ -134,7 +134,7 @@ function ignoreAdvice(error: unknown): void {
 /** Returns the code of the last mail to an account. */
 async function mailedCode({ mailQueue, mailCodes }: World['deps'], { sub }: Caller): Promise<string> {
   const request = mailQueue.requests.filter((mail) => mail.sub === sub).at(-1);
-  if (!request) return 'no mail';
+  if (request?.kind !== 'verify-email') return 'no mail';
   const { kind: purpose, challenge, generation } = request;
   return (await mailCodes.derive({ purpose, challenge, generation })).code;
 }

@@ -1,14 +1,18 @@
 /** Which requests send a mail, to which address, and with which code. */
 import type { MailCodeSource } from '../../../lambda/identity/email/mail-code';
-import type { MailRequest } from '../../../lambda/identity/email/mail-request';
+import type { CodeMailRequest } from '../../../lambda/identity/email/mail-request';
+import { createAddressSeal } from '../../../lambda/identity/email/notices/address-seal';
+import { composeNotice } from '../../../lambda/mail/compose/compose-notice';
+import type { ComposerDependencies } from '../../../lambda/mail/compose/composer';
 import { createComposers } from '../../../lambda/mail/compose/create-composers';
 import { deliverMail } from '../../../lambda/mail/deliver-mail';
 import type { Recipient } from '../../../lambda/mail/recipients';
 import type { Mail } from '../../../lambda/mail/send-email-input';
 import { AwsCallError, type AwsCallErrorKind } from '../../../lambda/shared/aws/aws-call-error';
+import { fakeKms } from '../fakes/memory-mail';
 import { createFakeRecipients, recipient, SUB } from './fake-recipients';
 
-const request: MailRequest = {
+const request: CodeMailRequest = {
   kind: 'verify-email',
   sub: SUB,
   challenge: 'challenge-1',
@@ -29,7 +33,7 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
   const lines: object[] = [];
   const derived: MailCodeSource[] = [];
   const { recipients, calls } = createFakeRecipients(accounts);
-  const composers = createComposers({
+  const dependencies: ComposerDependencies = {
     recipients,
     codes: {
       derive: async (challenge) => {
@@ -40,9 +44,11 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
         };
       },
     },
+    seal: createAddressSeal(fakeKms, 'a key'),
     now: () => now,
     service: 'Latchkey',
-  });
+  };
+  const composers = createComposers(dependencies, { notice: () => ({ composeNotice }) });
   const deliver = deliverMail({
     composers,
     send: async (mail) => {
@@ -87,7 +93,7 @@ test('writes in the language of the request', async () => {
   expect(mails[0]?.subject).toBe('Bestätige deine E-Mail-Adresse für Latchkey');
 });
 
-test.each<[string, string, World, Partial<MailRequest>]>([
+test.each<[string, string, World, Partial<CodeMailRequest>]>([
   ['the account does not exist', 'no_account', { accounts: {} }, {}],
   ['the account is disabled', 'not_active', changed({ state: 'DISABLED' }), {}],
   ['the account is being deleted', 'not_active', changed({ state: 'DELETING' }), {}],

@@ -1,6 +1,10 @@
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import type { AccountEmail, PendingEmail } from '../../../../lambda/identity/email/account-email';
+import {
+  type AccountEmail,
+  FORMER_EMAIL_MS,
+  type PendingEmail,
+} from '../../../../lambda/identity/email/account-email';
 import {
   type AccountEmails,
   createDynamoAccountEmails,
@@ -176,26 +180,50 @@ describe.each<[string, () => Stores]>([
   test('removes the address in use and the pending one', async () => {
     const present = await addressed();
     await set();
-    expect(await emails.remove(present)).toBe(true);
-    expect(await read()).toEqual(ada);
+    expect(await emails.remove(present, AT + 2)).toBe(true);
+    const removed = { ...ada, formerEmail: { address, shown, until: AT + 2 + FORMER_EMAIL_MS } };
+    expect(await read()).toEqual(removed);
     // an account without an address may have a pending one
     await set();
-    expect(await emails.remove(ada)).toBe(true);
-    expect(await read()).toEqual(ada);
+    expect(await emails.remove(removed, AT + 3)).toBe(true);
+    expect(await read()).toEqual(removed);
+  });
+
+  test('keeps the former address when another is verified, for seven days and against a further change', async () => {
+    const present = await addressed();
+    const change = async (from: Account, to: string, verifiedAt: number) => {
+      const challenge = `challenge for ${to}`;
+      const asked = { ...pending, address: to, shown: to, challenge };
+      await emails.setPending(from, asked);
+      const next = { address: to, shown: to, verifiedAt, verifiedBy: `attempt for ${to}` };
+      expect(await emails.verify(from, asked, next)).toBe(true);
+      return (await read()) as Account;
+    };
+    const former = { address, shown, until: AT + 5 + FORMER_EMAIL_MS };
+    const second = await change(present, 'b@example.com', AT + 5);
+    expect(second.formerEmail).toEqual(former);
+    const third = await change(second, 'c@example.com', former.until - 1);
+    expect(third.formerEmail).toEqual(former);
+    const late = await change(third, 'd@example.com', former.until);
+    expect(late.formerEmail).toMatchObject({ address: 'c@example.com' });
+    const again = await change(late, 'd@example.com', former.until + 1);
+    expect(again.formerEmail).toEqual(late.formerEmail);
+    const forgotten = await change(again, 'd@example.com', former.until + FORMER_EMAIL_MS);
+    expect(forgotten).not.toHaveProperty('formerEmail');
   });
 
   test('does not remove an address that it did not read, or that of an account that is not active', async () => {
     const present = await addressed();
-    expect(await emails.remove(ada)).toBe(false);
+    expect(await emails.remove(ada, AT)).toBe(false);
     await accounts.markDeleting(ada, 'owner');
-    expect(await emails.remove(present)).toBe(false);
+    expect(await emails.remove(present, AT)).toBe(false);
     expect((await read())?.email).toEqual(verified);
   });
 
   test('an account that was deleted is not created again', async () => {
     const stranger = newAccount();
     expect(await emails.verify(stranger, pending, verified)).toBe(false);
-    expect(await emails.remove({ ...stranger, email: verified })).toBe(false);
+    expect(await emails.remove({ ...stranger, email: verified }, AT)).toBe(false);
     await emails.restore(stranger, verified, verified);
     expect(await accounts.find(stranger.sub)).toBeUndefined();
   });

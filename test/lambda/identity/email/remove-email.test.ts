@@ -89,8 +89,8 @@ test('does not release an address that the account has verified again meanwhile'
   const { deps, ada } = await setUp();
   const accountEmails: FakeDependencies['accountEmails'] = {
     ...deps.accountEmails,
-    remove: async (account) => {
-      const isRemoved = await deps.accountEmails.remove(account);
+    remove: async (account, at) => {
+      const isRemoved = await deps.accountEmails.remove(account, at);
       deps.clock.millis += 1;
       await verifiedEmail(deps, ada);
       return isRemoved;

@@ -1,0 +1,17 @@
+/** The notices that a stage can send to the users of changed accounts. Pure data, like routes.ts. */
+
+/** The kinds of notices. No name is part of another. */
+export const noticeKinds = [
+  'password-changed',
+  'password-reset',
+  'email-changed',
+  'session-reused',
+  'account-deleted',
+  'new-device',
+] as const;
+
+/** A kind of notice. */
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** The notices of a stage that does not choose. Users of many devices find those of new devices a nuisance. */
+export const defaultNotices: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'new-device');
