@@ -81,8 +81,8 @@ export function createCognitoPasswords({
           AuthParameters: { USERNAME: username, PASSWORD: password },
         }),
       );
-      if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null)
-        return AuthenticationResult;
+      const isCompleted = typeof AuthenticationResult === 'object' && AuthenticationResult !== null;
+      if (isCompleted) return AuthenticationResult;
       return typeof ChallengeName === 'string' ? ChallengeName : 'no result';
     } catch (error) {
       if (isAwsCallError(error) && USER_REFUSALS.includes(error.reason)) return error.reason;
