@@ -155,6 +155,13 @@ export const emailEvents = {
   email_verified: { level: 'INFO', fields: caller, audited: true, metric: false },
   email_verification_failed: { level: 'WARN', fields: caller, audited: true, metric: false },
   email_removed: { level: 'INFO', fields: caller, audited: true, metric: false },
+  email_migrated: { level: 'INFO', fields: ['sub', 'requestId'], audited: true, metric: false },
+  email_not_migrated: {
+    level: 'WARN',
+    fields: ['reason', 'sub', 'error?', 'requestId'],
+    audited: false,
+    metric: false,
+  },
   mail_throttled: {
     level: 'WARN',
     fields: ['by', 'sub', 'sid', 'sourceIp', 'requestId'],

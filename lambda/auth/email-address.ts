@@ -1,4 +1,5 @@
 /** The routes of e-mail: the schemas of their bodies, and their code. A file on demand, next to the bundle. */
+/** The code of e-mail addresses: their routes, and their migration. A file on demand, next to the bundle. */
 import { authEvents, emailEvents } from '../events';
 import type { Accounts } from '../identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
@@ -9,12 +10,18 @@ import { createMailCodes } from '../identity/email/mail-code';
 import { chooseMailLanguage } from '../identity/email/mail-language';
 import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
 import { createSqsMailQueue } from '../identity/email/mail-queue';
+import { migrateEmail } from '../identity/email/migration/migrate-email';
+import { createDynamoMigratedAccountEmails } from '../identity/email/migration/migrated-account-emails';
 import { removeEmail } from '../identity/email/remove-email';
 import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
+import { createCognitoEmailReader } from '../identity/passwords/cognito-email-reader';
+import type { CognitoSignIn } from '../identity/passwords/cognito-verifier';
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { noContent } from '../shared/http/answer';
+import { type AwsSettings, readAwsSettings } from '../shared/aws/aws-settings';
+import { type Answer, noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';
@@ -81,4 +88,26 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
       },
     },
   };
+}
+
+/** What a migration takes over from the bundle. */
+export interface EmailMigrationContext extends Pick<EmailContext, 'dynamo' | 'tableName' | 'newId' | 'now'> {
+  readonly accounts: Pick<Accounts, 'find'>;
+  /** The endpoint of the user pool. */
+  readonly settings: AwsSettings;
+}
+
+/** Returns the operation after a sign-in through Amazon Cognito, which never throws. */
+export function createEmailMigration(
+  context: EmailMigrationContext,
+): (signIn: CognitoSignIn) => Promise<void> {
+  const { accounts, dynamo, tableName, settings } = context;
+  return migrateEmail({
+    ...context,
+    readEmail: createCognitoEmailReader(settings.endpoint),
+    emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
+    accountEmails: createDynamoAccountEmails(dynamo, tableName, accounts),
+    migratedEmails: createDynamoMigratedAccountEmails(dynamo, tableName, accounts),
+    log: createLog(emailEvents),
+  });
 }

@@ -265,11 +265,14 @@ function toAnswer(progress: DeleteAccount.DeletionProgress): Answer {
 function createMigration(): VerifyElsewhere | undefined {
   const [userPoolId, clientId] = environment.cognitoMigration;
   if (userPoolId === undefined || clientId === undefined) return undefined;
-  // a pool's id begins with its region, which may differ from the function's
-  const [region] = userPoolId.split('_');
-  const settings = readAwsSettings(awsServices.cognitoIdp, { ...process.env, AWS_REGION: region });
-  // the second attempt is for a connection that was closed between two sign-ins
-  const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
-  const cognito = createAwsClient(settings, limits);
-  return onDemand.cognitoVerifier().createCognitoPasswords({ cognito, userPoolId, clientId, log });
+  return onDemand.cognitoVerifier().createCognitoMigration({
+    userPoolId,
+    clientId,
+    source: process.env,
+    log,
+    onSignedIn: hasEmail
+      ? (settings, signIn) =>
+          onDemand.emailAddress().createEmailMigration({ ...stores, dynamo, settings })(signIn)
+      : undefined,
+  });
 }

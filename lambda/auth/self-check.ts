@@ -1,6 +1,7 @@
 /** The checks of auth before a new version serves requests. A file on demand, next to the bundle. */
 import { randomUUID } from 'node:crypto';
-import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
+import { createCognitoPasswords, readCognitoSettings } from '../identity/passwords/cognito-verifier';
+import type { MigratedAccount } from '../identity/passwords/migration-hook';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
 import { parseEnvironment, type ValuesOf } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
@@ -73,8 +74,7 @@ function hashCheck(environment: AuthEnvironment): Check {
 function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables): Checks {
   const [userPoolId, clientId] = cognitoMigration;
   if (userPoolId === undefined || clientId === undefined) return {};
-  const [region] = userPoolId.split('_');
-  const settings = readAwsSettings(awsServices.cognitoIdp, { ...source, AWS_REGION: region });
+  const settings = readCognitoSettings(userPoolId, source);
   const verify = createCognitoPasswords({
     cognito: createAwsClient(settings, CHECK_LIMITS),
     userPoolId,
@@ -84,8 +84,13 @@ function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables):
   });
   return {
     [`cognito-idp:AdminInitiateAuth on ${userPoolId}`]: () =>
-      verify({ username: randomUUID(), password: randomUUID(), requestId: 'self-check' }),
+      verify({ account: createStranger(), password: randomUUID(), requestId: 'self-check' }),
   };
+}
+
+/** Creates an account that Cognito does not know. */
+function createStranger(): MigratedAccount {
+  return { sub: randomUUID(), username: randomUUID(), state: 'ACTIVE', securityVersion: 1 };
 }
 
 /** Checks the calls that only a stage with e-mail makes. */

@@ -23,6 +23,12 @@ import { typescriptOptions } from '../support/typescript-process';
 const PASSWORD = 'Ten chars!';
 const ABOUT_A_SECOND = 990;
 const tokens = json(200, { AuthenticationResult: { AccessToken: 'eyJ' }, ChallengeParameters: {} });
+const user = json(200, {
+  UserAttributes: [
+    { Name: 'email', Value: 'Ada@Example.com' },
+    { Name: 'email_verified', Value: 'true' },
+  ],
+});
 const refusal = json(400, { __type: 'NotAuthorizedException', message: 'Incorrect username or password.' });
 
 let folder: string;
@@ -31,9 +37,10 @@ let run: TestRun;
 /** The next response of Cognito. */
 let answering: Answering;
 
-/** Responds as the user pool would: one password is correct. */
+/** Responds as the user pool would: one password is correct, and all users have Ada's verified address. */
 const judge: Answering = (response) => {
-  const { AuthParameters } = JSON.parse(cognito.requests.at(-1)?.body ?? '{}');
+  const { AccessToken, AuthParameters } = JSON.parse(cognito.requests.at(-1)?.body ?? '{}');
+  if (AccessToken !== undefined) return user(response);
   return (AuthParameters.PASSWORD === PASSWORD ? tokens : refusal)(response);
 };
 
@@ -93,17 +100,19 @@ test('Cognito verifies the first sign-in, and the stored hash verifies later one
   expect(asked).toBe(1);
 
   const account = await signIn(run.origin, { username: 'ada', password: PASSWORD });
-  expect(await account.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { username: 'Ada' } });
-  expect(cognito.requests).toHaveLength(asked + 1);
-  expect(JSON.parse(cognito.requests.at(-1)?.body ?? '')).toMatchObject({
-    UserPoolId: 'eu-west-1_Pool',
-    ClientId: 'client-1',
-    AuthParameters: { USERNAME: 'Ada', PASSWORD },
+  expect(await account.send({ path: '/users/me' })).toMatchObject({
+    status: 200,
+    json: { username: 'Ada', email: 'Ada@example.com', email_verified: true },
   });
+  expect(cognito.requests.slice(asked).map(({ body }) => JSON.parse(body))).toMatchObject([
+    { UserPoolId: 'eu-west-1_Pool', ClientId: 'client-1', AuthParameters: { USERNAME: 'Ada', PASSWORD } },
+    { AccessToken: 'eyJ' },
+  ]);
 
-  await signIn(run.origin, { username: 'ada', password: PASSWORD });
+  // her address signs her in, and Cognito is not asked again
+  await signIn(run.origin, { username: 'ada@example.com', password: PASSWORD });
   expect((await trySignIn('ada', `${PASSWORD}.`)).answer.status).toBe(401);
-  expect(cognito.requests).toHaveLength(asked + 1);
+  expect(cognito.requests).toHaveLength(asked + 2);
   const out = join(folder, 'exported.jsonl');
   await command('users-export', '--out', out);
   expect(JSON.parse(readFileSync(out, 'utf8')).passwordHash).toMatch(/^\$argon2id\$v=19\$/);
@@ -136,5 +145,7 @@ test('while Cognito does not respond, users whose password only it knows receive
   expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
   expect(answer.headers['retry-after']).toBeDefined();
   answering = judge;
-  expect(await signIn(run.origin, { username: 'carol', password: PASSWORD })).toBeDefined();
+  const carol = await signIn(run.origin, { username: 'carol', password: PASSWORD });
+  // the address is Ada's by now: the sign-in succeeds without it
+  expect((await carol.send({ path: '/users/me' })).json).toMatchObject({ username: 'carol', email: null });
 });

@@ -79,7 +79,7 @@ export function authenticateByPassword(
     if (!verifyElsewhere || account?.passwordHash !== COGNITO_HASH) return false;
     // Cognito is not asked for a disabled account, just as for an unknown username
     if (account.state === 'DISABLED') return false;
-    return verifyElsewhere({ username: account.username, password, requestId: source.requestId });
+    return verifyElsewhere({ account, password, requestId: source.requestId });
   }
 
   return async (command) => {

@@ -1,10 +1,19 @@
 /** Asks Amazon Cognito whether a password is correct. */
 
 import { isAwsCallError } from '../../shared/aws/aws-call-error';
-import type { AwsClient } from '../../shared/aws/aws-client';
+import { type AwsClient, createAwsClient } from '../../shared/aws/aws-client';
+import * as awsServices from '../../shared/aws/aws-services';
+import { type AwsSettings, readAwsSettings } from '../../shared/aws/aws-settings';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import type { Log } from '../../shared/log';
-import type { VerifyElsewhere } from './migration-hook';
+import type { MigratedAccount, VerifyElsewhere } from './migration-hook';
+
+/** A sign-in that Cognito completed. */
+export interface CognitoSignIn {
+  readonly account: MigratedAccount;
+  readonly accessToken: string;
+  readonly requestId: string;
+}
 
 /** The user pool to ask. */
 export interface CognitoPasswordsOptions {
@@ -13,6 +22,11 @@ export interface CognitoPasswordsOptions {
   /** An app client without a secret that allows `ALLOW_ADMIN_USER_PASSWORD_AUTH`. */
   readonly clientId: string;
   readonly log: Log;
+  /**
+   * Runs after Cognito completed a sign-in, before it is committed here. Must not throw.
+   * @default - the tokens that Cognito issues are discarded at once
+   */
+  readonly onSignedIn?: ((signIn: CognitoSignIn) => Promise<void>) | undefined;
 }
 
 /**
@@ -51,9 +65,13 @@ export function createCognitoPasswords({
   userPoolId,
   clientId,
   log,
+  onSignedIn,
 }: CognitoPasswordsOptions): VerifyElsewhere {
-  /** Returns why Cognito rejects the sign-in; undefined when it accepts it. */
-  async function findRefusal(username: string, password: string): Promise<string | undefined> {
+  /** Returns why Cognito rejects the sign-in, or what it issues. */
+  async function signIn(
+    username: string,
+    password: string,
+  ): Promise<string | { readonly AccessToken?: unknown }> {
     try {
       const { AuthenticationResult, ChallengeName } = await callOrUnavailable(
         cognito.call('AdminInitiateAuth', {
@@ -63,7 +81,8 @@ export function createCognitoPasswords({
           AuthParameters: { USERNAME: username, PASSWORD: password },
         }),
       );
-      if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null) return undefined;
+      const isCompleted = typeof AuthenticationResult === 'object' && AuthenticationResult !== null;
+      if (isCompleted) return AuthenticationResult;
       return typeof ChallengeName === 'string' ? ChallengeName : 'no result';
     } catch (error) {
       if (isAwsCallError(error) && USER_REFUSALS.includes(error.reason)) return error.reason;
@@ -71,12 +90,49 @@ export function createCognitoPasswords({
     }
   }
 
-  return async ({ username, password, requestId }) => {
+  return async ({ account, password, requestId }) => {
     if (!PASSWORD_FORM.test(password)) return false;
-    const reason = await findRefusal(username, password);
-    if (reason === undefined) return true;
+    const result = await signIn(account.username, password);
+    if (typeof result !== 'string') {
+      const { AccessToken: accessToken } = result;
+      if (onSignedIn && typeof accessToken === 'string')
+        await onSignedIn({ account, accessToken, requestId });
+      return true;
+    }
     // log what an operator can fix and the user cannot
-    if (reason !== WRONG_PASSWORD) log('migration_refused', { reason, requestId });
+    if (result !== WRONG_PASSWORD) log('migration_refused', { reason: result, requestId });
     return false;
   };
+}
+
+/** The user pool, and what runs after a sign-in. */
+export interface CognitoMigrationOptions
+  extends Pick<CognitoPasswordsOptions, 'userPoolId' | 'clientId' | 'log'> {
+  /** The environment of the function. */
+  readonly source: Readonly<Record<string, string | undefined>>;
+  /** @default - nothing runs */
+  readonly onSignedIn?: ((settings: AwsSettings, signIn: CognitoSignIn) => Promise<void>) | undefined;
+}
+
+/** Creates the hook with its client. The second attempt is for a connection that was closed between two sign-ins. */
+export function createCognitoMigration({
+  source,
+  onSignedIn,
+  ...options
+}: CognitoMigrationOptions): VerifyElsewhere {
+  const settings = readCognitoSettings(options.userPoolId, source);
+  return createCognitoPasswords({
+    ...options,
+    cognito: createAwsClient(settings, { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 }),
+    onSignedIn: onSignedIn && ((signIn) => onSignedIn(settings, signIn)),
+  });
+}
+
+/** Reads the settings of the pool's endpoint. A pool's id begins with its region, which may differ from the function's. */
+export function readCognitoSettings(
+  userPoolId: string,
+  source: Readonly<Record<string, string | undefined>>,
+): AwsSettings {
+  const [region] = userPoolId.split('_');
+  return readAwsSettings(awsServices.cognitoIdp, { ...source, AWS_REGION: region });
 }

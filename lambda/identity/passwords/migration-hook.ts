@@ -1,4 +1,5 @@
 /** The hook that signs in users whose password hash is still in another system, which it asks once. */
+import type { Account } from '../accounts/account';
 
 /**
  * Replaces a hash until the first sign-in, which Amazon Cognito verifies. Latchkey itself cannot verify it:
@@ -6,10 +7,13 @@
  */
 export const COGNITO_HASH = '$cognito$';
 
+/** An account whose password another system knows. No session of it has ever begun. */
+export type MigratedAccount = Pick<Account, 'sub' | 'username' | 'state' | 'securityVersion' | 'email'>;
+
 /** The credentials that a user typed, to be verified by another system. */
 export interface MigratedCredentials {
-  /** The username of the account, as its import wrote it. The other system knows it. */
-  readonly username: string;
+  /** The account. The other system knows its username, as the import wrote it. */
+  readonly account: MigratedAccount;
   /** The password as the user typed it. */
   readonly password: string;
   readonly requestId: string;

@@ -161,7 +161,15 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement('V6.6.1', 2, 'Codes by telephone are not the only choice', noSecondFactor),
   requirement('V6.6.2', 2, 'Codes are bound to their request', noSecondFactor),
   requirement('V6.6.3', 2, 'The service defends codes against guessing', noSecondFactor),
-  requirement('V6.8.1', 2, 'No provider can assert identities of another', noProvider),
+  requirement(
+    'V6.8.1',
+    2,
+    'No provider can assert identities of another',
+    tested(
+      'Only `cognitoMigration` asks another system, once, and only for accounts that were imported without a hash. It takes over an address only if the pool has verified it, and never that of another account.',
+      ['test/lambda/identity/email/migration/migrate-email.test.ts'],
+    ),
+  ),
   requirement('V6.8.2', 2, 'Signatures of assertions are verified', noProvider),
   requirement('V6.8.3', 2, 'SAML assertions work once', noProvider),
   requirement('V6.8.4', 2, 'The strength that a provider reports is checked', noProvider),

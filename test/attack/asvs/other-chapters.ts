@@ -12,7 +12,14 @@ export const otherChapters: readonly AsvsRequirement[] = [
     'V2.2.1',
     1,
     'Input is validated against expectations',
-    tested('', ['test/security/fuzz-openapi.test.ts']),
+    tested(
+      'An import of users takes only a JSON boolean for `email_verified`, and the first sign-in through Cognito only the text `true`.',
+      [
+        'test/security/fuzz-openapi.test.ts',
+        'test/lambda/identity/operator/user-record.test.ts',
+        'test/lambda/identity/passwords/cognito-email-reader.test.ts',
+      ],
+    ),
   ),
   requirement('V15.3.3', 2, 'No member of a body sets an unintended field', tested()),
   requirement(

@@ -148,8 +148,8 @@ export const passwordsMutations: readonly Mutation[] = [
     defence: 'A user whom Cognito asks for a second factor is not signed in',
     change: 'a challenge of Cognito counts as a sign-in',
     file: 'lambda/identity/passwords/cognito-verifier.ts',
-    find: "if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null) return undefined;",
-    replace: 'if (AuthenticationResult !== null) return undefined;',
+    find: 'if (isCompleted) return AuthenticationResult;',
+    replace: 'if (AuthenticationResult !== null) return Object(AuthenticationResult);',
     caughtBy: testOf(
       'lambda/identity/passwords/cognito-verifier.test.ts',
       'is not signed in by the password alone',

@@ -1,4 +1,7 @@
-import { createCognitoPasswords } from '../../../../lambda/identity/passwords/cognito-verifier';
+import {
+  createCognitoMigration,
+  createCognitoPasswords,
+} from '../../../../lambda/identity/passwords/cognito-verifier';
 import { createAwsClient } from '../../../../lambda/shared/aws/aws-client';
 import {
   type Answering,
@@ -10,12 +13,14 @@ import {
 } from '../../shared/aws/stub-endpoint';
 
 const PASSWORD = 'correct horse battery';
-const CREDENTIALS = { username: 'Ada', requestId: 'request-1' };
+const account = { sub: 'sub-1', username: 'Ada', state: 'ACTIVE', securityVersion: 1 } as const;
+const CREDENTIALS = { account, requestId: 'request-1' };
 const tokens = { AuthenticationResult: { AccessToken: 'eyJ', RefreshToken: 'eyJ' }, ChallengeParameters: {} };
 const refusal = (type: string) => json(400, { __type: type, message: `${PASSWORD} is wrong` });
 
 let cognito: StubEndpoint;
 let logged: object[];
+let signedIn: object[];
 const started: StubEndpoint[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((endpoint) => endpoint.close()));
@@ -30,19 +35,24 @@ async function askAbout(password: string, ...answers: readonly Answering[]): Pro
   cognito = await startStubEndpoint(...answers);
   started.push(cognito);
   logged = [];
+  signedIn = [];
   const limits = { budgetMs: 200, attemptMs: 200, attempts: 2 };
   const verify = createCognitoPasswords({
     cognito: createAwsClient(cognito.settings('cognitoIdp'), limits),
     userPoolId: 'eu-west-1_Pool',
     clientId: 'client-1',
     log: (event, fields) => logged.push({ event, ...fields }),
+    onSignedIn: async (signIn) => void signedIn.push(signIn),
   });
   return verify({ ...CREDENTIALS, password });
 }
 
-test('a password is correct when Cognito signs its user in, and the tokens are discarded', async () => {
+test('a password is correct when Cognito signs its user in, whose access token is passed on once', async () => {
   expect(await ask(json(200, tokens))).toBe(true);
   expect(logged).toEqual([]);
+  expect(signedIn).toEqual([{ account, accessToken: 'eyJ', requestId: 'request-1' }]);
+  expect(await ask(json(200, { AuthenticationResult: {} }))).toBe(true);
+  expect(signedIn).toEqual([]);
 });
 
 test('asks Cognito in a signed call, with the password as typed', async () => {
@@ -65,7 +75,7 @@ test('asks Cognito in a signed call, with the password as typed', async () => {
 
 test('a wrong password is not logged', async () => {
   expect(await ask(refusal('NotAuthorizedException'))).toBe(false);
-  expect(logged).toEqual([]);
+  expect([...logged, ...signedIn]).toEqual([]);
   expect(cognito.requests).toHaveLength(1);
 });
 
@@ -128,4 +138,25 @@ test.each([
   const attempt = ask(refusal(type));
   await expect(attempt).rejects.toThrow(`cognito-idp:AdminInitiateAuth failed: ${type}`);
   await expect(attempt).rejects.not.toThrow(PASSWORD);
+});
+
+test('the hook of a stage asks in the region of the pool, and passes on its endpoint', async () => {
+  cognito = await startStubEndpoint(json(200, tokens));
+  started.push(cognito);
+  const seen: object[] = [];
+  const verify = createCognitoMigration({
+    userPoolId: 'eu-west-1_Pool',
+    clientId: 'client-1',
+    source: {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.url,
+    },
+    log: () => undefined,
+    onSignedIn: async ({ region, endpoint }, { accessToken }) =>
+      void seen.push({ region, endpoint: endpoint.href, accessToken }),
+  });
+  expect(await verify({ ...CREDENTIALS, password: PASSWORD })).toBe(true);
+  expect(seen).toEqual([{ region: 'eu-west-1', endpoint: new URL(cognito.url).href, accessToken: 'eyJ' }]);
 });

@@ -32,7 +32,13 @@ describe('an account whose password Cognito knows', () => {
     const deps = await migrating();
     await signInAgain(deps);
     expect(deps.verifyElsewhere.mock.calls).toEqual([
-      [{ username: 'Ada', password: PASSWORD, requestId: SOURCE.requestId }],
+      [
+        {
+          account: expect.objectContaining({ username: 'Ada' }),
+          password: PASSWORD,
+          requestId: SOURCE.requestId,
+        },
+      ],
     ]);
     expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, securityVersion: 1 });
     await signInAgain(deps);

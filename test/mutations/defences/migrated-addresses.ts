@@ -1,0 +1,141 @@
+/** Mutations of what decides about addresses that no code verified: those of operators, imports and Cognito. */
+import { type Mutation, testOf } from '../mutation';
+
+export const migratedAddressesMutations: readonly Mutation[] = [
+  {
+    defence: 'The text "false" of an import does not verify an address',
+    change: 'texts accepted in place of booleans',
+    file: 'lambda/identity/operator/user-record.ts',
+    find: "z.boolean('must be true or false, without quotation marks')",
+    replace: 'z.any()',
+    caughtBy: testOf(
+      'lambda/identity/operator/user-record.test.ts',
+      'is refused: only true and false are booleans',
+    ),
+  },
+  {
+    defence: 'An address of an import that is not verified is left out',
+    change: 'the verification ignored',
+    file: 'lambda/identity/operator/user-record.ts',
+    find: '...(isVerified && { email })',
+    replace: 'email',
+    caughtBy: testOf('lambda/identity/operator/user-record.test.ts', 'is left out'),
+  },
+  {
+    defence: 'An address as username is imported only if it is verified',
+    change: 'the verification ignored',
+    file: 'lambda/identity/operator/user-record.ts',
+    find: 'if (!isVerified) {',
+    replace: "if (!isVerified && name === '') {",
+    caughtBy: testOf(
+      'lambda/identity/operator/user-record.test.ts',
+      'with a reason that repeats nothing of it',
+    ),
+  },
+  {
+    defence: 'No import takes the address of another account',
+    change: 'the reservation ignored',
+    file: 'lambda/identity/operator/import/import-email.ts',
+    find: 'if (!(await reserveEmail(deps, pointer))) throw',
+    replace: "if (!(await reserveEmail(deps, pointer)) && sub === '') throw",
+    caughtBy: testOf(
+      'lambda/identity/operator/import/import-email.test.ts',
+      'the address of another account is refused',
+    ),
+  },
+  {
+    defence: 'An import changes no address of an account that exists',
+    change: 'another address let through',
+    file: 'lambda/identity/operator/import/import-email.ts',
+    find: 'if (!holdsEmail(present, email.normalised)) {',
+    replace: "if (email.normalised === '') {",
+    caughtBy: testOf('lambda/identity/operator/import/import-email.test.ts', 'keeps its address'),
+  },
+  {
+    defence: 'Of two lines with one address, the second is refused',
+    change: 'addresses not compared',
+    file: 'lambda/identity/operator/import/line-check.ts',
+    find: '...(email ?',
+    replace: "...(email?.normalised === '' ?",
+    caughtBy: testOf('lambda/identity/operator/import/line-check.test.ts', 'refuses the second line'),
+  },
+  {
+    defence: 'The text "false" of Cognito does not verify an address',
+    change: 'any text taken for true',
+    file: 'lambda/identity/passwords/cognito-email-reader.ts',
+    find: "attributes.get('email_verified') === 'true'",
+    replace: "Boolean(attributes.get('email_verified'))",
+    caughtBy: testOf('lambda/identity/passwords/cognito-email-reader.test.ts', 'only the text true is'),
+  },
+  {
+    defence: 'A sign-in through Cognito takes no address of another account',
+    change: 'the reservation ignored',
+    file: 'lambda/identity/email/migration/migrate-email.ts',
+    find: "if (!(await reserveEmail(deps, pointer))) return 'taken';",
+    replace: 'await reserveEmail(deps, pointer);',
+    caughtBy: testOf(
+      'lambda/identity/email/migration/migrate-email.test.ts',
+      'skips the address of another account',
+    ),
+  },
+  {
+    defence: 'An address of Cognito is taken over only before the first sign-in',
+    change: 'the hash ignored',
+    file: 'lambda/identity/email/migration/migrated-account-emails.ts',
+    find: '#version = :version AND #hash = :hash AND',
+    replace: '#version = :version AND (#hash = :hash OR attribute_exists(#hash)) AND',
+    caughtBy: testOf(
+      'lambda/identity/email/migration/migrated-account-emails.test.ts',
+      'whose first sign-in was committed',
+    ),
+  },
+  {
+    defence: 'An operator cannot give one address to two accounts',
+    change: 'the reservation ignored',
+    file: 'lambda/identity/operator/email/change-user-email.ts',
+    find: 'if (pointer && !(await reserveEmail(deps, pointer))) throw new Error(TAKEN);',
+    replace: 'if (pointer) await reserveEmail(deps, pointer);',
+    caughtBy: testOf(
+      'lambda/identity/operator/email/change-user-email.test.ts',
+      'refuses an address that another account has',
+    ),
+  },
+  {
+    defence: 'A former address cannot be restored after seven days',
+    change: 'its time ignored',
+    file: 'lambda/identity/email/account-email.ts',
+    find: 'formerEmail && now < formerEmail.until',
+    replace: 'formerEmail && now > 0',
+    caughtBy: testOf(
+      'lambda/identity/operator/email/change-user-email.test.ts',
+      'until the last millisecond of seven days',
+    ),
+  },
+  {
+    defence: 'A second change of address does not replace the former address of the owner',
+    change: 'the latest address kept',
+    file: 'lambda/identity/email/account-email.ts',
+    find: 'if (!email || (former && former.address !== email.address)) return former;',
+    replace: 'if (!email) return former;',
+    caughtBy: testOf('lambda/identity/email/account-email.test.ts', 'a second change hides nothing'),
+  },
+  {
+    defence: 'A change of address by an operator ends all sessions',
+    change: 'the sessions kept',
+    file: 'lambda/identity/operator/email/change-user-email.ts',
+    find: 'await sessions.deleteAll(sub);',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/operator/email/change-user-email.test.ts',
+      'ends all sessions and drops the pending address',
+    ),
+  },
+  {
+    defence: 'An operator verifies no address whose code has expired',
+    change: 'any pending address verified',
+    file: 'lambda/identity/operator/email/change-user-email.ts',
+    find: 'const pending = findOpenEmail(account, now);',
+    replace: 'const pending = findOpenEmail(account, 0) ?? account.pendingEmail;',
+    caughtBy: testOf('lambda/identity/operator/email/change-user-email.test.ts', 'refuses an address that '),
+  },
+];
