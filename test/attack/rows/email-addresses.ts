@@ -89,7 +89,7 @@ export const emailAddressAttacks: readonly Attack[] = [
   ...variants(
     Object.entries(distinct).map(
       ([attack, write]): Attack => ({
-        requirement: ['RFC 8264 section 12.5', 'ASVS V6.4.4'],
+        requirement: ['RFC 8264 section 12.5', 'ASVS V6.6.2'],
         attack: `an account that verifies ada's address with ${attack} gets its own address, and not hers`,
         play: async (target) => {
           const ada = await createAddressed(target);
@@ -108,7 +108,7 @@ export const emailAddressAttacks: readonly Attack[] = [
     ),
   ),
   {
-    requirement: ['RFC 8264 section 12.5', 'ASVS V6.4.4'],
+    requirement: ['RFC 8264 section 12.5', 'ASVS V6.6.2'],
     attack: "ada's address in capitals is hers: another account receives no code for it",
     play: async (target) => {
       const ada = await createAddressed(target);
@@ -123,7 +123,7 @@ export const emailAddressAttacks: readonly Attack[] = [
   ...variants(
     ['\r\nBcc: eve@example.com', '\nBcc: eve@example.com', '\r', '\u0000', '\u2028', '%0d%0aBcc:x@y.z'].map(
       (injected): Attack => ({
-        requirement: ['ASVS V1.3.11'],
+        requirement: ['RFC 5322 section 2.2'],
         attack: `a header behind an address: ${JSON.stringify(injected)}`,
         play: async (target) => {
           const before = countMessages(target);
@@ -139,7 +139,7 @@ export const emailAddressAttacks: readonly Attack[] = [
   ...variants(
     [`de\tBcc: eve@example.com`, '../../de', `${'x,'.repeat(3_000)}de`, '{{code}}'].map(
       (language): Attack => ({
-        requirement: ['ASVS V1.3.11'],
+        requirement: ['RFC 5322 section 2.2'],
         attack: `a language that is none: ${JSON.stringify(language.slice(0, 30))}`,
         play: async (target) => {
           const user = await target.signUp();
@@ -154,7 +154,7 @@ export const emailAddressAttacks: readonly Attack[] = [
     ),
   ),
   {
-    requirement: ['ASVS V4.1.3'],
+    requirement: ['RFC 9110 section 7.2'],
     attack: 'headers that name another host: none of them reaches the mail',
     play: async (target) => {
       const user = await target.signUp({ headers: hostHeaders });

@@ -34,7 +34,7 @@ async function createAsked(target: Target) {
 
 export const emailCodeAttacks: readonly StoryAttack[] = [
   {
-    requirement: ['ASVS V6.5.1', 'ASVS V6.4.4'],
+    requirement: ['ASVS V6.6.2'],
     attack: 'the code of another account, which asks for the same address',
     play: async (target) => {
       const { user, email, code } = await createAsked(target);
@@ -45,7 +45,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V6.5.1', 'ASVS V7.4.1'],
+    requirement: ['ASVS V6.6.2', 'ASVS V7.4.1'],
     attack: 'a code in another session, after the one that asked has ended',
     play: async (target) => {
       const { user, code } = await createAsked(target);
@@ -74,7 +74,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V6.5.4', 'ASVS V6.6.3'],
+    requirement: ['ASVS V6.6.3'],
     attack: 'five wrong codes, and then the right one',
     play: async (target) => {
       const { user, code } = await createAsked(target);
@@ -95,7 +95,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V6.4.4', 'ASVS V7.4.3'],
+    requirement: ['ASVS V6.6.2', 'ASVS V6.5.1'],
     attack: 'an account that waits under the address of another person gets nothing when she verifies it',
     play: async (target) => {
       const email = newAddress();
@@ -116,7 +116,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V7.4.3', 'ASVS V6.4.4'],
+    requirement: ['ASVS V7.4.3'],
     attack: 'a session kept from before the first verification of an address has ended',
     play: async (target) => {
       const kept = await target.signUp();
@@ -133,7 +133,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V6.5.1', 'ASVS V9.2.2'],
+    requirement: ['ASVS V9.2.2', 'ASVS V6.6.2'],
     attack: 'a token of another kind in place of a code, and a code in place of a token',
     play: async (target) => {
       const { user, code } = await createAsked(target);
@@ -157,7 +157,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V2.4.1', 'ASVS V6.3.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a flood of mails for one account: five mails, and the same response for the others',
     play: async (target) => {
       const user = await target.signUp();
@@ -171,7 +171,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V2.4.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a flood of one address from many accounts: five mails',
     play: async (target) => {
       const email = newAddress();
@@ -185,7 +185,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V2.4.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a flood of mails from one source: twenty mails, and the same response for the others',
     play: async (target) => {
       const headers = comingFrom(newSource());
