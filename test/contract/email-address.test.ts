@@ -6,14 +6,15 @@ import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn } from '../support/expect-session';
 import { fetchDocumented } from '../support/fetch-documented';
 import { send } from '../support/http-client';
-import { readMails } from '../support/read-mails';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
 
 const ADDRESS = '/users/me/email';
 const VERIFICATION = '/users/me/email/verification';
 
 const newAddress = () => `${createCredentials().username}@example.com`;
-const ask = ({ send }: Account, email: string) => send({ method: 'PUT', path: ADDRESS, json: { email } });
+const ask = ({ send }: Account, email: string) =>
+  send({ method: 'PUT', path: ADDRESS, json: { email }, headers: fromNewSource() });
 const verify = ({ send }: Account, code: string) =>
   send({ method: 'POST', path: VERIFICATION, json: { code } });
 const remove = ({ send }: Account, path: string) => send({ method: 'DELETE', path });
@@ -117,7 +118,14 @@ test('after a deletion of the account the address is free', async () => {
 });
 
 test('the client asks for an address, verifies it, signs in by it, and removes it', async () => {
-  const client = createClient({ baseUrl: baseUrl(), fetch: fetchDocumented });
+  const source = Object.entries(fromNewSource());
+  const client = createClient({
+    baseUrl: baseUrl(),
+    fetch: (request) => {
+      for (const [name, value] of source) request.headers.set(name, value);
+      return fetchDocumented(request);
+    },
+  });
   const address = newAddress();
   await client.signIn(ada);
   await client.changeEmail(newAddress());

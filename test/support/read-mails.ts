@@ -2,6 +2,15 @@
 import { baseUrl } from './server-under-test';
 import { waitUntil } from './wait-until';
 
+let sources = 0;
+
+/** Returns the header of a request from a new source, since each source may cause few mails (RFC 3849). */
+export function fromNewSource(): Readonly<Record<string, string>> {
+  sources += 1;
+  const unique = [process.pid % 0x10000, Date.now() % 0x10000, sources].map((part) => part.toString(16));
+  return { 'x-forwarded-for': `2001:db8:${unique.join(':')}::1` };
+}
+
 /** A mail, as `GET /_local/mail` shows it. */
 export interface ReceivedMail {
   readonly to: string;
