@@ -70,7 +70,7 @@ module.exports = {
       testRegex: contractOnly ? testsIn('contract/', suitesOf.all) : CONTRACT,
       testPathIgnorePatterns: [
         '/node_modules/',
-        // its mails are in the inbox of the local run
+        // a deployed stage sends mails to a real mailbox, which no test can read; only the local run has an inbox
         ...(elsewhere ? ['/email-address\\.test\\.ts$'] : []),
         ...(withoutCors ? ['/(cors|client-tabs\\.all)\\.test\\.ts$'] : []),
       ],

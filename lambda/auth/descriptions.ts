@@ -1,6 +1,7 @@
 /** Describes users and sessions in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
+import { emailDescriptions } from './email-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
 const id = z.uuid();
@@ -85,6 +86,8 @@ const shownUser = {
   username: 'ada',
   createdAt: '2026-11-23T01:45:49.811Z',
 };
+/** The members of a profile in a stage with e-mail. */
+const shownEmail = { email: 'ada@example.com', email_verified: true, pending_email: null };
 const shownSession = {
   id: 'c2f7a1d8-3b64-4e95-8d0a-94e6b7f51c23',
   ip: '203.0.113.7',
@@ -110,6 +113,7 @@ const shownItems = [
     type: 'account',
     ...shownUser,
     scopes: [],
+    email: { address: shownEmail.email, verifiedAt: 1795398349500 },
     state: 'ACTIVE',
     securityVersion: 1,
     sessionCount: 1,
@@ -160,7 +164,11 @@ export const authDescriptions = {
   'GET /users/me': {
     summary: 'Show my account',
     answers: {
-      200: { description: 'The account', schema: profile, example: { ...shownUser, scopes: [] } },
+      200: {
+        description: 'The account',
+        schema: profile,
+        example: { ...shownUser, scopes: [], ...shownEmail },
+      },
     },
   },
   'DELETE /users/me': {
@@ -194,7 +202,7 @@ export const authDescriptions = {
       200: {
         description: 'The account with its new username, also if it already had this username',
         schema: profile,
-        example: { ...shownUser, username: 'ada.lovelace', scopes: [] },
+        example: { ...shownUser, username: 'ada.lovelace', scopes: [], ...shownEmail },
       },
     },
     problems: [
@@ -212,39 +220,7 @@ export const authDescriptions = {
     answers: { 204: { description: 'The password is changed' } },
     problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
   },
-  'PUT /users/me/email': {
-    summary: 'Set or change my e-mail address',
-    description:
-      'Requires a recent sign-in. A code is mailed to the address, which is in use once the code is verified. Until then the present address stays. Another request replaces the pending address. The response is the same for an address that another account has, and when so many mails were sent that this one is not.',
-    body: {
-      email: {
-        description:
-          'Only ASCII characters before the @, and a domain name after it. Upper case is equal to lower case.',
-      },
-    },
-    answers: { 202: { description: 'The address waits for its code' } },
-    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
-  },
-  'DELETE /users/me/email': {
-    summary: 'Remove my e-mail address',
-    description: 'Requires a recent sign-in. Also cancels a pending address.',
-    answers: { 204: { description: 'The account has no address' } },
-    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
-  },
-  'POST /users/me/email/verification': {
-    summary: 'Verify my pending e-mail address',
-    description:
-      'The code is valid for 24 hours and five attempts, and only while the session that set the address is valid. When the account had no address, all its other sessions end.',
-    body: {
-      code: { description: 'The code of the mail, in any case, with or without blanks and hyphens.' },
-    },
-    answers: { 204: { description: 'The address is in use' } },
-    problems: ['INVALID_CODE'],
-  },
-  'DELETE /users/me/email/verification': {
-    summary: 'Cancel my pending e-mail address',
-    answers: { 204: { description: 'No address waits for its code' } },
-  },
+  ...emailDescriptions,
   'POST /sessions/create': {
     summary: 'Sign in',
     description:

@@ -1,16 +1,20 @@
 /** The e-mail address of an account: from its request by the mailed code to a sign-in, and its removal. */
+import { createClient } from '../../client/src/create-client';
+import { unwrap } from '../../client/src/problem-error';
 import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn } from '../support/expect-session';
+import { fetchDocumented } from '../support/fetch-documented';
 import { send } from '../support/http-client';
-import { readMails } from '../support/read-mails';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
 
 const ADDRESS = '/users/me/email';
 const VERIFICATION = '/users/me/email/verification';
 
 const newAddress = () => `${createCredentials().username}@example.com`;
-const ask = ({ send }: Account, email: string) => send({ method: 'PUT', path: ADDRESS, json: { email } });
+const ask = ({ send }: Account, email: string) =>
+  send({ method: 'PUT', path: ADDRESS, json: { email }, headers: fromNewSource() });
 const verify = ({ send }: Account, code: string) =>
   send({ method: 'POST', path: VERIFICATION, json: { code } });
 const remove = ({ send }: Account, path: string) => send({ method: 'DELETE', path });
@@ -111,6 +115,29 @@ test('after a deletion of the account the address is free', async () => {
   const [mail] = await readMails(address, 2);
   expect(await verify(heir, mail?.code ?? '')).toMatchObject({ status: 204 });
   expect((await signIn(baseUrl(), { ...heir, username: address })).id).toBe(heir.id);
+});
+
+test('the client asks for an address, verifies it, signs in by it, and removes it', async () => {
+  const source = Object.entries(fromNewSource());
+  const client = createClient({
+    baseUrl: baseUrl(),
+    fetch: (request) => {
+      for (const [name, value] of source) request.headers.set(name, value);
+      return fetchDocumented(request);
+    },
+  });
+  const address = newAddress();
+  await client.signIn(ada);
+  await client.changeEmail(newAddress());
+  await client.cancelEmailChange();
+  await client.changeEmail(address);
+  await expect(client.verifyEmail('WWWW-WWWW')).rejects.toMatchObject({ code: 'INVALID_CODE' });
+  const [mail] = await readMails(address);
+  await client.verifyEmail(mail?.code ?? '');
+  await client.signIn({ ...ada, username: address });
+  expect(unwrap(await client.api.GET('/users/me'))).toMatchObject({ email: address, email_verified: true });
+  await client.removeEmail();
+  expect(unwrap(await client.api.GET('/users/me'))).toMatchObject(none);
 });
 
 test.each([

@@ -2,10 +2,11 @@
  * Checks that every successful response matches its example in openapi.json: the same members, of the same
  * forms.
  */
-import { createCredentials, refresh, toAccount } from '../support/accounts';
+import { type Account, createCredentials, refresh, toAccount } from '../support/accounts';
 import { createContractCheck, readDocument } from '../support/api-contract';
 import { type Answer, send } from '../support/http-client';
 import { likeExample } from '../support/like-example';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
 
 const JSON_TYPE = 'application/json';
@@ -27,6 +28,24 @@ const documented = Object.entries(document.paths).flatMap(([path, item]) =>
 // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
 
+/** Whether mails can be read here. A server elsewhere may also have no e-mail at all. */
+const hasInbox = !process.env.BASE_URL;
+
+/** Gives the account the address of the examples, once its username is replaced by that of the examples. */
+async function addAddress({ send, username }: Account): Promise<void> {
+  const email = `${username}@example.com`;
+  const headers = fromNewSource();
+  await send({ method: 'PUT', path: '/users/me/email', json: { email }, headers });
+  const [mail] = await readMails(email);
+  await send({ method: 'POST', path: '/users/me/email/verification', json: { code: mail?.code } });
+}
+
+/** Leaves the members of e-mail out of a profile or an export, where no address can be verified. */
+function withoutEmail(json: Answer['json']): unknown {
+  const { email: _, email_verified: _v, pending_email: _p, ...rest } = json;
+  return rest.items === undefined ? rest : { ...rest, items: rest.items.map(withoutEmail) };
+}
+
 /**
  * Requests every response, with the values of the examples. A route that needs no preparation needs no line
  * here.
@@ -45,6 +64,7 @@ async function collectAnswers(
     headers: { 'user-agent': userAgent },
   });
   const ada = toAccount(baseUrl(), credentials, registered);
+  if (hasInbox) await addAddress(ada);
   const foo = { method: 'POST', path: '/foo', json: { name, note } };
   const created = await ada.send({ ...foo, headers: { 'idempotency-key': 'a-key' } });
   const answers: Record<string, Answer> = {
@@ -84,14 +104,6 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
     const { kid } = exampleOf('GET /.well-known/jwks.json 200').keys[0];
     return { keys: [{ ...key, kid }] };
   },
-  // only stages with e-mail have the other members
-  'GET /users/me 200': ({ id, username, scopes, createdAt }) => ({ id, username, scopes, createdAt }),
-  'PUT /users/me/username 200': ({ id, username, scopes, createdAt }) => ({
-    id,
-    username,
-    scopes,
-    createdAt,
-  }),
   'GET /openapi.json 200': ({ openapi, info, servers }) => {
     const { title, version } = info;
     return { openapi, info: { title, version }, servers };
@@ -117,7 +129,8 @@ describe('successful answers', () => {
     const json = JSON.parse(
       answer?.text.replaceAll(username, 'ada').replaceAll(nextUsername, 'ada.lovelace') ?? '',
     );
-    expect(likeExample(shorten[key]?.(json) ?? json, example)).toEqual(example);
+    const [shown, expected] = hasInbox ? [json, example] : [withoutEmail(json), withoutEmail(example)];
+    expect(likeExample(shorten[key]?.(shown) ?? shown, expected)).toEqual(expected);
   });
 
   test.each(documented)('the example of $key fits its schema', ({ key, method, path, status, example }) => {

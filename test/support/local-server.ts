@@ -59,6 +59,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       '0',
       '--verbose',
       '--no-watch',
+      // a source may cause only twenty mails an hour, and all suites come from one
+      '--trust-forwarded-for',
     ],
     { cwd: folder, stdio: ['ignore', output, output] },
   );

@@ -2,11 +2,22 @@
 import { baseUrl } from './server-under-test';
 import { waitUntil } from './wait-until';
 
+let sources = 0;
+
+/** Returns the header of a request from a new source, since each source may cause few mails (RFC 3849). */
+export function fromNewSource(): Readonly<Record<string, string>> {
+  sources += 1;
+  const unique = [process.pid % 0x10000, Date.now() % 0x10000, sources].map((part) => part.toString(16));
+  return { 'x-forwarded-for': `2001:db8:${unique.join(':')}::1` };
+}
+
 /** A mail, as `GET /_local/mail` shows it. */
 export interface ReceivedMail {
   readonly to: string;
   readonly kind?: string;
+  readonly subject: string;
   readonly text: string;
+  readonly html?: string;
   /** @default - the mail has none */
   readonly code?: string;
 }
@@ -14,10 +25,15 @@ export interface ReceivedMail {
 /**
  * Waits until an address has received mails.
  * @param count how many @default 1
+ * @param origin of the run @default - the server under test
  * @returns the mails, newest first
  */
-export function readMails(address: string, count = 1): Promise<readonly ReceivedMail[]> {
-  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, baseUrl());
+export function readMails(
+  address: string,
+  count = 1,
+  origin: string = baseUrl(),
+): Promise<readonly ReceivedMail[]> {
+  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, origin);
   return waitUntil(async () => {
     const answer = await fetch(url, { headers: { accept: 'application/json' } });
     const { items } = (await answer.json()) as { readonly items: readonly ReceivedMail[] };
