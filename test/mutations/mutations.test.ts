@@ -2,12 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { subjects } from './defences';
-<<<<<<< HEAD
-import { applyMutation, attack, type Mutation, throttled, titleOf } from './mutation';
-=======
 import { findMissingTest } from './find-missing-test';
-import { applyMutation, type Mutation } from './mutation';
->>>>>>> h-finish
+import { applyMutation, type Mutation, titleOf } from './mutation';
 import { writePage } from './write-page';
 
 const root = join(__dirname, '..', '..');
