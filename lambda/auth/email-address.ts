@@ -1,5 +1,7 @@
-/** The routes of e-mail: the schemas of their bodies, and their code. A file on demand, next to the bundle. */
-/** The code of e-mail addresses: their routes, and their migration. A file on demand, next to the bundle. */
+/**
+ * The routes of e-mail, with the schemas of their bodies, and the migration of addresses. A file on demand, next to
+ * the bundle.
+ */
 import { authEvents, emailEvents } from '../events';
 import type { Accounts } from '../identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
@@ -18,10 +20,8 @@ import { createCognitoEmailReader } from '../identity/passwords/cognito-email-re
 import type { CognitoSignIn } from '../identity/passwords/cognito-verifier';
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
-import { readAwsSettings } from '../shared/aws/aws-settings';
-import { noContent } from '../shared/http/answer';
 import { type AwsSettings, readAwsSettings } from '../shared/aws/aws-settings';
-import { type Answer, noContent } from '../shared/http/answer';
+import { noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';

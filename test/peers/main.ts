@@ -5,10 +5,13 @@ import { runWithoutOptions } from '../../bin/run-without-options';
 import { vulnerabilities } from './vulnerabilities';
 import { writePage } from './write-page';
 
-const file = join(__dirname, '..', '..', 'docs', 'peer-vulnerabilities.md');
+const FILE = 'docs/peer-vulnerabilities.md';
 
 void runWithoutOptions({
   name: 'peers',
   description: 'Writes docs/peer-vulnerabilities.md from the list of vulnerabilities of comparable systems.',
-  run: () => writeFileSync(file, writePage(vulnerabilities)),
+  run() {
+    writeFileSync(join(__dirname, '..', '..', FILE), writePage(vulnerabilities));
+    return [FILE];
+  },
 });

@@ -56,7 +56,7 @@ export const MAX_CODE_ATTEMPTS = 5;
 export const VERIFICATION_MS = 24 * 60 * 60 * 1000;
 
 /** How long operators may restore the address that was in use before a change, in milliseconds. */
-const FORMER_EMAIL_MS = 7 * 24 * 60 * 60 * 1000;
+export const FORMER_EMAIL_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Returns the pending address while its code can still be right: it has not expired, codes are left to try, and
