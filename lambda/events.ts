@@ -169,6 +169,13 @@ export const mailEvents = {
   mail_failed: { level: 'WARN', fields: ['error', 'kind', 'sub'], audited: false, metric: false },
 } as const satisfies EventList;
 
+/** The events of the function `mail-feedback`. */
+export const mailFeedbackEvents = {
+  email_undeliverable: { level: 'WARN', fields: ['reason', 'sub'], audited: true, metric: true },
+  pending_email_undeliverable: { level: 'WARN', fields: ['reason', 'sub'], audited: true, metric: false },
+  mail_feedback_ignored: { level: 'INFO', fields: ['reason', 'sub?'], audited: false, metric: true },
+} as const satisfies EventList;
+
 /** The events of the authorizer. */
 export const authorizerEvents = {
   token_rejected: {
@@ -212,6 +219,7 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
+  operator_unsuppress: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_sign_out: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_account_view: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_account_list: {
@@ -256,6 +264,7 @@ export const eventLists = {
   auth: authEvents,
   email: emailEvents,
   mail: mailEvents,
+  mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,
@@ -266,6 +275,7 @@ type Events = typeof serviceEvents &
   typeof authEvents &
   typeof emailEvents &
   typeof mailEvents &
+  typeof mailFeedbackEvents &
   typeof authorizerEvents &
   typeof selfCheckEvents &
   typeof deploymentCheckEvents &

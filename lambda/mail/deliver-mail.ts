@@ -32,8 +32,11 @@ interface PendingRecipient extends Pick<Recipient, 'username'> {
   readonly pending: PendingEmail;
 }
 
-/** Why a mail is not sent. `superseded`: the address was verified, removed or replaced. */
-type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked';
+/**
+ * Why a mail is not sent. `superseded`: the address was verified, removed or replaced. `undeliverable`: mails to
+ * the address come back, or its owner reported one as spam.
+ */
+type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked' | 'undeliverable';
 
 /**
  * Creates the delivery. A request may be delivered twice: the second mail holds the same code. The returned
@@ -45,15 +48,20 @@ export function deliverMail(deps: DeliverMailDependencies): DeliverMail {
   async function createMail(
     { sub, language, challenge, generation }: MailRequest,
     { username, pending: { address, shown: to, expiresAt } }: PendingRecipient,
-  ): Promise<Mail> {
+  ): Promise<Mail | DiscardReason> {
     // Both in any case: the work for a taken address differs only by one read of the table.
-    const [isTaken, code] = await Promise.all([
-      recipients.isTaken(address, sub),
+    const [owner, code] = await Promise.all([
+      recipients.findOtherOwner(address, sub),
       codes.derive({ purpose: 'verify-email', challenge, generation }),
     ]);
-    if (isTaken) return { to, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
+    const envelope = { to, account: sub };
+    if (owner) {
+      if (owner.undeliverable) return 'undeliverable';
+      return { ...envelope, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
+    }
+    // Also to the account's own address if it is marked: only a new verification shows that mails arrive again.
     const values = { service, username, code, expiresAt };
-    return { to, kind: 'verify-email', ...renderVerifyEmail(language, values) };
+    return { ...envelope, kind: 'verify-email', ...renderVerifyEmail(language, values) };
   }
 
   /** Finds the pending address that a request is for, or the reason why it is no longer pending. */
@@ -75,9 +83,11 @@ export function deliverMail(deps: DeliverMailDependencies): DeliverMail {
 
   return async (request) => {
     const { kind, sub } = request;
+    const discard = (reason: DiscardReason) => log('mail_discarded', { reason, kind, sub });
     const found = await findPending(request);
-    if (typeof found === 'string') return log('mail_discarded', { reason: found, kind, sub });
+    if (typeof found === 'string') return discard(found);
     const mail = await createMail(request, found);
+    if (typeof mail === 'string') return discard(mail);
     try {
       const messageId = await send(mail);
       log('mail_sent', { kind: mail.kind, sub, messageId });

@@ -28,15 +28,14 @@ import {
   measureLargestPolicy,
   toRouteGrantsFile,
 } from '../routes/route-grants';
-import { listSenders } from '../stages/email-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
 import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
+import { connectEmail } from './email/connect-email';
 import { createMailDelivery } from './email/create-mail-delivery';
-import { grantEmail } from './email/grant-email';
 import { environments } from './function-environments';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
@@ -177,19 +176,25 @@ export class AuthStack extends Stack {
         description: 'Renders and sends mails',
         timeout: MAIL_TIMEOUT,
       });
+    const feedback =
+      mailDelivery &&
+      this.addFunction('mail-feedback', environment['mail-feedback'], {
+        description: 'Marks addresses whose mails come back',
+        memorySize: 256,
+      });
     const functions: StageFunctions = {
       authorizer,
       auth,
       ...(foo && { foo }),
       discovery,
       ...(mail && { mail }),
+      ...(feedback && { 'mail-feedback': feedback }),
     };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
-    if (mailDelivery && mail) {
-      grantEmail({ auth, mail, delivery: mailDelivery, table, senders: listSenders(settings) });
-      if (!importReplicas) mailDelivery.key.denyMacExcept([auth.role, mail.role]);
-      mailDelivery.deliverTo(mail);
+    if (mailDelivery) {
+      const isStandby = standbyOf !== undefined;
+      connectEmail(functions, { settings, table, delivery: mailDelivery, isStandby, importReplicas });
     }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {

@@ -21,6 +21,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'api-document': 'discovery/create-api-document.ts',
   },
   mail: {},
+  'mail-feedback': {},
 };
 
 /** The files that a function has only in a stage with a feature. */

@@ -4,6 +4,7 @@ import { waitUntil } from './wait-until';
 
 /** A mail, as `GET /_local/mail` shows it. */
 export interface ReceivedMail {
+  readonly id: string;
   readonly to: string;
   readonly kind?: string;
   readonly text: string;
