@@ -52,7 +52,9 @@ test('a bounce marks an address, which a new verification or an operator clears'
 
   const unsuppress = () => runOperatorCommand('users-unsuppress', '--user', ada.username);
   const { stdout } = await unsuppress();
-  expect(stdout).toMatch(/: removed the mark \(bounce, \d{4}-.*Z\); the local run has no suppression list\n$/);
+  expect(stdout).toMatch(
+    /: removed the mark \(bounce, \d{4}-.*Z\); the local run has no suppression list\n$/,
+  );
   expect((await unsuppress()).stdout).toMatch(/: the address had no mark; /);
 
   await comeBack(address, 'complaint');

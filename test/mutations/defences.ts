@@ -6,6 +6,7 @@ import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
+import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
@@ -23,6 +24,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,
+  'Mails that come back': mailFeedbackMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

@@ -54,7 +54,11 @@ test.each<[string, Parameters<typeof check>[0], RegExp]>([
     { GetEmailIdentity: { ...identity, VerifiedForSendingStatus: false, VerificationStatus: 'PENDING' } },
     /^The identity example\.com is not verified \(PENDING\): publish /,
   ],
-  ['a missing identity', { GetEmailIdentity: error('not-found', 'NotFoundException') }, /does not exist.*: create/],
+  [
+    'a missing identity',
+    { GetEmailIdentity: error('not-found', 'NotFoundException') },
+    /does not exist.*: create/,
+  ],
   [
     'a MAIL FROM domain without which mails are refused',
     {
@@ -89,7 +93,11 @@ test.each<[string, Parameters<typeof check>[0], RegExp]>([
 });
 
 test.each<[string, Parameters<typeof check>[0], RegExp]>([
-  ['a review', { GetAccount: { ...account, EnforcementStatus: 'PROBATION' } }, /AWS reviews the account \(PROBATION\)/],
+  [
+    'a review',
+    { GetAccount: { ...account, EnforcementStatus: 'PROBATION' } },
+    /AWS reviews the account \(PROBATION\)/,
+  ],
   [
     'a suppression list without complaints',
     { GetAccount: { ...account, SuppressionAttributes: { SuppressedReasons: ['BOUNCE'] } } },
@@ -100,7 +108,11 @@ test.each<[string, Parameters<typeof check>[0], RegExp]>([
     { GetEmailIdentity: { ...identity, DkimAttributes: { SigningEnabled: true, Status: 'PENDING' } } },
     /^Mails are not signed with DKIM \(PENDING\)/,
   ],
-  ['a missing MAIL FROM domain', { GetEmailIdentity: { ...identity, MailFromAttributes: {} } }, /has no MAIL FROM domain/],
+  [
+    'a missing MAIL FROM domain',
+    { GetEmailIdentity: { ...identity, MailFromAttributes: {} } },
+    /has no MAIL FROM domain/,
+  ],
   [
     'a MAIL FROM domain that falls back',
     {

@@ -79,7 +79,10 @@ describe('the metrics', () => {
   test('take the cold starts of every function from the reports that Lambda logs for it', () => {
     expect(filtersOf('cold_start')).toHaveLength(6);
     for (const [id, { Type, Properties }] of Object.entries(resources)) {
-      if (Type !== 'AWS::Lambda::Function' || !/^(Auth|Authorizer|Foo|Discovery|Mail|MailFeedback)Handler/.test(id))
+      if (
+        Type !== 'AWS::Lambda::Function' ||
+        !/^(Auth|Authorizer|Foo|Discovery|Mail|MailFeedback)Handler/.test(id)
+      )
         continue;
       expect(Properties).toMatchObject({ LoggingConfig: { SystemLogLevel: 'INFO' } });
     }
