@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
-import { createDynamoUndeliverableEmails } from '../lambda/identity/email/undeliverable-emails';
-import { type Unsuppressed, unsuppressEmail } from '../lambda/identity/operator/unsuppress-email';
+import { createDynamoUndeliverableEmails } from '../lambda/identity/email/feedback/undeliverable-emails';
+import { type Unsuppressed, unsuppressEmail } from '../lambda/identity/operator/email/unsuppress-email';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 import { connectToSes } from './ses/connect-to-ses';

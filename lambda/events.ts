@@ -1,5 +1,7 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 
+import { mailFeedbackEvents } from './mail-feedback-events';
+
 /** Lambda's own level names, which its log-level filter reads. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
@@ -169,13 +171,6 @@ export const mailEvents = {
   mail_failed: { level: 'WARN', fields: ['error', 'kind', 'sub'], audited: false, metric: false },
 } as const satisfies EventList;
 
-/** The events of the function `mail-feedback`. */
-export const mailFeedbackEvents = {
-  email_undeliverable: { level: 'WARN', fields: ['reason', 'sub'], audited: true, metric: true },
-  pending_email_undeliverable: { level: 'WARN', fields: ['reason', 'sub'], audited: true, metric: false },
-  mail_feedback_ignored: { level: 'INFO', fields: ['reason', 'sub?'], audited: false, metric: true },
-} as const satisfies EventList;
-
 /** The events of the authorizer. */
 export const authorizerEvents = {
   token_rejected: {
@@ -269,17 +264,12 @@ export const eventLists = {
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,
   operators: operatorEvents,
-} as const;
+} as const satisfies Readonly<Record<string, EventList>>;
 
-type Events = typeof serviceEvents &
-  typeof authEvents &
-  typeof emailEvents &
-  typeof mailEvents &
-  typeof mailFeedbackEvents &
-  typeof authorizerEvents &
-  typeof selfCheckEvents &
-  typeof deploymentCheckEvents &
-  typeof operatorEvents;
+type Merged<List> = (List extends unknown ? (list: List) => void : never) extends (list: infer All) => void
+  ? All
+  : never;
+type Events = Merged<(typeof eventLists)[keyof typeof eventLists]>;
 
 /** The name of an event. */
 export type EventName = keyof Events;

@@ -1,5 +1,5 @@
 /** Processes one event about a mail that came back. */
-import type { MailFeedback } from '../identity/email/mark-undeliverable';
+import type { MailFeedback } from '../identity/email/feedback/mark-undeliverable';
 import type { Log } from '../shared/log';
 import { readFeedback } from './read-feedback';
 

@@ -1,7 +1,7 @@
 /** Reads the events that SES publishes on EventBridge for mails that come back. */
 import { parseEmailAddress } from '../identity/accounts/identifiers/email-address';
-import type { MailFeedback } from '../identity/email/mark-undeliverable';
-import type { UndeliverableReason } from '../identity/email/undeliverable';
+import type { MailFeedback } from '../identity/email/feedback/mark-undeliverable';
+import type { UndeliverableReason } from '../identity/email/feedback/undeliverable';
 import { isUuid } from '../shared/uuid';
 
 /**

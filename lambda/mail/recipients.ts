@@ -2,7 +2,7 @@
 
 import { type AccountState, accountStates } from '../identity/accounts/account';
 import { type PendingEmail, toPendingEmail } from '../identity/email/account-email';
-import { readUndeliverable, type Undeliverable } from '../identity/email/undeliverable';
+import { readUndeliverable, type Undeliverable } from '../identity/email/feedback/undeliverable';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type Attributes, readNumber, readText } from '../shared/table/attributes';
 import { keyPrefixes } from '../shared/table/key-prefixes';

@@ -1,6 +1,9 @@
 /** The store of marks on addresses, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
-import type { MarkedEmail, UndeliverableEmails } from '../../../lambda/identity/email/undeliverable-emails';
+import type {
+  MarkedEmail,
+  UndeliverableEmails,
+} from '../../../lambda/identity/email/feedback/undeliverable-emails';
 import type { MemoryAccounts } from './memory-accounts';
 
 /** Creates a store over the accounts, with the contract of the real one. */

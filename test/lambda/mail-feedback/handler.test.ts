@@ -1,6 +1,6 @@
 /** The function as Lambda loads it, from the event of SES to the account in the table. */
 import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
-import { createDynamoUndeliverableEmails } from '../../../lambda/identity/email/undeliverable-emails';
+import { createDynamoUndeliverableEmails } from '../../../lambda/identity/email/feedback/undeliverable-emails';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 import { newAccount } from '../fakes/new-account';
 import { createBounce, SET, SUB } from './feedback-events';

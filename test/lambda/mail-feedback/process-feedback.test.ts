@@ -1,4 +1,4 @@
-import type { MailFeedback } from '../../../lambda/identity/email/mark-undeliverable';
+import type { MailFeedback } from '../../../lambda/identity/email/feedback/mark-undeliverable';
 import { processFeedback } from '../../../lambda/mail-feedback/process-feedback';
 import { createBounce, SET, SUB } from './feedback-events';
 

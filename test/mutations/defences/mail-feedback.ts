@@ -3,10 +3,10 @@ import { type Mutation, testOf } from '../mutation';
 
 const READ = 'lambda/mail-feedback/read-feedback.ts';
 const READ_TEST = 'lambda/mail-feedback/read-feedback.test.ts';
-const MARK = 'lambda/identity/email/mark-undeliverable.ts';
-const MARK_TEST = 'lambda/identity/email/mark-undeliverable.test.ts';
-const STORE = 'lambda/identity/email/undeliverable-emails.ts';
-const STORE_TEST = 'lambda/identity/email/undeliverable-emails.test.ts';
+const MARK = 'lambda/identity/email/feedback/mark-undeliverable.ts';
+const MARK_TEST = 'lambda/identity/email/feedback/mark-undeliverable.test.ts';
+const STORE = 'lambda/identity/email/feedback/undeliverable-emails.ts';
+const STORE_TEST = 'lambda/identity/email/feedback/undeliverable-emails.test.ts';
 
 export const mailFeedbackMutations: readonly Mutation[] = [
   {
@@ -15,7 +15,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: READ,
     find: ' || !configurationSets.includes(set)',
     replace: '',
-    caughtBy: testOf(READ_TEST, 'a mail of another configuration set is foreign'),
+    caughtBy: testOf(READ_TEST, 'a mail of another configuration set'),
   },
   {
     defence: 'An event that is not of SES marks no address',
@@ -23,7 +23,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: READ,
     find: "source !== 'aws.ses' || ",
     replace: '',
-    caughtBy: testOf(READ_TEST, 'an event of another service is foreign'),
+    caughtBy: testOf(READ_TEST, 'an event of another service'),
   },
   {
     defence: 'A transient bounce marks no address',
@@ -31,7 +31,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: READ,
     find: "if (bounceType === 'Permanent') return undefined;",
     replace: "if (bounceType !== '') return undefined;",
-    caughtBy: testOf(READ_TEST, 'a transient bounce is transient'),
+    caughtBy: testOf(READ_TEST, 'a transient bounce'),
   },
   {
     defence: 'A report that a mail is not spam marks no address',
@@ -39,7 +39,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: READ,
     find: "['not-spam', 'auth-failure']",
     replace: '[]',
-    caughtBy: testOf(READ_TEST, 'a report that a mail is not spam is not_spam'),
+    caughtBy: testOf(READ_TEST, 'a report that a mail is not spam'),
   },
   {
     defence: 'A report marks only the address that the mail went to',
@@ -47,7 +47,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: MARK,
     find: 'const isInUse = email?.address === address;',
     replace: 'const isInUse = email !== undefined;',
-    caughtBy: testOf(MARK_TEST, 'a report for another address changes nothing'),
+    caughtBy: testOf(MARK_TEST, 'another address'),
   },
   {
     defence: 'A report from before a verification marks no address',
@@ -55,7 +55,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     file: MARK,
     find: 'const isOutdated = email.verifiedAt >= at + TIME_STEP_MS;',
     replace: 'const isOutdated = false;',
-    caughtBy: testOf(MARK_TEST, 'a report for a time before the verification changes nothing'),
+    caughtBy: testOf(MARK_TEST, 'a time before the verification'),
   },
   {
     defence: 'An address that was verified during a report stays without a mark',
@@ -96,11 +96,11 @@ export const mailFeedbackMutations: readonly Mutation[] = [
   {
     defence: 'A mail leaves the list of SES only after the command is recorded',
     change: 'the audit left out',
-    file: 'lambda/identity/operator/unsuppress-email.ts',
+    file: 'lambda/identity/operator/email/unsuppress-email.ts',
     find: "await recordAudit('operator_unsuppress', { sub });",
     replace: '',
     caughtBy: testOf(
-      'lambda/identity/operator/unsuppress-email.test.ts',
+      'lambda/identity/operator/email/unsuppress-email.test.ts',
       'changes nothing if the command cannot be recorded',
     ),
   },

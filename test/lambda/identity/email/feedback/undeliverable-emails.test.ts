@@ -1,18 +1,18 @@
 /** The contract of the store of marks, for the table and for its fake. */
-import type { Account } from '../../../../lambda/identity/accounts/account';
-import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import type { AccountEmail, PendingEmail } from '../../../../lambda/identity/email/account-email';
-import { createDynamoAccountEmails } from '../../../../lambda/identity/email/account-emails';
-import type { Undeliverable } from '../../../../lambda/identity/email/undeliverable';
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import { type Accounts, createDynamoAccounts } from '../../../../../lambda/identity/accounts/accounts';
+import type { AccountEmail, PendingEmail } from '../../../../../lambda/identity/email/account-email';
+import { createDynamoAccountEmails } from '../../../../../lambda/identity/email/account-emails';
+import type { Undeliverable } from '../../../../../lambda/identity/email/feedback/undeliverable';
 import {
   createDynamoUndeliverableEmails,
   type UndeliverableEmails,
-} from '../../../../lambda/identity/email/undeliverable-emails';
-import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemoryAccountEmails } from '../../fakes/memory-account-emails';
-import { createMemoryAccounts } from '../../fakes/memory-accounts';
-import { createMemoryUndeliverableEmails } from '../../fakes/memory-undeliverable-emails';
-import { newAccount } from '../../fakes/new-account';
+} from '../../../../../lambda/identity/email/feedback/undeliverable-emails';
+import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
+import { createMemoryAccountEmails } from '../../../fakes/memory-account-emails';
+import { createMemoryAccounts } from '../../../fakes/memory-accounts';
+import { createMemoryUndeliverableEmails } from '../../../fakes/memory-undeliverable-emails';
+import { newAccount } from '../../../fakes/new-account';
 
 const AT = 1_767_323_045_678;
 const email: AccountEmail = {

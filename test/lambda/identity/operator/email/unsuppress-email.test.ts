@@ -1,9 +1,9 @@
-import type { MarkedEmail } from '../../../../lambda/identity/email/undeliverable-emails';
-import { unsuppressEmail } from '../../../../lambda/identity/operator/unsuppress-email';
-import { createMemoryAccounts } from '../../fakes/memory-accounts';
-import { createMemoryIdentifierPointers } from '../../fakes/memory-identifier-pointers';
-import { createMemoryUndeliverableEmails } from '../../fakes/memory-undeliverable-emails';
-import { newAccount } from '../../fakes/new-account';
+import type { MarkedEmail } from '../../../../../lambda/identity/email/feedback/undeliverable-emails';
+import { unsuppressEmail } from '../../../../../lambda/identity/operator/email/unsuppress-email';
+import { createMemoryAccounts } from '../../../fakes/memory-accounts';
+import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
+import { createMemoryUndeliverableEmails } from '../../../fakes/memory-undeliverable-emails';
+import { newAccount } from '../../../fakes/new-account';
 
 const mark = { reason: 'bounce', at: 7 } as const;
 const email: MarkedEmail = {

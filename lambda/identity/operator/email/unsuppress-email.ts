@@ -1,9 +1,9 @@
 /** Lets mails go to an account's address again. A command for operators, without a route. */
 
-import type { FindByNameDependencies } from '../accounts/identifiers/find-by-name';
-import type { MarkedEmail, UndeliverableEmails } from '../email/undeliverable-emails';
-import { findChosenUser, type UserChoice } from './find-user';
-import type { RecordAudit } from './record-audit';
+import type { FindByNameDependencies } from '../../accounts/identifiers/find-by-name';
+import type { MarkedEmail, UndeliverableEmails } from '../../email/feedback/undeliverable-emails';
+import { findChosenUser, type UserChoice } from '../find-user';
+import type { RecordAudit } from '../record-audit';
 
 /** The dependencies of the command. */
 export interface UnsuppressEmailDependencies extends FindByNameDependencies {

@@ -1,11 +1,14 @@
 /** Which reports mark an address or drop a pending one, and that all others change nothing. */
-import type { Account } from '../../../../lambda/identity/accounts/account';
-import type { PendingEmail } from '../../../../lambda/identity/email/account-email';
-import { type MailFeedback, markUndeliverable } from '../../../../lambda/identity/email/mark-undeliverable';
-import type { MarkedEmail } from '../../../../lambda/identity/email/undeliverable-emails';
-import { createMemoryAccounts } from '../../fakes/memory-accounts';
-import { createMemoryUndeliverableEmails } from '../../fakes/memory-undeliverable-emails';
-import { newAccount } from '../../fakes/new-account';
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import type { PendingEmail } from '../../../../../lambda/identity/email/account-email';
+import {
+  type MailFeedback,
+  markUndeliverable,
+} from '../../../../../lambda/identity/email/feedback/mark-undeliverable';
+import type { MarkedEmail } from '../../../../../lambda/identity/email/feedback/undeliverable-emails';
+import { createMemoryAccounts } from '../../../fakes/memory-accounts';
+import { createMemoryUndeliverableEmails } from '../../../fakes/memory-undeliverable-emails';
+import { newAccount } from '../../../fakes/new-account';
 
 const AT = Date.UTC(2027, 0, 1);
 const email: MarkedEmail = {

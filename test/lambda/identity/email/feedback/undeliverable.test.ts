@@ -1,5 +1,5 @@
-import { readUndeliverable } from '../../../../lambda/identity/email/undeliverable';
-import { toAttributes } from '../../../../lambda/shared/table/attributes';
+import { readUndeliverable } from '../../../../../lambda/identity/email/feedback/undeliverable';
+import { toAttributes } from '../../../../../lambda/shared/table/attributes';
 
 test.each(['bounce', 'complaint'] as const)('reads the mark of a %s', (reason) => {
   expect(readUndeliverable(toAttributes({ undeliverable: { reason, at: 5 } }))).toEqual({ reason, at: 5 });

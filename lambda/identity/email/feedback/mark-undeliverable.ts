@@ -1,5 +1,5 @@
 /** Marks the address of an account whose mails come back. */
-import type { Log } from '../../shared/log';
+import type { Log } from '../../../shared/log';
 import type { UndeliverableReason } from './undeliverable';
 import type { UndeliverableEmails } from './undeliverable-emails';
 

@@ -1,12 +1,12 @@
 /** The store of marks on e-mail addresses whose mails come back. It reads and writes nothing else of an account. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { toAttributes } from '../../shared/table/attributes';
-import { readItem } from '../../shared/table/read-item';
-import { assertReadable } from '../../shared/table/schema-version';
-import type { Account } from '../accounts/account';
-import { accountKey } from '../accounts/account-item';
-import { createAccountUpdate } from '../accounts/update-account';
-import { type AccountEmail, type PendingEmail, toAccountEmail, toPendingEmail } from './account-email';
+import { toAttributes } from '../../../shared/table/attributes';
+import { readItem } from '../../../shared/table/read-item';
+import { assertReadable } from '../../../shared/table/schema-version';
+import type { Account } from '../../accounts/account';
+import { accountKey } from '../../accounts/account-item';
+import { createAccountUpdate } from '../../accounts/update-account';
+import { type AccountEmail, type PendingEmail, toAccountEmail, toPendingEmail } from '../account-email';
 import { readUndeliverable, type Undeliverable } from './undeliverable';
 
 /** The address in use, with its mark. */
