@@ -94,7 +94,18 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A mail leaves the list of SES only after the command is recorded',
+    defence: 'A write by a role with few attributes returns no others',
+    change: 'no condition on returned values',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: "actions.some((action) => action !== 'dynamodb:GetItem')",
+    replace: 'actions.length === 0',
+    caughtBy: testOf(
+      'lib/constructs/email/mail-feedback.test.ts',
+      'the function may read and change only the addresses of accounts',
+    ),
+  },
+  {
+    defence: 'An address leaves the list of SES only after the command is recorded',
     change: 'the audit left out',
     file: 'lambda/identity/operator/email/unsuppress-email.ts',
     find: "await recordAudit('operator_unsuppress', { sub });",
