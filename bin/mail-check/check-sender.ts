@@ -1,10 +1,10 @@
 /** Asks SES whether mails of one sender could be sent. */
 import { isAwsCallError } from '../../lambda/shared/aws/aws-call-error';
 import type { CallSes, SesCall } from '../ses/call-ses';
+import { evaluateAccount } from './evaluate-account';
+import { evaluateConfigurationSet } from './evaluate-configuration-set';
+import { evaluateIdentity } from './evaluate-identity';
 import { type Finding, fault, note } from './finding';
-import { judgeAccount } from './judge-account';
-import { judgeConfigurationSet } from './judge-configuration-set';
-import { judgeIdentity } from './judge-identity';
 
 /** A sender in one region. */
 export interface CheckedSender {
@@ -17,7 +17,7 @@ export interface CheckedSender {
 type Output = Readonly<Record<string, unknown>>;
 
 /**
- * Asks SES, and judges its answers. A refused call is a fault, since nothing is known then.
+ * Asks SES, and evaluates its responses. A refused call is a fault, since nothing is known then.
  * @throws AwsCallError when SES does not answer, or does not accept the credentials
  */
 export async function checkSender(
@@ -36,15 +36,15 @@ export async function checkSender(
     }
   }
   const isFinding = (answer: Output | Finding): answer is Finding => 'level' in answer;
-  const judge = (answer: Output | Finding, judged: (output: Output) => readonly Finding[]) =>
-    isFinding(answer) ? [answer] : judged(answer);
+  const evaluate = (answer: Output | Finding, evaluated: (output: Output) => readonly Finding[]) =>
+    isFinding(answer) ? [answer] : evaluated(answer);
 
   const account = await ask('GetAccount', ['account'], 'SES does not know the account');
   const missingIdentity = `The identity ${identity} does not exist in this region: create it in the SES console`;
   const found = await ask('GetEmailIdentity', ['identities', identity], missingIdentity);
   return [
-    ...judge(account, judgeAccount),
-    ...judge(found, (output) => judgeIdentity(identity, output)),
+    ...evaluate(account, evaluateAccount),
+    ...evaluate(found, (output) => evaluateIdentity(identity, output)),
     ...(await checkConfigurationSet()),
   ];
 
@@ -62,6 +62,6 @@ export async function checkSender(
     if (isFinding(set)) return [set];
     const operation = 'GetConfigurationSetEventDestinations';
     const destinations = await ask(operation, [...path, 'event-destinations'], missing);
-    return judge(destinations, (output) => judgeConfigurationSet(configurationSet, set, output));
+    return evaluate(destinations, (output) => evaluateConfigurationSet(configurationSet, set, output));
   }
 }

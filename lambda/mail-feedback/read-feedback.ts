@@ -18,7 +18,7 @@ const KINDS: ReadonlyMap<unknown, UndeliverableReason> = new Map([
   ['Email Complaint Received', 'complaint'],
 ]);
 
-/** The reports of the Abuse Reporting Format that are no complaints (RFC 5965 section 7.3, RFC 6430, RFC 6591). */
+/** The reports of the Abuse Reporting Format that are not complaints (RFC 5965 section 7.3, RFC 6430, RFC 6591). */
 const NO_COMPLAINTS: readonly unknown[] = ['not-spam', 'auth-failure'];
 
 /**

@@ -1,4 +1,4 @@
-/** What the check says about each answer of SES. */
+/** What the check says about each response of SES. */
 import { checkSender } from '../../../bin/mail-check/check-sender';
 import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
 import { account, configurationSet, destinations, identity } from './ses-answers';

@@ -3,7 +3,7 @@ import type { Log } from '../../../shared/log';
 import type { UndeliverableReason } from './undeliverable';
 import type { UndeliverableEmails } from './undeliverable-emails';
 
-/** A report that a mail came back for good, or that its recipient does not want it. */
+/** A report that a mail came back permanently, or that its recipient does not want it. */
 export interface MailFeedback {
   /** The account that the mail was for. */
   readonly sub: string;

@@ -41,7 +41,7 @@ export interface UndeliverableEmails {
   clear(account: Sub, email: Pick<AccountEmail, 'verifiedBy'>): Promise<boolean>;
   /**
    * Drops the pending address.
-   * @returns false when it was verified, replaced or cancelled since it was read
+   * @returns false when it was verified, replaced or canceled since it was read
    */
   dropPending(account: Sub, pending: Pick<PendingEmail, 'challenge'>): Promise<boolean>;
 }

@@ -1,17 +1,19 @@
-/** Judges what SES says about the AWS account. */
+/** Evaluates what SES says about the AWS account. */
 import { type Finding, fault, note, objectOf, ok } from './finding';
 
 const PRODUCTION = 'https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html';
 
 /**
- * Judges the output of `GetAccount`.
+ * Evaluates the output of `GetAccount`.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html
  */
-export function judgeAccount(account: Readonly<Record<string, unknown>>): readonly Finding[] {
-  return [judgeSandbox(account), judgeSending(account), judgeSuppression(account)];
+export function evaluateAccount(account: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return [evaluateSandbox(account), evaluateSending(account), evaluateSuppression(account)];
 }
 
-function judgeSandbox({ ProductionAccessEnabled: isProduction }: Readonly<Record<string, unknown>>): Finding {
+function evaluateSandbox({
+  ProductionAccessEnabled: isProduction,
+}: Readonly<Record<string, unknown>>): Finding {
   return isProduction === true
     ? ok('The account has left the sandbox')
     : fault(
@@ -19,7 +21,7 @@ function judgeSandbox({ ProductionAccessEnabled: isProduction }: Readonly<Record
       );
 }
 
-function judgeSending({
+function evaluateSending({
   SendingEnabled: isEnabled,
   EnforcementStatus: status,
 }: Readonly<Record<string, unknown>>): Finding {
@@ -35,7 +37,7 @@ function judgeSending({
       );
 }
 
-function judgeSuppression(account: Readonly<Record<string, unknown>>): Finding {
+function evaluateSuppression(account: Readonly<Record<string, unknown>>): Finding {
   const { SuppressedReasons: reasons } = objectOf(account, 'SuppressionAttributes');
   const listed: readonly unknown[] = Array.isArray(reasons) ? reasons : [];
   const missing = ['BOUNCE', 'COMPLAINT'].filter((reason) => !listed.includes(reason));

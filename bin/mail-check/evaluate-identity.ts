@@ -1,21 +1,21 @@
-/** Judges what SES says about the identity that sends. */
+/** Evaluates what SES says about the identity that sends. */
 import { type Finding, fault, note, objectOf, ok } from './finding';
 
 type Output = Readonly<Record<string, unknown>>;
 
 /**
- * Judges the output of `GetEmailIdentity`.
+ * Evaluates the output of `GetEmailIdentity`.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html
  */
-export function judgeIdentity(name: string, identity: Output): readonly Finding[] {
+export function evaluateIdentity(name: string, identity: Output): readonly Finding[] {
   return [
-    judgeVerification(name, identity),
-    judgeDkim(name, objectOf(identity, 'DkimAttributes')),
-    judgeMailFrom(name, objectOf(identity, 'MailFromAttributes')),
+    evaluateVerification(name, identity),
+    evaluateDkim(name, objectOf(identity, 'DkimAttributes')),
+    evaluateMailFrom(name, objectOf(identity, 'MailFromAttributes')),
   ];
 }
 
-function judgeVerification(name: string, identity: Output): Finding {
+function evaluateVerification(name: string, identity: Output): Finding {
   return identity.VerifiedForSendingStatus === true
     ? ok(`The identity ${name} is verified`)
     : fault(
@@ -23,7 +23,7 @@ function judgeVerification(name: string, identity: Output): Finding {
       );
 }
 
-function judgeDkim(name: string, { SigningEnabled: isEnabled, Status: status }: Output): Finding {
+function evaluateDkim(name: string, { SigningEnabled: isEnabled, Status: status }: Output): Finding {
   return isEnabled === true && status === 'SUCCESS'
     ? ok('Mails are signed with DKIM')
     : note(
@@ -31,7 +31,7 @@ function judgeDkim(name: string, { SigningEnabled: isEnabled, Status: status }: 
       );
 }
 
-function judgeMailFrom(name: string, mailFrom: Output): Finding {
+function evaluateMailFrom(name: string, mailFrom: Output): Finding {
   const { MailFromDomain: domain, MailFromDomainStatus: status, BehaviorOnMxFailure: behaviour } = mailFrom;
   if (typeof domain !== 'string' || domain === '') {
     return note(

@@ -1,4 +1,4 @@
-/** Judges what SES says about the configuration set of the mails. */
+/** Evaluates what SES says about the configuration set of the mails. */
 import { type Finding, fault, note, objectOf, ok } from './finding';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -6,21 +6,25 @@ type Output = Readonly<Record<string, unknown>>;
 const HOW_TO = 'docs/how-to/send-email.md#use-your-own-configuration-set';
 
 /**
- * Judges the outputs of `GetConfigurationSet` and `GetConfigurationSetEventDestinations`.
+ * Evaluates the outputs of `GetConfigurationSet` and `GetConfigurationSetEventDestinations`.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSet.html
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSetEventDestinations.html
  */
-export function judgeConfigurationSet(name: string, set: Output, destinations: Output): readonly Finding[] {
-  return [judgeSending(name, set), judgeReports(name, destinations), judgeReputation(name, set)];
+export function evaluateConfigurationSet(
+  name: string,
+  set: Output,
+  destinations: Output,
+): readonly Finding[] {
+  return [evaluateSending(name, set), evaluateReports(name, destinations), evaluateReputation(name, set)];
 }
 
-function judgeSending(name: string, set: Output): Finding {
+function evaluateSending(name: string, set: Output): Finding {
   return objectOf(set, 'SendingOptions').SendingEnabled === false
     ? fault(`The configuration set ${name} does not send: enable sending for it in the SES console`)
     : ok(`The configuration set ${name} sends`);
 }
 
-function judgeReports(name: string, { EventDestinations: destinations }: Output): Finding {
+function evaluateReports(name: string, { EventDestinations: destinations }: Output): Finding {
   const published = (Array.isArray(destinations) ? (destinations as readonly Output[]) : [])
     .filter(({ Enabled, EventBridgeDestination: bus }) => Enabled === true && bus !== undefined)
     .flatMap(({ MatchingEventTypes: types }) => types);
@@ -32,7 +36,7 @@ function judgeReports(name: string, { EventDestinations: destinations }: Output)
       );
 }
 
-function judgeReputation(name: string, set: Output): Finding {
+function evaluateReputation(name: string, set: Output): Finding {
   return objectOf(set, 'ReputationOptions').ReputationMetricsEnabled === true
     ? ok('The alarms on bounces and complaints have metrics')
     : note(
