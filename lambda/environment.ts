@@ -6,6 +6,7 @@ import { authorizerVariables } from './variables/authorizer';
 import { discoveryVariables } from './variables/discovery';
 import { fooVariables } from './variables/foo';
 import { mailVariables } from './variables/mail';
+import { mailFeedbackVariables } from './variables/mail-feedback';
 import type { Variable } from './variables/variable';
 
 /**
@@ -18,6 +19,7 @@ export const variables = {
   foo: fooVariables,
   discovery: discoveryVariables,
   mail: mailVariables,
+  'mail-feedback': mailFeedbackVariables,
 } as const;
 
 /** A function with an environment of ours. */

@@ -1,5 +1,7 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 
+import { mailFeedbackEvents } from './mail-feedback-events';
+
 /** Lambda's own level names, which its log-level filter reads. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
@@ -223,6 +225,7 @@ export const operatorEvents = {
     audited: true,
     metric: false,
   },
+  operator_unsuppress: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_sign_out: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_account_view: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_account_list: {
@@ -273,20 +276,17 @@ export const eventLists = {
   auth: authEvents,
   email: emailEvents,
   mail: mailEvents,
+  mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,
   operators: operatorEvents,
-} as const;
+} as const satisfies Readonly<Record<string, EventList>>;
 
-type Events = typeof serviceEvents &
-  typeof authEvents &
-  typeof emailEvents &
-  typeof mailEvents &
-  typeof authorizerEvents &
-  typeof selfCheckEvents &
-  typeof deploymentCheckEvents &
-  typeof operatorEvents;
+type Merged<List> = (List extends unknown ? (list: List) => void : never) extends (list: infer All) => void
+  ? All
+  : never;
+type Events = Merged<(typeof eventLists)[keyof typeof eventLists]>;
 
 /** The name of an event. */
 export type EventName = keyof Events;

@@ -90,7 +90,8 @@ describe.each(templates)('in %s', (_, template) => {
   test.each([
     ['kms:Sign', /^AuthRole/],
     ['kms:GenerateMac', /^(Auth|Mail)Role/],
-    ['sqs:SendMessage', /^AuthRole/],
+    // Lambda sends what the function failed to process
+    ['sqs:SendMessage', /^(Auth|MailFeedback)Role/],
     ['sqs:ReceiveMessage', /^MailRole/],
     ['sqs:DeleteMessage', /^MailRole/],
     ['ses:SendEmail', /^MailRole/],
@@ -146,7 +147,7 @@ describe.each(templates)('in %s', (_, template) => {
     );
   });
 
-  test('only API Gateway, forwarded logs, the queue of mails and the check of its version may invoke a function', () => {
+  test('only API Gateway, forwarded logs, the queue and the reports of mails, and the check of its version may invoke a function', () => {
     const versions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Version');
     const hooks = Object.keys(resources).filter((id) => /^Canary\w+CheckFunctionHandler/.test(id));
     const invoking = statements.filter(({ actions }) =>
@@ -181,6 +182,9 @@ describe.each(templates)('in %s', (_, template) => {
       if (principal === 'apigateway.amazonaws.com') {
         expect(target).toMatch(/^\{"Ref":"(Authorizer|Auth|Foo|Discovery)HandlerAliaslive[0-9A-F]{8}"\}$/);
         expect(caller).toContain(':execute-api:');
+      } else if (principal === 'events.amazonaws.com') {
+        expect(target).toMatch(/^\{"Ref":"MailFeedbackHandlerAliaslive[0-9A-F]{8}"\}$/);
+        expect(caller).toMatch(/^\{"Fn::GetAtt":\["MailDeliveryReportsRule[0-9A-F]{8}","Arn"\]\}$/);
       } else {
         expect(principal).toBe('logs.amazonaws.com');
         expect(target).toContain('"SecurityEventsFunctionHandler');

@@ -5,6 +5,7 @@ import { createChecks as authorizerChecks } from '../lambda/authorizer/self-chec
 import { createChecks as discoveryChecks } from '../lambda/discovery/self-check';
 import { createChecks as fooChecks } from '../lambda/foo/self-check';
 import { createChecks as mailChecks } from '../lambda/mail/self-check';
+import { createChecks as mailFeedbackChecks } from '../lambda/mail-feedback/self-check';
 import { stageToCreate, synthStacks, synthStage } from './support/synth-stack';
 
 interface Statement {
@@ -27,12 +28,16 @@ const functions = {
   Foo: fooChecks,
   Discovery: discoveryChecks,
   Mail: mailChecks,
+  MailFeedback: mailFeedbackChecks,
 } as const;
 
 /** The permissions of every function for its logs and traces, and the permission with which DynamoDB decrypts for it. */
 const PLUMBING = /^(logs:|xray:|kms:Decrypt )/;
-/** The permissions with which Lambda reads the queue of mails for the function. */
-const OF_MAIL = /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) on /;
+/** The permissions that Lambda itself uses: it reads the queue of mails, and sends the reports that failed. */
+const OF_LAMBDA: Readonly<Record<string, RegExp>> = {
+  Mail: /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes) on /,
+  MailFeedback: /^sqs:SendMessage on MailDeliveryReportsFailed/,
+};
 /** The checks that need no permission. */
 const WITHOUT_RIGHT = ['argon2id'];
 
@@ -72,7 +77,7 @@ describe.each(templates)('in %s', (_, template) => {
         resources.find(
           ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(`${name}Handler`),
         ) ?? [];
-      if (fn === undefined) return expect(['Foo', 'Mail']).toContain(name);
+      if (fn === undefined) return expect(['Foo', 'Mail', 'MailFeedback']).toContain(name);
       const variables = Object.fromEntries(
         Object.entries(fn.Properties.Environment?.Variables ?? {}).map(([key, value]) => [
           key,
@@ -98,7 +103,7 @@ describe.each(templates)('in %s', (_, template) => {
             .flat()
             .flatMap((action) => things.map((thing) => `${action} on ${thing}`));
         })
-        .filter((right) => !PLUMBING.test(right) && !(name === 'Mail' && OF_MAIL.test(right)))
+        .filter((right) => !PLUMBING.test(right) && !OF_LAMBDA[name]?.test(right))
         .filter((right) => !isForAnotherRelease(right, Object.values(variables)));
       expect(checks.sort()).toEqual([...new Set(grants)].sort());
     },

@@ -15,7 +15,7 @@ const STATEFUL = [
 ];
 
 /** The functions that serve requests. */
-const SERVING = /^(Auth|Authorizer|Discovery|Foo|Mail)Handler[0-9A-F]{8}$/;
+const SERVING = /^(Auth|Authorizer|Discovery|Foo|Mail|MailFeedback)Handler[0-9A-F]{8}$/;
 
 /** The resource types that make up addresses. The API's id is part of its URL and of the issuer of tokens; DNS points to a domain name. */
 const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
@@ -55,11 +55,13 @@ test('the logical ids of tables, keys and logs never change', () => {
     'CanarydiscoveryCheckFunctionLogs9972B5BF',
     'CanaryfooCheckFunctionLogsE51B9BFE',
     'CanarymailCheckFunctionLogs11BA4DF4',
+    'CanarymailfeedbackCheckFunctionLogs2CAAED80',
     'DiscoveryLogs99DF3CE1',
     'FooLogs7F827C76',
     'KeyedHashKey7F240660',
     'LogKey3EBDB3E8',
     'MailDeliveryKey69A1CB55',
+    'MailFeedbackLogsF3D8351E',
     'MailLogs2BCB3657',
     'MonitoringKeyEventsLogs96A3FDE7',
     'PublicKeysFunctionLogs2B6E44C0',
@@ -100,6 +102,7 @@ test.each([
       'FooRoleCA7A4820',
       'DiscoveryRole2C97B6E4',
       'MailRole09168325',
+      'MailFeedbackRole7B0B645B',
     ].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
   );
 });
@@ -116,6 +119,7 @@ test('the key of a stage with a standby hashes names, and the standby has its ow
     'KeyedHashKeyEF6AC70D',
     'LogKey3EBDB3E8',
     'MailDeliveryKey67BBF375',
+    'MailFeedbackLogsF3D8351E',
     'MailLogs2BCB3657',
     'MonitoringKeyEventsLogs96A3FDE7',
     'PublicKeysFunctionLogs2B6E44C0',

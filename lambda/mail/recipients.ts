@@ -2,6 +2,7 @@
 
 import { type AccountState, accountStates } from '../identity/accounts/account';
 import { type PendingEmail, toPendingEmail } from '../identity/email/account-email';
+import { readUndeliverable, type Undeliverable } from '../identity/email/feedback/undeliverable';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type Attributes, readNumber, readText } from '../shared/table/attributes';
 import { keyPrefixes } from '../shared/table/key-prefixes';
@@ -17,8 +18,8 @@ export interface Recipient {
   readonly email?: string | undefined;
   /** That address, as its user wrote it. @default - none */
   readonly shownEmail?: string | undefined;
-  /** The mark on that address, to which mails do not arrive. @default - mails arrive */
-  readonly undeliverable?: unknown;
+  /** The mark on that address. Then no mail goes to it, except to verify it again. @default - mails reach it */
+  readonly undeliverable?: Undeliverable | undefined;
   /** @default - none */
   readonly pendingEmail?: PendingEmail | undefined;
 }
@@ -28,11 +29,11 @@ export interface Recipients {
   /** Returns undefined when the account does not exist. @throws AwsCallError */
   find(sub: string): Promise<Recipient | undefined>;
   /**
-   * Returns whether an account other than `sub` has the address. Its pointer must lead to that account, and
-   * the account must claim the address.
+   * Returns the account other than `sub` that has the address; undefined if there is none. The pointer of the
+   * address must lead to that account, and the account must claim the address.
    * @throws AwsCallError
    */
-  isTaken(address: string, sub: string): Promise<boolean>;
+  findOtherOwner(address: string, sub: string): Promise<Recipient | undefined>;
 }
 
 /** The subject of errors about missing attributes. */
@@ -66,11 +67,12 @@ export function createRecipients(dynamodb: AwsClient, tableName: string): Recipi
 
   return {
     find,
-    async isTaken(address, sub) {
+    async findOtherOwner(address, sub) {
       const pointer = await read({ pk: keyPrefixes.email + address, sk: 'EMAIL' }, POINTER_ATTRIBUTES);
       const owner = pointer?.sub?.S;
-      if (owner === undefined || owner === sub) return false;
-      return (await find(owner))?.email === address;
+      if (owner === undefined || owner === sub) return undefined;
+      const account = await find(owner);
+      return account?.email === address ? account : undefined;
     },
   };
 }
@@ -83,7 +85,7 @@ function toRecipient(item: Attributes): Recipient {
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     email: item.email?.M?.address?.S,
     shownEmail: item.email?.M?.shown?.S,
-    undeliverable: item.email?.M?.undeliverable?.M,
+    undeliverable: item.email?.M && readUndeliverable(item.email.M),
     pendingEmail: item.pendingEmail?.M && toPendingEmail(item.pendingEmail.M),
   };
 }

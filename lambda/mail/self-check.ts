@@ -31,7 +31,7 @@ export function createChecks(source: Variables): Checks {
   const recipients = createRecipients(dynamodb, environment.tableName);
   return {
     [`dynamodb:GetItem on ${keyPrefixes.account}`]: () => recipients.find(NO_ITEM),
-    [`dynamodb:GetItem on ${keyPrefixes.email}`]: () => recipients.isTaken(NO_ITEM, NO_ITEM),
+    [`dynamodb:GetItem on ${keyPrefixes.email}`]: () => recipients.findOtherOwner(NO_ITEM, NO_ITEM),
     ...generateMacCheck(kms, environment.mailKey),
     ...sendChecks(environment, source),
   };
@@ -44,7 +44,10 @@ export function createChecks(source: Variables): Checks {
 function sendChecks(sender: MailSender, source: Variables): Checks {
   const ses = createSesClient(readAwsSettings(awsServices.email, source), { sleep });
   const content = { subject: NO_ITEM, text: NO_ITEM, html: NO_ITEM };
-  const mail = toSendEmailInput({ to: `${NO_ITEM}@invalid.example`, kind: 'self-check', ...content }, sender);
+  const mail = toSendEmailInput(
+    { to: `${NO_ITEM}@invalid.example`, kind: 'self-check', account: NO_ITEM, ...content },
+    sender,
+  );
   const check = async () => {
     const error = await ses.sendEmail({ ...mail, Destination: {} }).catch((reason: unknown) => reason);
     if (isAwsCallError(error) && error.kind === 'refused') return;

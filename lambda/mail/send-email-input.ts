@@ -19,10 +19,15 @@ export interface Mail extends RenderedMail {
   readonly to: string;
   /** The kind of the mail, by which SES's events can be counted. */
   readonly kind: string;
+  /** The id of the account that it is for, by which SES's events find the account. */
+  readonly account: string;
 }
 
 /** One address without a name: no character that could add a recipient or a comment (RFC 5322 section 3.4). */
 const ADDRESS = /^[^\s@,;:<>()[\]\\"]+@[^\s@,;:<>()[\]\\"]+$/;
+
+/** The values of tags that SES accepts. */
+const TAG = /^[A-Za-z0-9_-]{1,256}$/;
 
 /** Control characters, and what some readers take for the end of a line. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
@@ -48,7 +53,7 @@ export function toSendEmailInput(mail: Mail, { from, replyTo, identityArn, confi
         Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
       },
     },
-    EmailTags: [{ Name: 'kind', Value: header(mail.kind) }],
+    EmailTags: [tag('kind', mail.kind), tag('account', mail.account)],
     ...(configurationSet !== '' && { ConfigurationSetName: configurationSet }),
   };
 }
@@ -56,6 +61,15 @@ export function toSendEmailInput(mail: Mail, { from, replyTo, identityArn, confi
 function header(value: string): string {
   if (CONTROL.test(value)) throw new InternalError('A header of a mail holds a control character');
   return value;
+}
+
+/**
+ * Returns a tag, which SES's events hold.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
+ */
+function tag(name: string, value: string) {
+  if (!TAG.test(value)) throw new InternalError(`The tag ${name} of a mail has a character that SES refuses`);
+  return { Name: name, Value: value };
 }
 
 const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });

@@ -7,10 +7,8 @@ import { fooBodies } from '../../lambda/foo/bodies';
 import { routes } from '../../lambda/routes';
 import { checkRouteOverlap } from '../checks/check-route-overlap';
 import { ApiGatewayAccount } from '../constructs/api/api-gateway-account';
-import { CustomDomain } from '../constructs/api/custom-domain';
 import { RestApi } from '../constructs/api/rest-api';
 import { TokenAuthorizer } from '../constructs/api/token-authorizer';
-import { WebAcl } from '../constructs/api/web-acl';
 import { MAIL_TIMEOUT, type MailDelivery } from '../constructs/email/mail-delivery';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
@@ -28,15 +26,16 @@ import {
   measureLargestPolicy,
   toRouteGrantsFile,
 } from '../routes/route-grants';
-import { listSenders } from '../stages/email-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
+
 import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
+import { addEdge } from './edge/add-edge';
+import { connectEmail } from './email/connect-email';
 import { createMailDelivery } from './email/create-mail-delivery';
-import { grantEmail } from './email/grant-email';
 import { environments } from './function-environments';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
@@ -177,19 +176,25 @@ export class AuthStack extends Stack {
         description: 'Renders and sends mails',
         timeout: MAIL_TIMEOUT,
       });
+    const feedback =
+      mailDelivery &&
+      this.addFunction('mail-feedback', environment['mail-feedback'], {
+        description: 'Marks addresses whose mails come back',
+        memorySize: 256,
+      });
     const functions: StageFunctions = {
       authorizer,
       auth,
       ...(foo && { foo }),
       discovery,
       ...(mail && { mail }),
+      ...(feedback && { 'mail-feedback': feedback }),
     };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
-    if (mailDelivery && mail) {
-      grantEmail({ auth, mail, delivery: mailDelivery, table, senders: listSenders(settings) });
-      if (!importReplicas) mailDelivery.key.denyMacExcept([auth.role, mail.role]);
-      mailDelivery.deliverTo(mail);
+    if (mailDelivery) {
+      const isStandby = standbyOf !== undefined;
+      connectEmail(functions, { settings, table, delivery: mailDelivery, isStandby, importReplicas });
     }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
@@ -210,7 +215,7 @@ export class AuthStack extends Stack {
       const account = new ApiGatewayAccount(this, 'ApiGatewayAccount', { restApi: api.api });
       api.api.deploymentStage.node.addDependency(account);
     }
-    this.addEdge(api);
+    addEdge(this, { settings, logStorage: this.logStorage, api });
     if (settings.backup) {
       const { retainData } = settings;
       new TableBackup(this, 'Backup', { ...settings.backup, table: table.table, retainData });
@@ -248,23 +253,6 @@ export class AuthStack extends Stack {
       publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
     }
     addOutputs(this, { table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri });
-  }
-
-  /** Adds the custom domains and the firewall. */
-  private addEdge({ api: { deploymentStage: stage } }: RestApi): void {
-    const { customDomain, additionalDomains, webAcl, trustedProxy } = this.settings;
-    for (const { id = 'CustomDomain', ...domain } of [customDomain ?? [], additionalDomains].flat()) {
-      new CustomDomain(this, id, { ...domain, stage });
-    }
-    if (webAcl) {
-      new WebAcl(this, 'WebAcl', {
-        ...this.logStorage,
-        stage,
-        basePath: this.settings.basePath,
-        secretBodyRoutes: Object.keys(servedRoutes(this.settings)).filter((key) => key in authBodies),
-        uncountedAddresses: trustedProxy?.addresses,
-      });
-    }
   }
 
   private listEncryptionKeys(): readonly KeyNames[] {

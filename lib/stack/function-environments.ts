@@ -101,8 +101,9 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       from: sender?.from ?? '',
       replyTo: sender?.replyTo ?? '',
       identityArn: sender?.identityArn ?? '',
-      configurationSet: sender?.configurationSetName ?? '',
+      configurationSet: (sender && mailDelivery?.reports.nameOf(sender)) ?? '',
       serviceName: settings.serviceName,
     },
+    'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };
 }

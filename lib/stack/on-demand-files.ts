@@ -22,6 +22,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'api-document': 'discovery/create-api-document.ts',
   },
   mail: { 'compose-notice': 'mail/compose/compose-notice.ts' },
+  'mail-feedback': {},
 };
 
 /** The files that a function has only in a stage with a feature. */

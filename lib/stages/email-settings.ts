@@ -16,9 +16,9 @@ export interface EmailSettings {
    */
   readonly replyTo?: string;
   /**
-   * The SES configuration set of the mails, in the region of the stack. Name it also if it is the default of the identity: SES
-   * requires the right to use it.
-   * @default - none
+   * Your SES configuration set for the mails, in the region of the stack. Bounces and complaints reach the stack only if the set sends
+   * them to EventBridge: docs/how-to/send-email.md.
+   * @default - the stack creates a configuration set
    */
   readonly configurationSetName?: string;
   /**

@@ -10,6 +10,7 @@ export const FUNCTIONS = [
   'discovery',
   'foo',
   'mail',
+  'mail-feedback',
   'public-keys',
   'security-events',
 ] as const;
@@ -48,7 +49,7 @@ export const arrowRules: readonly Rule[] = [
   }),
   arrows({
     name: 'commands of operators load the domain, and neither a function nor the infrastructure',
-    from: /^bin\/(?!(app|openapi|build-client)\.ts$|sbom\b)/,
+    from: /^bin\/(?!(app|openapi|build-client|mail-check)\.ts$|sbom\b)/,
     // Only the process that wrote a run's file may use it: this check is all that a command needs of
     // `local/`.
     imports: new RegExp(`^(bin\\/|lambda\\/identity\\/|local\\/support\\/is-alive\\.ts$|${SHARED})`),
@@ -56,6 +57,13 @@ export const arrowRules: readonly Rule[] = [
       'bin/planted.ts': "import './planted/step';",
       'bin/planted/step.ts': "import '../../lib/stages/stages';",
     },
+  }),
+  arrows({
+    name: 'the check of mails loads the settings of a stage, and neither a function nor the domain',
+    from: /^bin\/mail-check\.ts$/,
+    imports: new RegExp(`^(bin\\/|lib\\/stages\\/|${SHARED})`),
+    loads: new RegExp(`^(bin\\/|lib\\/|openapi\\.json$|${SHARED}|${TOLD})`),
+    planted: { 'bin/mail-check.ts': "import '../lambda/identity/accounts/accounts';" },
   }),
   arrows({
     name: 'lib loads no operation, directly or through other files',

@@ -6,6 +6,7 @@ import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
+import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
 import { passwordsMutations } from './defences/passwords';
@@ -25,6 +26,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,
+  'Mails that come back': mailFeedbackMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

@@ -13,6 +13,7 @@ export function fromNewSource(): Readonly<Record<string, string>> {
 
 /** A mail, as `GET /_local/mail` shows it. */
 export interface ReceivedMail {
+  readonly id: string;
   readonly to: string;
   readonly kind?: string;
   readonly subject: string;

@@ -44,6 +44,6 @@ export function composeNotice(deps: ComposerDependencies): Composer<'notice'> {
     if (typeof found === 'string') return found;
     const { to, username } = found;
     const values = { service, username, at, device, until: at + FORMER_EMAIL_MS };
-    return { to, kind: 'notice', ...renderNotice(notice, language, values) };
+    return { to, account: request.sub, kind: 'notice', ...renderNotice(notice, language, values) };
   };
 }

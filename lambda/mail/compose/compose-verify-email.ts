@@ -38,12 +38,17 @@ export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify
     const { username, pending } = found;
     const { address, shown: to, expiresAt } = pending;
     // Both in any case: the work for a taken address differs only by one read of the table.
-    const [isTaken, { code }] = await Promise.all([
-      recipients.isTaken(address, sub),
+    const [owner, { code }] = await Promise.all([
+      recipients.findOtherOwner(address, sub),
       codes.derive({ purpose: 'verify-email', challenge, generation }),
     ]);
-    if (isTaken) return { to, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
+    const envelope = { to, account: sub };
+    if (owner) {
+      if (owner.undeliverable) return 'undeliverable';
+      return { ...envelope, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
+    }
+    // Also to the account's own address if it is marked: only a new verification shows that mails arrive again.
     const values = { service, username, code, expiresAt };
-    return { to, kind: 'verify-email', ...renderVerifyEmail(language, values) };
+    return { ...envelope, kind: 'verify-email', ...renderVerifyEmail(language, values) };
   };
 }

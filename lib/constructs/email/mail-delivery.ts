@@ -7,9 +7,10 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from '../functions/service-function';
 import { MailKey, type MailKeyProps } from '../keys/mail-key';
+import { MailFeedback, type MailFeedbackProps } from './mail-feedback';
 
-/** The properties of a `MailDelivery`. They are those of its key. */
-export type MailDeliveryProps = MailKeyProps;
+/** The properties of a `MailDelivery`: those of its key, and of the reports on its mails. */
+export type MailDeliveryProps = MailKeyProps & MailFeedbackProps;
 
 /** The timeout of the function that sends. */
 export const MAIL_TIMEOUT = Duration.seconds(10);
@@ -42,6 +43,8 @@ const MAX_CONCURRENCY = 2;
 export class MailDelivery extends Construct {
   readonly key: MailKey;
   readonly queueUrl: string;
+  /** The reports of mails that come back. */
+  readonly reports: MailFeedback;
   private readonly queue: sqs.Queue;
   private readonly undelivered: sqs.Queue;
 
@@ -62,6 +65,7 @@ export class MailDelivery extends Construct {
       deadLetterQueue: { queue: this.undelivered, maxReceiveCount: ATTEMPTS },
     });
     this.queueUrl = this.queue.queueUrl;
+    this.reports = new MailFeedback(this, 'Reports', props);
   }
 
   /** Allows the grantee to add a message. */

@@ -6,6 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { toPascalCase } from '../../to-pascal-case';
 import type { MailDelivery } from '../email/mail-delivery';
+import type { MailFeedback } from '../email/mail-feedback';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
@@ -60,7 +61,7 @@ const ALARMS_PAGE = 'docs/how-to/alarms.md';
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version, and up to five optional ones. An account has ten free alarm metrics; each further metric
+ * Nine alarms, one for each watched version, and up to eight optional ones. An account has ten free alarm metrics; each further metric
  * costs 10 cents a month.
  */
 export class ApiAlarms extends Construct {
@@ -249,7 +250,38 @@ function optionalRules({ metrics, events, forwardingErrors, mail }: ApiAlarmsPro
         description:
           'A mail could not be sent in 15 attempts. See the log of mail for the reason. Then send the messages back to their queue, or delete them.',
       },
+      ...feedbackRules(mail.reports),
     );
   }
   return rules;
+}
+
+/**
+ * Returns rules at the rates at which AWS reviews an account. At twice the bounces, or five times the complaints, it may stop all mails.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html
+ */
+function feedbackRules(feedback: MailFeedback): AlarmRule[] {
+  return [
+    {
+      id: 'MailsBounce',
+      metric: feedback.reputation('BounceRate'),
+      threshold: 0.05,
+      description:
+        'At least 5 in 100 mails bounced, and SES may review the account. See whether users mistype addresses, or a client asks for mails to addresses that do not exist.',
+    },
+    {
+      id: 'MailComplaints',
+      metric: feedback.reputation('ComplaintRate'),
+      threshold: 0.001,
+      description:
+        'At least 1 in 1,000 mails was reported as spam, and SES may review the account. See whether a client asks for mails to the addresses of others.',
+    },
+    {
+      id: 'MailFeedbackFailed',
+      metric: feedback.failedCount(),
+      threshold: 1,
+      description:
+        'A bounce or a complaint could not be processed, and later mails still go to its address. See the log of mail-feedback for the reason. Then invoke the function with the event in the queue, and delete the message.',
+    },
+  ];
 }

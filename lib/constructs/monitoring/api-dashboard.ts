@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { MailDelivery } from '../email/mail-delivery';
+import type { MailFeedback } from '../email/mail-feedback';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
@@ -39,7 +40,7 @@ export class ApiDashboard extends Construct {
         signInRow(props),
         functionRow(props),
         dependencyRow(props),
-        ...(props.mail ? [mailRow(props, props.mail)] : []),
+        ...(props.mail ? [mailRow(props, props.mail), feedbackRow(props, props.mail.reports)] : []),
         costRow(props),
       ],
     });
@@ -115,6 +116,20 @@ function mailRow({ events }: ApiDashboardProps, mail: MailDelivery): cloudwatch.
     ),
     graph('Age of the oldest mail (s)', [mail.oldestAge()]),
     graph('Mails that could not be sent', [mail.undeliveredCount()]),
+  ];
+}
+
+function feedbackRow({ events }: ApiDashboardProps, feedback: MailFeedback): cloudwatch.IWidget[] {
+  return [
+    graph('Bounces and complaints, of 1', [
+      feedback.reputation('BounceRate'),
+      feedback.reputation('ComplaintRate'),
+    ]),
+    graph('Addresses that were marked, and reports that changed nothing', [
+      events.events('email_undeliverable'),
+      events.events('mail_feedback_ignored'),
+    ]),
+    graph('Reports that could not be processed', [feedback.failedCount()]),
   ];
 }
 

@@ -13,6 +13,7 @@ export interface EventSources {
   readonly foo?: logs.ILogGroup;
   readonly discovery: logs.ILogGroup;
   readonly mail?: logs.ILogGroup;
+  readonly mailFeedback?: logs.ILogGroup;
 }
 
 /** The properties of `EventMetrics`. */
@@ -27,6 +28,7 @@ const LOGS = {
   auth: { ...eventLists.auth, ...eventLists.operators },
   authorizer: eventLists.authorizer,
   mail: eventLists.mail,
+  mailFeedback: eventLists.mailFeedback,
 } as const satisfies Partial<Record<keyof EventSources, unknown>>;
 
 /**
@@ -45,10 +47,11 @@ export class EventMetrics extends Construct {
   constructor(scope: Construct, id: string, props: EventMetricsProps) {
     super(scope, id);
     this.namespace = props.namespace;
-    const { auth, authorizer, mail } = props.sources;
+    const { auth, authorizer, mail, mailFeedback } = props.sources;
     this.countEvents(auth, LOGS.auth);
     this.countEvents(authorizer, LOGS.authorizer);
     if (mail) this.countEvents(mail, LOGS.mail);
+    if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

@@ -3,7 +3,7 @@
 import type { EventName } from '../../../lambda/events';
 
 /** A log of the stack. */
-export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery' | 'mail';
+export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery' | 'mail' | 'mailFeedback';
 
 /** One question. */
 export interface LogQuery {
@@ -130,6 +130,15 @@ export const logQueries: readonly LogQuery[] = [
     query: [
       `filter ${isEvent('mail_discarded')}`,
       'stats count(*) as times, latest(@timestamp) as last by reason',
+      'sort times desc',
+    ],
+  },
+  {
+    name: 'Which mails came back',
+    logs: ['mailFeedback'],
+    query: [
+      'filter ispresent(event) and ispresent(reason)',
+      'stats count(*) as times, latest(@timestamp) as last by event, reason',
       'sort times desc',
     ],
   },

@@ -54,6 +54,7 @@ export class Monitoring extends Construct {
       ...(functions.foo && { foo: functions.foo.logGroup }),
       discovery: functions.discovery.logGroup,
       ...(functions.mail && { mail: functions.mail.logGroup }),
+      ...(functions['mail-feedback'] && { mailFeedback: functions['mail-feedback'].logGroup }),
     };
     const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });
     const metrics = new ApiMetrics({

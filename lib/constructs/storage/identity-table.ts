@@ -170,7 +170,11 @@ function importTable(scope: Construct, existing: ExistingTableSettings): Encrypt
   return { table, encryptionKey };
 }
 
-function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, Record<string, unknown>> {
+function conditionsOf({
+  actions,
+  prefixes,
+  attributes,
+}: KeyPrefixGrant): Record<string, Record<string, unknown>> {
   const byKey = {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
     // ForAllValues is also true for a request without keys
@@ -182,6 +186,12 @@ function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, 
         ...byKey,
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
         // otherwise a request that names no attributes would return all of them
-        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        StringEqualsIfExists: {
+          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+          // a write that asks for the whole item would return the other attributes too
+          ...(actions.some((action) => action !== 'dynamodb:GetItem') && {
+            'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
+          }),
+        },
       };
 }

@@ -13,9 +13,11 @@ export function createMailDelivery(
   settings: StageSettings,
   standbyOf: MailDelivery | undefined,
 ): MailDelivery | undefined {
-  if (listSenders(settings).length === 0) return undefined;
+  const senders = listSenders(settings);
+  if (senders.length === 0) return undefined;
   return new MailDelivery(scope, 'MailDelivery', {
     retainData: settings.retainData,
     replicaOf: standbyOf?.key,
+    senders,
   });
 }

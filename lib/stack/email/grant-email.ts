@@ -14,14 +14,17 @@ export interface EmailGrantSources {
   readonly auth: ServiceFunction;
   /** The function that sends mails. */
   readonly mail: ServiceFunction;
+  /** The function that marks addresses whose mails come back. */
+  readonly feedback: ServiceFunction;
   readonly delivery: MailDelivery;
   readonly table: IdentityTable;
   /** The senders, of the running version and of the next. */
   readonly senders: readonly EmailSettings[];
 }
 
-/** Allows both functions their own AWS calls, and no others. */
-export function grantEmail({ auth, mail, delivery, table, senders }: EmailGrantSources): void {
+/** Allows the functions their own AWS calls, and no others. */
+export function grantEmail(sources: EmailGrantSources): void {
+  const { auth, mail, feedback, delivery, table, senders } = sources;
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     prefixes: [keyPrefixes.email],
@@ -41,32 +44,37 @@ export function grantEmail({ auth, mail, delivery, table, senders }: EmailGrantS
     attributes: ['pk', 'sk', 'v', 'sub'],
   });
   delivery.key.grantGenerateMac(mail);
-  for (const sender of senders) grantSendEmail(mail, sender);
+  for (const sender of senders) grantSendEmail(mail, sender, delivery.reports.nameOf(sender));
+
+  // neither the password hash nor anything else that signs a user in
+  table.grantKeyPrefixes(feedback, {
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    prefixes: [keyPrefixes.account],
+    attributes: ['pk', 'sk', 'v', 'email', 'pendingEmail'],
+  });
 }
 
 /**
  * Allows a function to send as one sender. SES checks the identity, and the configuration set of the mail.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
  */
-function grantSendEmail(mail: ServiceFunction, sender: EmailSettings): void {
-  const { from, identityArn, configurationSetName } = sender;
+function grantSendEmail(
+  mail: ServiceFunction,
+  { from, identityArn }: EmailSettings,
+  configurationSetName: string,
+): void {
   const address = parseMailbox(from)?.address;
   if (address === undefined) throw new Error('email must have a from that is a mailbox');
-  const configurationSets =
-    configurationSetName === undefined
-      ? []
-      : [
-          Stack.of(mail).formatArn({
-            service: 'ses',
-            resource: 'configuration-set',
-            resourceName: configurationSetName,
-            arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-          }),
-        ];
+  const configurationSetArn = Stack.of(mail).formatArn({
+    service: 'ses',
+    resource: 'configuration-set',
+    resourceName: configurationSetName,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
   mail.grantPrincipal.addToPrincipalPolicy(
     new iam.PolicyStatement({
       actions: ['ses:SendEmail'],
-      resources: [identityArn, ...configurationSets],
+      resources: [identityArn, configurationSetArn],
       conditions: { StringEquals: { 'ses:FromAddress': address } },
     }),
   );

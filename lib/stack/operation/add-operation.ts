@@ -18,14 +18,18 @@ export interface OperationProps
 
 /** Adds what the settings ask for. */
 export function addOperation(stack: Stack, { settings, logStorage, ...parts }: OperationProps): void {
-  const { auth, authorizer } = parts.functions;
+  const { auth, authorizer, 'mail-feedback': mailFeedback } = parts.functions;
   const forwarder =
     settings.securityEventBusArn === undefined
       ? undefined
       : new SecurityEventForwarder(stack, 'SecurityEvents', {
           ...logStorage,
           eventBusArn: settings.securityEventBusArn,
-          sources: { Auth: auth.logGroup, Authorizer: authorizer.logGroup },
+          sources: {
+            Auth: auth.logGroup,
+            Authorizer: authorizer.logGroup,
+            ...(mailFeedback && { MailFeedback: mailFeedback.logGroup }),
+          },
         });
   if (!settings.monitoring) return;
   const canary = settings.deployment === 'canary';

@@ -9,17 +9,15 @@ import { isArn, isUnique, type StageRule } from './setting-rule';
 export const emailRules: readonly StageRule[] = [
   ...rulesOf('email'),
   ...rulesOf('alsoGrant'),
-  {
-    setting: 'reservedConcurrency',
-    demand: 'must not name mail, which the stage does not have: email is not set',
-    holds: (settings) => settings.reservedConcurrency.mail === undefined || listSenders(settings).length > 0,
-  },
-  {
-    setting: 'provisionedConcurrency',
-    demand: 'must not name mail, which the stage does not have: email is not set',
-    holds: (settings) =>
-      settings.provisionedConcurrency.mail === undefined || listSenders(settings).length > 0,
-  },
+  ...(['mail', 'mail-feedback'] as const).flatMap((name) =>
+    (['reservedConcurrency', 'provisionedConcurrency'] as const).map(
+      (setting): StageRule => ({
+        setting,
+        demand: `must not name ${name}, which the stage does not have: email is not set`,
+        holds: (settings) => settings[setting][name] === undefined || listSenders(settings).length > 0,
+      }),
+    ),
+  ),
   {
     setting: 'reservedConcurrency',
     // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html

@@ -9,7 +9,7 @@ const served =
 
 /** Types that do not affect requests. */
 const plumbing =
-  /^AWS::(CDK::Metadata|Logs::|CloudWatch::|IAM::|WAFv2::|ApiGateway::Account|CloudFormation::WaitCondition|SSM::Parameter|SNS::|CodeDeploy::|ApplicationInsights::|Synthetics::)/;
+  /^AWS::(CDK::Metadata|Lambda::EventInvokeConfig|Logs::|CloudWatch::|IAM::|WAFv2::|ApiGateway::Account|CloudFormation::WaitCondition|SSM::Parameter|SNS::|CodeDeploy::|ApplicationInsights::|Synthetics::)/;
 
 /** Returns the resources that are not run, except custom resources. */
 export function listUnserved(view: AssemblyView): readonly NotRun[] {

@@ -22,6 +22,8 @@ export interface AuditedAws {
   readonly env: Readonly<Record<string, string>>;
   /** The calls to the log and to the identity service since the last reset. */
   readonly operations: readonly string[];
+  /** The paths of the calls that remove addresses from SES's suppression list, since the last reset. */
+  readonly suppressions: readonly string[];
   readonly seen: readonly SeenEvent[];
   /** Determines the response to each call of `PutLogEvents`, by its number from 1. @default - all are accepted */
   decide: (nth: number) => 'accept' | 'refuse' | Promise<'accept' | 'refuse'>;
@@ -42,6 +44,7 @@ function answer(response: ServerResponse, status: number, body: string): void {
 export async function startAuditedAws(): Promise<AuditedAws> {
   const table = await startEmbeddedTable();
   const operations: string[] = [];
+  const suppressions: string[] = [];
   const seen: SeenEvent[] = [];
   let puts = 0;
 
@@ -64,6 +67,10 @@ export async function startAuditedAws(): Promise<AuditedAws> {
         String(request.headers['x-amz-target'] ?? 'GetCallerIdentity')
           .split('.')
           .at(-1) ?? '';
+      if (request.method === 'DELETE') {
+        suppressions.push(request.url ?? '');
+        return answer(response, 200, '');
+      }
       operations.push(target);
       if (target === 'GetCallerIdentity') return answer(response, 200, IDENTITY);
       if (target === 'CreateLogStream') return answer(response, 200, '{}');
@@ -93,8 +100,10 @@ export async function startAuditedAws(): Promise<AuditedAws> {
       AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url,
       AWS_ENDPOINT_URL_STS: url,
+      AWS_ENDPOINT_URL_SESV2: url,
     },
     operations,
+    suppressions,
     seen,
     decide: () => 'accept',
     readTable,
@@ -104,6 +113,7 @@ export async function startAuditedAws(): Promise<AuditedAws> {
         await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key: { pk, sk } }));
       }
       operations.length = 0;
+      suppressions.length = 0;
       seen.length = 0;
       puts = 0;
       aws.decide = () => 'accept';

@@ -2,11 +2,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { accountKey } from '../../../lambda/identity/accounts/account-item';
 import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../../lambda/identity/accounts/create-account';
 import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountAdministration } from '../../../lambda/identity/operator/account-administration';
 import { createDynamoSessions } from '../../../lambda/identity/sessions/sessions';
+import { toAttributes } from '../../../lambda/shared/table/attributes';
 import { uuid } from '../../lambda/fakes/auth-dependencies';
 import { newAccount } from '../../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder } from '../run-command';
@@ -107,6 +110,27 @@ function disableAda() {
   return createDynamoAccountAdministration(client, tableName, accounts).disable({ sub: ADA });
 }
 
+/** Gives Ada an address whose mails come back. */
+function markAda() {
+  const { client, tableName } = aws.table;
+  return client.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: accountKey(ADA),
+      UpdateExpression: 'SET email = :email',
+      ExpressionAttributeValues: toAttributes({
+        ':email': {
+          address: 'ada@example.org',
+          shown: 'Ada@example.org',
+          verifiedAt: 1,
+          verifiedBy: 'attempt-1',
+          undeliverable: { reason: 'bounce', at: 7 },
+        },
+      }),
+    }),
+  );
+}
+
 /** All commands, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   'users-scope': {
@@ -116,6 +140,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'users-unlock': {
     args: () => ['--user', 'ada'],
     events: [{ event: 'operator_unlock', sub: ADA, forgetDevices: false }],
+  },
+  'users-unsuppress': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_unsuppress', sub: ADA }],
+    prepare: markAda,
   },
   'users-sign-out': {
     args: () => ['--user', 'ada'],

@@ -73,7 +73,7 @@ const failing = (kind: AwsCallErrorKind) => () => {
 test('sends the code to the address of the account, as its owner wrote it', async () => {
   const { deliver, mails, lines, derived } = createWorld();
   await deliver(request);
-  expect(mails).toMatchObject([{ to: 'Ada@example.org', kind: 'verify-email' }]);
+  expect(mails).toMatchObject([{ to: 'Ada@example.org', kind: 'verify-email', account: SUB }]);
   expect(mails[0]?.text.split('\n')).toContain('1B12-CD31');
   expect(derived).toEqual([{ purpose: 'verify-email', challenge: 'challenge-1', generation: 1 }]);
   expect(lines).toEqual([{ event: 'mail_sent', kind: 'verify-email', sub: SUB, messageId: 'message-1' }]);
@@ -134,12 +134,32 @@ describe('an address of another account', () => {
     expect(lines).toMatchObject([{ event: 'mail_sent', kind: 'email-in-use' }]);
   });
 
+  test('receives no mail if mails to it come back', async () => {
+    const undeliverable = { reason: 'complaint', at: 1 } as const;
+    const { deliver, mails, lines } = createWorld({
+      accounts: { [SUB]: recipient, other: { ...owner, undeliverable } },
+    });
+    await deliver(request);
+    expect(mails).toEqual([]);
+    expect(lines).toEqual([
+      { event: 'mail_discarded', reason: 'undeliverable', kind: 'verify-email', sub: SUB },
+    ]);
+  });
+
   test('causes the same calls as a free one', async () => {
     const worlds = [createWorld({ accounts }), createWorld()];
     for (const { deliver } of worlds) await deliver(request);
     const [taken, free] = worlds.map(({ calls, derived }) => ({ calls, derived }));
     expect(taken).toEqual(free);
   });
+});
+
+test('a marked address of the account itself receives the code that verifies it again', async () => {
+  const { deliver, mails } = createWorld(
+    changed({ email: recipient.pendingEmail.address, undeliverable: { reason: 'bounce', at: 1 } }),
+  );
+  await deliver(request);
+  expect(mails).toMatchObject([{ kind: 'verify-email' }]);
 });
 
 test.each<AwsCallErrorKind>(['throttled', 'unavailable'])('fails while SES is %s', async (kind) => {

@@ -30,9 +30,9 @@ export function createFakeRecipients(accounts: Readonly<Record<string, Recipient
       calls.push('find');
       return accounts[sub];
     },
-    async isTaken(address, sub) {
-      calls.push('isTaken');
-      return Object.entries(accounts).some(([owner, { email }]) => owner !== sub && email === address);
+    async findOtherOwner(address, sub) {
+      calls.push('findOtherOwner');
+      return Object.entries(accounts).find(([owner, { email }]) => owner !== sub && email === address)?.[1];
     },
   };
   return { recipients, calls };

@@ -20,6 +20,13 @@ test('reads an account with its pending address, and nothing else of it', async 
   });
 });
 
+test('reads the mark of an address whose mails come back', async () => {
+  const undeliverable = { reason: 'complaint', at: 7 };
+  const email = { address: 'ada@example.org', shown: 'ada@example.org', undeliverable };
+  await plantAccount(table, 'marked', recipient, { email });
+  expect(await readEmbedded(table).find('marked')).toMatchObject({ email: 'ada@example.org', undeliverable });
+});
+
 test('an account that does not exist is undefined', async () => {
   expect(await readEmbedded(table).find('none')).toBeUndefined();
 });
@@ -65,7 +72,8 @@ test.each<[string, { address: string; pointsTo?: string; claims?: string; isTake
     const owner = { state: 'ACTIVE', username: 'grace', securityVersion: 1, email: claims } as const;
     await plantAccount(table, pointsTo, owner);
   }
-  expect(await readEmbedded(table).isTaken(address, SUB)).toBe(isTaken);
+  const owner = await readEmbedded(table).findOtherOwner(address, SUB);
+  expect(owner?.username).toBe(isTaken ? 'grace' : undefined);
 });
 
 test('names its attributes and reads consistently, as its role allows', async () => {
@@ -78,7 +86,7 @@ test('names its attributes and reads consistently, as its role allows', async ()
       };
     },
   };
-  await createRecipients(dynamodb, 'Table').isTaken('ada@example.org', SUB);
+  await createRecipients(dynamodb, 'Table').findOtherOwner('ada@example.org', SUB);
   expect(inputs).toEqual([
     expect.objectContaining({
       Key: { pk: { S: 'EMAIL#ada@example.org' }, sk: { S: 'EMAIL' } },

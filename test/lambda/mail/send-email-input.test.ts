@@ -13,6 +13,7 @@ const sender: MailSender = {
 const mail: Mail = {
   to: 'Ada@example.org',
   kind: 'verify-email',
+  account: '0190aaaa-0000-7000-8000-000000000001',
   ...renderVerifyEmail('de', { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', expiresAt: 0 }),
 };
 const build = (changes: Partial<Mail & MailSender> = {}): SendEmailRequest =>
@@ -24,7 +25,10 @@ test('has only members of the service model, each with a valid value', () => {
   expect(full).toMatchObject({
     FromEmailAddressIdentityArn: sender.identityArn,
     ReplyToAddresses: ['Help <help@example.com>'],
-    EmailTags: [{ Name: 'kind', Value: 'verify-email' }],
+    EmailTags: [
+      { Name: 'kind', Value: 'verify-email' },
+      { Name: 'account', Value: '0190aaaa-0000-7000-8000-000000000001' },
+    ],
     ConfigurationSetName: 'mails',
   });
 });
@@ -32,6 +36,10 @@ test('has only members of the service model, each with a valid value', () => {
 test('the check of the shape finds an unknown member and a wrong tag', () => {
   const wrong = { ...build(), EmailTag: [], EmailTags: [{ Name: 'kind', Value: 'a b' }] };
   expect(listFaults(wrong)).toEqual(['#/EmailTags/0/Value', '#/EmailTag']);
+});
+
+test.each(['', 'a b', 'a:b', 'ä', 'a'.repeat(257)])('refuses the tag %j, as SES would', (account) => {
+  expect(() => build({ account })).toThrow('The tag account');
 });
 
 test('leaves out what the stage does not set', () => {
@@ -68,7 +76,9 @@ describe.each([
     ['the recipient', { to: `ada@example.org${injected}` }],
     ['the kind', { kind: `verify-email${injected}` }],
   ])('cannot be in %s', (_, changes) => {
-    expect(() => build(changes)).toThrow(/^A (mail must go to one address|header of a mail holds a control)/);
+    expect(() => build(changes)).toThrow(
+      /^(A mail must go to one address|A header of a mail holds a control|The tag kind of a mail has a character)/,
+    );
   });
 });
 

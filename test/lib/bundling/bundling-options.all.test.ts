@@ -63,6 +63,7 @@ test('every function has a bundle, its source map, and the files that it loads l
     'Discovery',
     'Foo',
     'Mail',
+    'MailFeedback',
     'PublicKeysFunction',
   ]);
   expect(filesOf('Foo')).toEqual([

@@ -81,7 +81,7 @@ describe.each([
   });
 });
 
-test('a stage with e-mail differs from one without it only in the routes, the queues, the key and the function', () => {
+test('a stage with e-mail differs from one without it only in the routes, the queues, the key, the functions and what reports their mails', () => {
   const [on, off] = [{}, { email: undefined }].map((settings) => countTypes(synthStage('test', settings)));
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
@@ -89,17 +89,22 @@ test('a stage with e-mail differs from one without it only in the routes, the qu
     'AWS::ApiGateway::Method': 6,
     'AWS::ApiGateway::Model': 2,
     'AWS::ApiGateway::Resource': 2,
-    'AWS::IAM::Policy': 1,
-    'AWS::IAM::Role': 1,
+    'AWS::Events::Rule': 1,
+    'AWS::IAM::Policy': 2,
+    'AWS::IAM::Role': 2,
     'AWS::KMS::Alias': 1,
     'AWS::KMS::Key': 1,
-    'AWS::Lambda::Alias': 1,
+    'AWS::Lambda::Alias': 2,
+    'AWS::Lambda::EventInvokeConfig': 1,
     'AWS::Lambda::EventSourceMapping': 1,
-    'AWS::Lambda::Function': 1,
-    'AWS::Lambda::Version': 1,
-    'AWS::Logs::LogGroup': 1,
-    'AWS::SQS::Queue': 2,
-    'AWS::SQS::QueuePolicy': 2,
+    'AWS::Lambda::Function': 2,
+    'AWS::Lambda::Permission': 1,
+    'AWS::Lambda::Version': 2,
+    'AWS::Logs::LogGroup': 2,
+    'AWS::SES::ConfigurationSet': 1,
+    'AWS::SES::ConfigurationSetEventDestination': 1,
+    'AWS::SQS::Queue': 3,
+    'AWS::SQS::QueuePolicy': 3,
   });
 });
 

@@ -5,6 +5,7 @@ import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { variables } from '../../../lambda/environment';
 import { parseEnvironment } from '../../../lambda/parse-environment';
 import type { StageName } from '../../../lib/stages/stages';
+import { toPascalCase } from '../../../lib/to-pascal-case';
 import { findCycle } from '../../support/synth-cycles';
 import {
   createApp,
@@ -20,12 +21,12 @@ import { describeDifference } from '../../support/templates/describe-difference'
 import { joinTexts } from '../../support/templates/join-texts';
 
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'all-features'];
-const functions = ['authorizer', 'auth', 'foo', 'discovery', 'mail'] as const;
+const functions = ['authorizer', 'auth', 'foo', 'discovery', 'mail', 'mail-feedback'] as const;
 
 /** Returns the environment of a function, with intrinsic functions replaced by a text. */
 function environmentOf(template: Template, name: string): Record<string, string> {
   const found = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) =>
-    id.toLowerCase().startsWith(`${name}handler`),
+    id.startsWith(`${toPascalCase(name)}Handler`),
   );
   const variables: Record<string, unknown> = found?.[1].Properties.Environment.Variables ?? {};
   return Object.fromEntries(

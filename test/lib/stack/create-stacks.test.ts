@@ -40,17 +40,17 @@ test('a stage without a standby has one stack, whose functions run', () => {
 });
 
 test.each([
-  ['first', 5, 0],
+  ['first', 6, 0],
   ['none', 0, 0],
-  ['standby', 0, 5],
+  ['standby', 0, 6],
 ] as const)('serving %s, the functions of at most one region run', (serving, inFirst, inStandby) => {
   expect(templates[serving].map((template) => requestFunctions(template).running.length)).toEqual([
     inFirst,
     inStandby,
   ]);
   expect(templates[serving].map((template) => requestFunctions(template).stopped.length)).toEqual([
-    5 - inFirst,
-    5 - inStandby,
+    6 - inFirst,
+    6 - inStandby,
   ]);
 });
 

@@ -52,7 +52,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     defence: 'A reader of named attributes reads no others',
     change: 'the grant has no condition on the selected attributes',
     file: 'lib/constructs/storage/identity-table.ts',
-    find: "        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },\n",
+    find: "          'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',\n",
     replace: '',
     caughtBy: testOf(
       'lib/constructs/storage/identity-table.test.ts',

@@ -30,8 +30,8 @@ export const mailsMutations: readonly Mutation[] = [
     defence: 'An address of another account receives no code',
     change: 'the owner of the address ignored',
     file: 'lambda/mail/deliver-mail.ts',
-    find: 'if (isTaken) return',
-    replace: "if (isTaken && code === '') return",
+    find: 'if (owner) {',
+    replace: "if (owner && code === '') {",
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'receives a mail without a code'),
   },
   {

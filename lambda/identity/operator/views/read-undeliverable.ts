@@ -2,7 +2,7 @@
 import { readItem } from '../../../shared/table/read-item';
 import type { Account } from '../../accounts/account';
 import { accountKey } from '../../accounts/account-item';
-import { readUndeliverable, type Undeliverable } from '../../email/undeliverable';
+import { readUndeliverable, type Undeliverable } from '../../email/feedback/undeliverable';
 
 /** Creates a reader of the table. It returns undefined when the account or its address has no mark. */
 export function createUndeliverableReader(

@@ -2,7 +2,7 @@
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
-import type { Undeliverable } from '../../email/undeliverable';
+import type { Undeliverable } from '../../email/feedback/undeliverable';
 import type { Sessions } from '../../sessions/sessions';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';

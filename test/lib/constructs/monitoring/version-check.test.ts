@@ -6,7 +6,7 @@ const hooks = Object.entries(template.findResources('AWS::Lambda::Function')).fi
 );
 
 test('each function has its own check, which knows the version and nothing else of the stage', () => {
-  expect(hooks).toHaveLength(5);
+  expect(hooks).toHaveLength(6);
   for (const [id, { Properties }] of hooks) {
     const name = /^Canary([a-z]+)Check/.exec(id)?.[1] ?? '';
     const { VERSION_ARN: version, ...others } = Properties.Environment.Variables;
@@ -16,7 +16,7 @@ test('each function has its own check, which knows the version and nothing else 
   }
 });
 
-test.each(['authorizer', 'auth', 'foo', 'discovery', 'mail'])(
+test.each(['authorizer', 'auth', 'foo', 'discovery', 'mail', 'mailfeedback'])(
   'the check of %s may only invoke one version, report to one group, and write its log and traces',
   (name) => {
     const [policy, ...more] = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>

@@ -1,6 +1,6 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { createDeviceToken, toDevice } from '../../../../../lambda/identity/devices/device';
-import type { Undeliverable } from '../../../../../lambda/identity/email/undeliverable';
+import type { Undeliverable } from '../../../../../lambda/identity/email/feedback/undeliverable';
 import { showUser } from '../../../../../lambda/identity/operator/views/show-user';
 import { toUserSummary } from '../../../../../lambda/identity/operator/views/user-view';
 import { createFakeDependencies, DAY, uuid } from '../../../fakes/auth-dependencies';

@@ -1,5 +1,5 @@
 /** The mark on an account's e-mail address whose mails come back. */
-import type { Attributes } from '../../shared/table/attributes';
+import type { Attributes } from '../../../shared/table/attributes';
 
 /** Why no mail is sent to an address: it does not exist, or its owner reported a mail as spam. */
 export type UndeliverableReason = 'bounce' | 'complaint';

@@ -1,0 +1,45 @@
+/** The store of marks on addresses, in memory. */
+import type { Account } from '../../../lambda/identity/accounts/account';
+import type {
+  MarkedEmail,
+  UndeliverableEmails,
+} from '../../../lambda/identity/email/feedback/undeliverable-emails';
+import type { MemoryAccounts } from './memory-accounts';
+
+/** Creates a store over the accounts, with the contract of the real one. */
+export function createMemoryUndeliverableEmails({
+  items,
+}: Pick<MemoryAccounts, 'items'>): UndeliverableEmails {
+  const emailOf = ({ sub }: Pick<Account, 'sub'>): MarkedEmail | undefined => items.get(sub)?.email;
+  const store = (sub: string, change: Partial<Account>) => {
+    const { pendingEmail, ...rest } = { ...(items.get(sub) as Account), ...change };
+    items.set(sub, { ...rest, ...(pendingEmail && { pendingEmail }) });
+  };
+  return {
+    async find({ sub }) {
+      const account = items.get(sub);
+      const { email, pendingEmail } = account ?? {};
+      return account && { ...(email && { email }), ...(pendingEmail && { pendingEmail }) };
+    },
+    async mark(account, { verifiedBy }, undeliverable) {
+      const email = emailOf(account);
+      if (email?.verifiedBy !== verifiedBy) return false;
+      if (email.undeliverable) return email.undeliverable.at === undeliverable.at;
+      const marked: MarkedEmail = { ...email, undeliverable };
+      store(account.sub, { email: marked });
+      return true;
+    },
+    async clear(account, { verifiedBy }) {
+      const present = emailOf(account);
+      if (present?.verifiedBy !== verifiedBy) return false;
+      const { undeliverable: _, ...email } = present;
+      store(account.sub, { email });
+      return true;
+    },
+    async dropPending({ sub }, { challenge }) {
+      if (items.get(sub)?.pendingEmail?.challenge !== challenge) return false;
+      store(sub, { pendingEmail: undefined });
+      return true;
+    },
+  };
+}
