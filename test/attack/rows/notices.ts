@@ -47,11 +47,11 @@ async function changePassword(target: Target, owner: Victim): Promise<Victim> {
 
 /** Reuses a replaced refresh token of a new session, after the grace period. */
 async function reuseToken(target: Target, owner: Victim): Promise<void> {
-  const thief = await target.signIn(owner);
-  await target.send(refreshWith(thief.refreshToken));
+  const copied = await target.signIn(owner);
+  await target.send(refreshWith(copied.refreshToken));
   const rotatedAt = { N: String(Date.now() - 11_000) };
-  await target.table.set({ pk: `SESSIONS#${owner.id}`, sk: thief.sid }, { rotatedAt });
-  const answer = await target.send(refreshWith(thief.refreshToken));
+  await target.table.set({ pk: `SESSIONS#${owner.id}`, sk: copied.sid }, { rotatedAt });
+  const answer = await target.send(refreshWith(copied.refreshToken));
   expectProblem(answer, { status: 401, code: 'REFRESH_TOKEN_REUSED' });
 }
 
