@@ -5,7 +5,7 @@ const SEND = 'lambda/identity/email/notices/send-notices.ts';
 const SEND_TEST = 'lambda/identity/email/notices/send-notices.test.ts';
 const SEAL = 'lambda/identity/email/notices/address-seal.ts';
 const SEAL_TEST = 'lambda/identity/email/notices/address-seal.test.ts';
-const DUE_TEST = 'lambda/identity/email/notices/due-notices.test.ts';
+const DUE_TEST = 'lambda/identity/email/notices/notify-operations.test.ts';
 const COMPOSE = 'lambda/mail/compose/compose-notice.ts';
 const COMPOSE_TEST = 'lambda/mail/compose/compose-notice.test.ts';
 
