@@ -243,7 +243,7 @@ const dispatch = createDispatcher(
   },
 );
 
-/** Sends the notices once the response is certain, whatever it is. */
+/** Sends the notices once the response is certain, also after a failure. */
 const dispatchAndNotify: typeof dispatch = async (event, context) => {
   const answer = await dispatch(event, context);
   if (due.length > 0) {

@@ -11,6 +11,7 @@ import { leakAttacks } from './rows/leaks';
 import { logContentAttacks } from './rows/log-contents';
 import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
+import { noticeAttacks } from './rows/notices';
 import { objectAttacks } from './rows/objects';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
@@ -40,6 +41,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'an unexpected member': massAssignmentAttacks,
   'an ended session, or another user’s': sessionAttacks,
   'concurrent requests': raceAttacks,
+  'a change that its owner should not hear of': noticeAttacks,
   'a common password': passwordAttacks,
   'a name that looks like another': usernameAttacks,
   'a change of username': usernameChangeAttacks,

@@ -9,6 +9,7 @@ import { logsMutations } from './defences/logs';
 import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
+import { noticesMutations } from './defences/notices';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
@@ -27,6 +28,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Mails: mailsMutations,
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,
   'Mails that come back': mailFeedbackMutations,
+  Notices: noticesMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

@@ -35,12 +35,12 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
       if (started.outcome === 'changed') continue;
       const { sub, sid } = started.session;
       const { ip: sourceIp, requestId } = source;
-      const { replacesPassword, device } = authenticated;
+      const { account, replacesPassword, device } = authenticated;
       if (replacesPassword) {
-        deps.notify('password-changed', { sub });
+        deps.notify('password-changed', account);
         deps.log('password_changed', { sub, sid, sourceIp, requestId });
       }
-      if (!device) deps.notify('new-device', { sub });
+      if (!device) deps.notify('new-device', account);
       deps.log('signed_in', { sub, sid, sourceIp, requestId });
       return started.response;
     }

@@ -31,7 +31,7 @@ export interface CodeMailRequest<Kind extends MailCodePurpose = MailCodePurpose>
   readonly expiresAt: number;
 }
 
-/** A mail that tells a user about a change of their account. */
+/** A mail that informs a user of a change of their account. */
 export interface NoticeRequest extends CommonRequest {
   readonly kind: 'notice';
   readonly notice: NoticeKind;

@@ -1,4 +1,4 @@
-/** Composes the mail that tells a user about a change of their account. A file on demand, next to the bundle. */
+/** Composes the mail that informs a user of a change of their account. A file on demand, next to the bundle. */
 import { FORMER_EMAIL_MS } from '../../identity/email/account-email';
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import type { SealedRecipient } from '../../identity/email/notices/address-seal';

@@ -62,7 +62,7 @@ function rulesOf(setting: 'email' | 'alsoGrant'): readonly StageRule[] {
         notices === undefined ||
         notices === 'all' ||
         notices === 'none' ||
-        (isUnique(notices) && notices.every((kind) => noticeKinds.includes(kind))),
+        (Array.isArray(notices) && isUnique(notices) && notices.every((kind) => noticeKinds.includes(kind))),
     ),
   ];
 }

@@ -144,6 +144,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
   expect(filesOf('Auth').filter((file) => !file.includes('@zxcvbn-ts'))).toEqual([
     'breached-passwords.js',
     'breached-passwords.js.map',
+    'change-password.js',
+    'change-password.js.map',
     'change-username.js',
     'change-username.js.map',
     'check-new-password.js',

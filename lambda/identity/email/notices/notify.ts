@@ -3,8 +3,8 @@ import type { NoticeKind } from '../../../notice-kinds';
 import type { Account } from '../../accounts/account';
 
 /**
- * The account of a notice. That of `email-changed` and `account-deleted` is the account as it was before, as
- * the address is on the account no longer.
+ * The account of a notice as it was before the change, or only its id when the operation has not read it. For
+ * `email-changed` and `account-deleted` it must be the account, as the address is on it no longer.
  */
 export type NoticedAccount = Pick<Account, 'sub'> & Partial<Pick<Account, 'username' | 'email'>>;
 

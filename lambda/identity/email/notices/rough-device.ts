@@ -1,4 +1,4 @@
-/** Names the device of a request roughly, for a person who has to recognize it. */
+/** Names the device of a request roughly, so that a person can recognize it. */
 
 /**
  * Browsers by what their `User-Agent` holds. The first match counts: others name Chrome and Safari as well.

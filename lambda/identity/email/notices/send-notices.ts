@@ -46,9 +46,9 @@ export function sendNotices(
   const { accounts, mailQueue, seal, sourceRateLimits, hashName, now, log } = deps;
 
   /** Returns the address of the notice; undefined when the account has none that mails reach. */
-  async function findAddress({ notice, account }: DueNotice): Promise<AccountEmail | undefined> {
-    const isReplaced = notice === 'email-changed' || notice === 'account-deleted';
-    const holder = isReplaced ? account : await accounts.find(account.sub);
+  async function findAddress({ account }: DueNotice): Promise<AccountEmail | undefined> {
+    const isWhole = account.username !== undefined;
+    const holder = isWhole ? account : await accounts.find(account.sub);
     const email = holder?.email;
     return email && 'undeliverable' in email ? undefined : email;
   }

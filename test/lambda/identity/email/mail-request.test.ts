@@ -4,7 +4,9 @@ import {
   MESSAGE_SIZE,
   parseMailRequest,
 } from '../../../../lambda/identity/email/mail-request';
+import { createAddressSeal } from '../../../../lambda/identity/email/notices/address-seal';
 import { SELF_CHECK_MESSAGE } from '../../../../lambda/shared/self-check/queue-checks';
+import { fakeKms } from '../../fakes/memory-mail';
 
 const request: MailRequest = {
   kind: 'verify-email',
@@ -15,8 +17,29 @@ const request: MailRequest = {
   expiresAt: 1_767_409_445_678,
 };
 
-test('reads what it wrote, in a message of the one size', () => {
-  for (const other of [request, { ...request, sub: '1', language: 'en', generation: 12 } as const]) {
+const notice: MailRequest = {
+  kind: 'notice',
+  sub: request.sub,
+  notice: 'account-deleted',
+  at: 1_767_409_445_678,
+  language: 'de',
+  device: 'Samsung Internet/ChromeOS',
+};
+
+/** The longest address and the longest username, sealed. */
+const sealed = createAddressSeal(fakeKms, 'a key').seal(
+  { to: 'a'.repeat(254), username: 'u'.repeat(64) },
+  { notice: 'account-deleted', sub: request.sub },
+);
+
+test('reads what it wrote, in a message of the one size', async () => {
+  const others = [
+    request,
+    { ...request, sub: '1', language: 'en', generation: 12 },
+    notice,
+    { ...notice, sealed: await sealed },
+  ] as const;
+  for (const other of others) {
     expect(formatMailRequest(other)).toHaveLength(MESSAGE_SIZE);
     expect(parseMailRequest(formatMailRequest(other))).toEqual(other);
   }
@@ -34,6 +57,7 @@ test('refuses a request that does not fit', () => {
 });
 
 const valid = JSON.parse(formatMailRequest(request)) as Record<string, unknown>;
+const validNotice = JSON.parse(formatMailRequest(notice)) as Record<string, unknown>;
 
 test.each<[string, unknown]>([
   ['text', 'hello'],
@@ -50,6 +74,11 @@ test.each<[string, unknown]>([
   ['generation 0', { ...valid, generation: 0 }],
   ['another language', { ...valid, language: 'fr' }],
   ['no expiry', { ...valid, expiresAt: null }],
+  ['another notice', { ...validNotice, notice: 'username-changed' }],
+  ['a notice without a time', { ...validNotice, at: 0 }],
+  ['a User-Agent as a device', { ...validNotice, device: 'Mozilla/5.0 (Windows NT 10.0) Firefox/141.0' }],
+  ['a text with a link as a device', { ...validNotice, device: 'https://evil.example' }],
+  ['a sealed address that is not a text', { ...validNotice, sealed: { to: 'ada@example.com' } }],
 ])('does not read %s', (_what, value) => {
   expect(parseMailRequest(JSON.stringify(value))).toBeUndefined();
 });

@@ -15,7 +15,11 @@ test.each([
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/mail.example.com' },
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/no-reply@mail.example.com' },
   { replyTo: 'help@example.org', configurationSetName: 'my_set-1' },
-])('accepts a sender with %j', (change) => {
+  { notices: 'all' },
+  { notices: 'none' },
+  { notices: [] },
+  { notices: ['new-device', 'password-changed'] },
+] as const)('accepts a sender with %j', (change) => {
   expect(keepRules({ email: { ...email, ...change } })).toBe(true);
   expect(keepRules({ alsoGrant: { email: { ...email, ...change } } })).toBe(true);
 });
@@ -35,9 +39,13 @@ test.each([
   { configurationSetName: '' },
   { configurationSetName: 'a/b' },
   { configurationSetName: '*' },
+  { notices: 'some' },
+  { notices: ['username-changed'] },
+  { notices: ['new-device', 'new-device'] },
 ])('rejects a sender with %j', (fault) => {
-  expect(keepRules({ email: { ...email, ...fault } })).toBe(false);
-  expect(keepRules({ alsoGrant: { email: { ...email, ...fault } } })).toBe(false);
+  const faulty = { ...email, ...fault } as EmailSettings;
+  expect(keepRules({ email: faulty })).toBe(false);
+  expect(keepRules({ alsoGrant: { email: faulty } })).toBe(false);
 });
 
 test('instances of mail need e-mail, and are at least the two that the queue uses', () => {

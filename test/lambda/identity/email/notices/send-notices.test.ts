@@ -178,7 +178,10 @@ describe('a failure', () => {
         mailQueue: { enqueue: unavailable },
       };
       const send = sendNotices({ ...deps, [name]: broken[name] });
-      const due = (['account-deleted', 'password-changed'] as const).map((notice) => ({ notice, account }));
+      const due = [
+        { notice: 'account-deleted', account },
+        { notice: 'session-reused', account: { sub: account.sub } },
+      ] as const;
       await expect(send(due, origin)).resolves.toBeUndefined();
       const failed = deps.logged.filter(({ event }) => event === 'notice_failed');
       expect(failed.length).toBeGreaterThan(0);
