@@ -42,6 +42,22 @@ const emailVerificationBody = z
   .strictObject({ code: cleanText({ maxLength: 64 }) })
   .register(z.globalRegistry, { examples: [{ code: 'K7QM-2X9D' }] });
 
+const passwordResetBody = z
+  .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
+  .register(z.globalRegistry, { examples: [{ username: 'ada' }] });
+
+// any short texts: malformed ones get the same response as wrong ones
+const passwordResetConfirmationBody = z
+  .strictObject({
+    reset_id: z.optional(cleanText({ maxLength: 64 })),
+    code: z.optional(cleanText({ maxLength: 64 })),
+    token: z.optional(cleanText({ maxLength: 256 })),
+    new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, {
+    examples: [{ reset_id: 'cX3n0m1tVZ2hYw8bQ4rJkA', code: 'K7QM-2X9D', new_password: PASSWORD_EXAMPLE }],
+  });
+
 const passwordChangeBody = z
   .strictObject({
     current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
@@ -62,6 +78,8 @@ export const authBodies = {
   'PUT /users/me/password': passwordChangeBody,
   'PUT /users/me/email': emailChangeBody,
   'POST /users/me/email/verification': emailVerificationBody,
+  'POST /password-resets': passwordResetBody,
+  'POST /password-resets/confirm': passwordResetConfirmationBody,
   'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,
 } as const satisfies BodySchemas<'auth'>;

@@ -1,9 +1,9 @@
 /** Describes users and sessions in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
+import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
-const id = z.uuid();
 
 /** Defines an object that the document lists under a name. */
 function named<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
@@ -55,7 +55,7 @@ const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken })
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
 const session = named('Session', {
-  id,
+  id: z.uuid(),
   createdAt: time,
   lastUsedAt: time,
   userAgent: z.optional(z.string()),
@@ -141,6 +141,7 @@ const shownItems = [
 ];
 
 export const authDescriptions = {
+  ...resetDescriptions,
   'POST /users': {
     summary: 'Sign up',
     description: 'Creates an account and starts its first session.',

@@ -18,11 +18,14 @@ import { type Answer, noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
 import type { Caller } from '../shared/http/request';
 import { createLog } from '../shared/log';
+import { createPasswordResetRoutes, type PasswordResetContext } from './password-resets';
 
 /** What the routes take over from the bundle: its settings, clients and stores. */
 export interface EmailContext
-  extends Pick<VerifyEmailDependencies, 'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
-    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
+  extends Pick<VerifyEmailDependencies, 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
+    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'>,
+    Omit<PasswordResetContext, 'log' | 'mailCodes' | 'mailQueue' | 'sessions'> {
+  readonly sessions: VerifyEmailDependencies['sessions'];
   readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
   readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];
   readonly kms: AwsClient;
@@ -42,8 +45,8 @@ interface SignedInRequest extends ClientRequest {
 /** Creates the code of the routes. */
 export function createEmailRoutes(context: EmailContext) {
   const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
-  const { attempt_not_refunded } = authEvents;
-  const log = createLog({ ...emailEvents, attempt_not_refunded });
+  const { attempt_not_refunded, attempt_throttled } = authEvents;
+  const log = createLog({ ...emailEvents, attempt_not_refunded, attempt_throttled });
   const deps = {
     ...context,
     log,
@@ -62,6 +65,7 @@ export function createEmailRoutes(context: EmailContext) {
   });
 
   return {
+    ...createPasswordResetRoutes(deps),
     async change(request: SignedInRequest & { readonly body: { readonly email: string } }): Promise<Answer> {
       const language = chooseMailLanguage(request.headerLines('accept-language'));
       await changeEmail(deps)({ ...commandOf(request), ...request.body, language });

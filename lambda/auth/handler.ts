@@ -195,6 +195,8 @@ const dispatch = createDispatcher(
     'DELETE /users/me/email': (request) => email().remove(request),
     'POST /users/me/email/verification': (request) => email().verify(request),
     'DELETE /users/me/email/verification': (request) => email().cancel(request),
+    'POST /password-resets': (request) => email().requestReset(request),
+    'POST /password-resets/confirm': (request) => email().confirmReset(request),
     'POST /sessions/create': async ({ body, ...request }) =>
       created(
         await operations.signIn({

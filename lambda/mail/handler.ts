@@ -14,6 +14,7 @@ import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
 import { processMessages } from './process-messages';
 import { createRecipients } from './recipients';
+import { createResetReader } from './reset-challenges';
 import type * as SelfCheck from './self-check';
 import { toSendEmailInput } from './send-email-input';
 import { createSesClient } from './ses-client';
@@ -28,11 +29,11 @@ const log = createLog(mailEvents);
 /** No client waits for a mail. */
 const patient = { budgetMs: 2_000, attemptMs: 1_000 };
 
+const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient);
+
 const composers = createComposers({
-  recipients: createRecipients(
-    createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient),
-    environment.tableName,
-  ),
+  recipients: createRecipients(dynamodb, environment.tableName),
+  resets: createResetReader(dynamodb, environment.tableName),
   codes: createMailCodes(
     createAwsClient(readAwsSettings(awsServices.kms, process.env), patient),
     environment.mailKey,

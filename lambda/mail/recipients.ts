@@ -15,6 +15,10 @@ export interface Recipient {
   readonly securityVersion: number;
   /** The normalized address that the account claims. @default - none */
   readonly email?: string | undefined;
+  /** The same address as its owner wrote it. @default - none */
+  readonly shownEmail?: string | undefined;
+  /** Set when an earlier mail to that address came back, or its owner complained. @default - deliverable */
+  readonly isUndeliverable?: true;
   /** @default - none */
   readonly pendingEmail?: PendingEmail | undefined;
 }
@@ -78,6 +82,8 @@ function toRecipient(item: Attributes): Recipient {
     username: readText(item, 'username', OWNER),
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     email: item.email?.M?.address?.S,
+    shownEmail: item.email?.M?.shown?.S,
+    ...(item.email?.M?.undeliverable && { isUndeliverable: true }),
     pendingEmail: item.pendingEmail?.M && toPendingEmail(item.pendingEmail.M),
   };
 }

@@ -30,7 +30,7 @@ export interface CodeMailRequest<Kind extends MailCodePurpose = MailCodePurpose>
 }
 
 /** A mail to send. */
-export type MailRequest = CodeMailRequest;
+export type MailRequest = CodeMailRequest<'verify-email'> | CodeMailRequest<'reset-password'>;
 
 /** What a mail is about. */
 export type MailRequestKind = MailRequest['kind'];
@@ -46,13 +46,8 @@ export const MESSAGE_SIZE = 512;
 
 /** The members of each kind, in the order in which they are written, and what each must be. */
 const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kind>> } = {
-  'verify-email': {
-    sub: isFilled,
-    challenge: isFilled,
-    generation: isCount,
-    language: isLanguage,
-    expiresAt: isCount,
-  },
+  'verify-email': codeMembers(),
+  'reset-password': codeMembers(),
 };
 
 const mailRequestKinds = Object.keys(members) as MailRequestKind[];
@@ -78,6 +73,17 @@ export function parseMailRequest(text: string): MailRequest | undefined {
   const checks = Object.entries(members[kind]);
   if (!checks.every(([name, isValid]) => isValid(parsed[name]))) return undefined;
   return { kind, ...pick(parsed, Object.keys(members[kind])) } as unknown as MailRequest;
+}
+
+/** Returns the members of a mail with a code. */
+function codeMembers(): MembersOf<CodeMailRequest> {
+  return {
+    sub: isFilled,
+    challenge: isFilled,
+    generation: isCount,
+    language: isLanguage,
+    expiresAt: isCount,
+  };
 }
 
 function pick(source: object, names: readonly string[]): Readonly<Record<string, unknown>> {

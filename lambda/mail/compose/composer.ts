@@ -2,11 +2,13 @@
 import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
 import type { Recipients } from '../recipients';
+import type { ResetReader } from '../reset-challenges';
 import type { Mail } from '../send-email-input';
 
 /** The dependencies of the composers. */
 export interface ComposerDependencies {
   readonly recipients: Recipients;
+  readonly resets: ResetReader;
   readonly codes: Pick<MailCodes, 'derive'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
@@ -14,8 +16,17 @@ export interface ComposerDependencies {
   readonly service: string;
 }
 
-/** Why a mail is not sent. `superseded`: the address was verified, removed or replaced. */
-export type DiscardReason = 'expired' | 'no_account' | 'not_active' | 'superseded' | 'revoked';
+/**
+ * Why a mail is not sent. `superseded`: the address was verified, removed or replaced, or the reset was used or
+ * may not be mailed.
+ */
+export type DiscardReason =
+  | 'expired'
+  | 'no_account'
+  | 'not_active'
+  | 'superseded'
+  | 'revoked'
+  | 'undeliverable';
 
 /**
  * Returns the mail of a request; a reason when the request is no longer valid.

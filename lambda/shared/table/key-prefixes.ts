@@ -7,6 +7,8 @@ export const keyPrefixes = {
   name: 'NAME#',
   /** Followed by the normalized e-mail address. Leads to the account that has it. */
   email: 'EMAIL#',
+  /** Followed by the digest of a challenge's id, or by a keyed hash of an account's id: see password-resets/. */
+  challenge: 'CHALLENGE#',
   session: 'SESSIONS#',
   foo: 'FOO#',
   /** The number of an account's foos. */

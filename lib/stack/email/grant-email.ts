@@ -24,7 +24,7 @@ export interface EmailGrantSources {
 export function grantEmail({ auth, mail, delivery, table, senders }: EmailGrantSources): void {
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    prefixes: [keyPrefixes.email],
+    prefixes: [keyPrefixes.email, keyPrefixes.challenge],
   });
   delivery.grantSend(auth);
   delivery.key.grantGenerateMac(auth);
@@ -39,6 +39,22 @@ export function grantEmail({ auth, mail, delivery, table, senders }: EmailGrantS
     actions: ['dynamodb:GetItem'],
     prefixes: [keyPrefixes.email],
     attributes: ['pk', 'sk', 'v', 'sub'],
+  });
+  // never the attempts
+  table.grantKeyPrefixes(mail, {
+    actions: ['dynamodb:GetItem'],
+    prefixes: [keyPrefixes.challenge],
+    attributes: [
+      'pk',
+      'sk',
+      'v',
+      'purpose',
+      'sub',
+      'addressDigest',
+      'securityVersion',
+      'generation',
+      'validUntil',
+    ],
   });
   delivery.key.grantGenerateMac(mail);
   for (const sender of senders) grantSendEmail(mail, sender);

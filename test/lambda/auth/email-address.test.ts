@@ -47,6 +47,7 @@ test('the operations work together on the table, the queue and the key of mails'
   const { caller } = await signUp(deps);
   const { change, verify, cancel, remove } = createEmailRoutes({
     ...deps,
+    maxSignInFailuresPerSource: 100,
     ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
     readClientInfo: createClientInfoReader(),
   });

@@ -13,7 +13,11 @@ afterAll(() => table.close());
 
 test('reads an account with its pending address, and nothing else of it', async () => {
   await plantAccount(table, SUB, { ...recipient, email: 'old@example.org' });
-  expect(await readEmbedded(table).find(SUB)).toEqual({ ...recipient, email: 'old@example.org' });
+  expect(await readEmbedded(table).find(SUB)).toEqual({
+    ...recipient,
+    email: 'old@example.org',
+    shownEmail: 'old@example.org',
+  });
 });
 
 test('an account that does not exist is undefined', async () => {
