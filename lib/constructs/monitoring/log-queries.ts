@@ -21,12 +21,7 @@ const SERVICES = ['auth', 'foo', 'discovery'] as const;
 const listEvents = (...names: readonly EventName[]) => JSON.stringify(names).replaceAll(',', ', ');
 const isEvent = (name: EventName) => `event = "${name}"`;
 
-const FAILED_GUESSES = listEvents(
-  'sign_in_failed',
-  'password_change_failed',
-  'password_reset_failed',
-  'attempt_throttled',
-);
+const FAILED_GUESSES = listEvents('sign_in_failed', 'password_change_failed', 'attempt_throttled');
 /** A password change logs no username. Only an attempt with an unknown username has no `sub`. */
 const ACCOUNT = 'fields coalesce(sub, usernameHash) as account';
 
