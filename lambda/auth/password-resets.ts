@@ -14,8 +14,10 @@ import {
 } from '../identity/email/password-resets/request-password-reset';
 import { createDynamoResetChallenges } from '../identity/email/password-resets/reset-challenges';
 import { ValidationError } from '../shared/errors';
-import { type Answer, noContent } from '../shared/http/answer';
+import { noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
+import type { Operations } from '../shared/http/request';
+import type { resetBodies } from './reset-bodies';
 
 /** What the routes take over: settings, clients, and the other stores. */
 export interface PasswordResetContext
@@ -28,16 +30,13 @@ export interface PasswordResetContext
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 
-/** A confirmation as it is sent. */
-interface ConfirmationBody {
-  readonly reset_id?: string | undefined;
-  readonly code?: string | undefined;
-  readonly token?: string | undefined;
-  readonly new_password: string;
-}
+type ResetOperations = Pick<
+  Operations<'auth', typeof resetBodies, 'email'>,
+  'POST /password-resets' | 'POST /password-resets/confirm'
+>;
 
 /** Creates the code of the routes. */
-export function createPasswordResetRoutes(context: PasswordResetContext) {
+export function createPasswordResetOperations(context: PasswordResetContext): ResetOperations {
   const { accounts, dynamo, tableName, readClientInfo } = context;
   const deps = {
     ...context,
@@ -46,20 +45,13 @@ export function createPasswordResetRoutes(context: PasswordResetContext) {
     resetChallenges: createDynamoResetChallenges(dynamo, tableName),
   };
   return {
-    async requestReset(
-      request: ClientRequest & {
-        readonly body: { readonly username: string };
-        headerLines(name: string): string | undefined;
-      },
-    ): Promise<Answer> {
-      const { username } = request.body;
+    'POST /password-resets': async ({ body: { username }, ...request }) => {
       const language = chooseMailLanguage(request.headerLines('accept-language'));
       const source = readClientInfo(request);
       const { resetId } = await requestPasswordReset(deps)({ username, language, source });
       return { status: 202, body: { reset_id: resetId } };
     },
-    async confirmReset(request: ClientRequest & { readonly body: ConfirmationBody }): Promise<Answer> {
-      const { new_password: newPassword, ...sent } = request.body;
+    'POST /password-resets/confirm': async ({ body: { new_password: newPassword, ...sent }, ...request }) => {
       const proof = toProof(sent);
       await confirmPasswordReset(deps)({ proof, newPassword, source: readClientInfo(request) });
       return noContent;
@@ -67,8 +59,14 @@ export function createPasswordResetRoutes(context: PasswordResetContext) {
   };
 }
 
+interface SentProof {
+  readonly reset_id?: string | undefined;
+  readonly code?: string | undefined;
+  readonly token?: string | undefined;
+}
+
 /** @throws ValidationError unless the body holds either a token, or an id with its code */
-function toProof({ reset_id: resetId, code, token }: Omit<ConfirmationBody, 'new_password'>): ResetProof {
+function toProof({ reset_id: resetId, code, token }: SentProof): ResetProof {
   if (token !== undefined && resetId === undefined && code === undefined) return { token };
   if (token === undefined && resetId !== undefined && code !== undefined) return { resetId, code };
   throw new ValidationError([{ pointer: '#', detail: 'must have either reset_id and code, or token' }]);

@@ -133,7 +133,7 @@ export function requestPasswordReset(
       log('mail_throttled', { by: 'source', sourceIp, requestId });
       return { resetId };
     }
-    const name = normaliseTypedName(username);
+    const name = normaliseTypedName(deps, username);
     const usernameHash = await hashName(name);
     const account = (await findByTypedName(deps, username))?.account;
     const target = await findResetTarget(hashName, account, name);
