@@ -2,8 +2,8 @@
 import type { ResetChallenge } from '../identity/email/password-resets/reset-challenge';
 import { digestResetId, RESET_PURPOSE, resetKey } from '../identity/email/password-resets/reset-challenge';
 import type { AwsClient } from '../shared/aws/aws-client';
-import { getItem } from '../shared/aws/get-item';
-import { readNumber, readText } from '../shared/table/attributes';
+import { type Attributes, readNumber, readText } from '../shared/table/attributes';
+import { project } from '../shared/table/project';
 import { assertReadable } from '../shared/table/schema-version';
 
 /** Reads challenges. Its reads are strongly consistent. */
@@ -21,12 +21,17 @@ const ATTRIBUTES = ['purpose', 'sub', 'addressDigest', 'securityVersion', 'gener
 export function createResetReader(dynamodb: AwsClient, tableName: string): ResetReader {
   return {
     async find(resetId) {
-      const key = resetKey(digestResetId(resetId));
-      const item = await getItem(dynamodb, { tableName, ...key, attributes: ATTRIBUTES });
+      const { pk, sk } = resetKey(digestResetId(resetId));
+      const { Item: item } = await dynamodb.call('GetItem', {
+        TableName: tableName,
+        Key: { pk: { S: pk }, sk: { S: sk } },
+        ConsistentRead: true,
+        ...project(ATTRIBUTES),
+      });
       if (item === undefined) return undefined;
-      assertReadable(item.v?.N);
-      if (item.purpose?.S !== RESET_PURPOSE) return undefined;
-      const attributes = item as Parameters<typeof readText>[0];
+      const attributes = item as Attributes;
+      assertReadable(attributes.v?.N);
+      if (attributes.purpose?.S !== RESET_PURPOSE) return undefined;
       return {
         sub: readText(attributes, 'sub', OWNER),
         addressDigest: readText(attributes, 'addressDigest', OWNER),

@@ -47,7 +47,6 @@ test('the operations work together on the table, the queue and the key of mails'
   const { caller } = await signUp(deps);
   const { operations } = createEmailRoutes({
     ...deps,
-    maxSignInFailuresPerSource: 100,
     ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
     readClientInfo: createClientInfoReader(),
   });
