@@ -105,7 +105,7 @@ export const emailEvents = {
     level: 'INFO',
     fields: ['sub?', 'usernameHash', 'sourceIp', 'requestId'],
     audited: true,
-    metric: true,
+    metric: false,
   },
   password_reset: { level: 'INFO', fields: ['sub', 'sourceIp', 'requestId'], audited: true, metric: false },
   password_reset_failed: {

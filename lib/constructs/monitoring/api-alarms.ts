@@ -248,7 +248,7 @@ function optionalRules({ metrics, events, forwardingErrors, mail }: ApiAlarmsPro
         threshold: 50,
         periods: 3,
         description:
-          'Over 50 codes of password resets were wrong in each of three times 5 minutes. An attacker may be guessing them. See the query "Where failed sign-ins come from", and set webAcl or block the addresses.',
+          'Over 50 codes of password resets were wrong in each of three times 5 minutes. An attacker may be guessing them. See password_reset_failed in the log of auth, and set webAcl or block the addresses.',
       },
       {
         id: 'MailsUndelivered',

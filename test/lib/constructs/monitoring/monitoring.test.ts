@@ -45,6 +45,7 @@ describe('the metrics', () => {
     authorizer: 'Authorizer',
     operators: 'Auth',
     mail: 'Mail',
+    email: 'Auth',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
@@ -127,8 +128,8 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are eighteen, and each notifies the topic and says what to do', () => {
-    expect(alarms).toHaveLength(18);
+  test('are nineteen, and each notifies the topic and says what to do', () => {
+    expect(alarms).toHaveLength(19);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -165,7 +166,7 @@ describe('the alarms', () => {
   });
 
   test('treat missing values as normal', () => {
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 14);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 15);
   });
 
   test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {
