@@ -172,17 +172,7 @@ describe('e-mail', () => {
     ).toEqual([
       ['pk', 'sk', 'v', 'state', 'securityVersion', 'username', 'email', 'pendingEmail'],
       ['pk', 'sk', 'v', 'sub'],
-      [
-        'pk',
-        'sk',
-        'v',
-        'purpose',
-        'sub',
-        'addressDigest',
-        'securityVersion',
-        'generation',
-        'validUntil',
-      ],
+      ['pk', 'sk', 'v', 'purpose', 'sub', 'addressDigest', 'securityVersion', 'generation', 'validUntil'],
     ]);
     for (const { Condition } of reads) {
       expect(Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } });
