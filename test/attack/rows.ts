@@ -12,6 +12,7 @@ import { logContentAttacks } from './rows/log-contents';
 import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { objectAttacks } from './rows/objects';
+import { passwordResetAttacks } from './rows/password-resets';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
 import { raceAttacks } from './rows/races';
@@ -45,6 +46,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a change of username': usernameChangeAttacks,
   'an address that looks like another': emailAddressAttacks,
   'a code of a mail': emailCodeAttacks,
+  'a reset of a password': passwordResetAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
   'a check that only a deployment may request': selfCheckAttacks,

@@ -129,15 +129,11 @@ describe('e-mail', () => {
 
   test('auth stores addresses and resets, requests mails, and derives their codes', () => {
     const without = rightsOf('Auth', small);
+    const items = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].flatMap((action) =>
+      ['CHALLENGE', 'EMAIL'].map((prefix) => `dynamodb:${action} on ${prefix}#*`),
+    );
     expect(rightsOf('Auth', settings).filter((right) => !without.includes(right))).toEqual([
-      'dynamodb:DeleteItem on CHALLENGE#*',
-      'dynamodb:DeleteItem on EMAIL#*',
-      'dynamodb:GetItem on CHALLENGE#*',
-      'dynamodb:GetItem on EMAIL#*',
-      'dynamodb:PutItem on CHALLENGE#*',
-      'dynamodb:PutItem on EMAIL#*',
-      'dynamodb:UpdateItem on CHALLENGE#*',
-      'dynamodb:UpdateItem on EMAIL#*',
+      ...items,
       'kms:GenerateMac on MailDeliveryKey',
       'sqs:SendMessage on MailDeliveryQueue',
     ]);
