@@ -2,9 +2,6 @@
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const noPages = notApplicable('The service has no pages: clients show their own.');
-const noSecondFactor = notApplicable(
-  'The service has no second factor, and sends or shows no code of any kind ([V6.3.3](#v6-authentication)).',
-);
 const noProvider = notApplicable('No other identity provider takes part.');
 
 export const authentication: readonly AsvsRequirement[] = [
@@ -139,28 +136,83 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.4.3',
     2,
     'Users can securely reset a forgotten password',
-    notMet(
-      'The service has no reset: it stores no address, so it cannot verify the identity of the user. An operator who has verified it can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
-    ),
-  ),
-  requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),
-  ...(['V6.5.1', 'V6.5.2', 'V6.5.3', 'V6.5.4', 'V6.5.5'] as const).map((id, place) =>
-    requirement(
-      id,
-      2,
+    tested(
+      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). There is no second factor that it could bypass. Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
       [
-        'One-time codes work once',
-        'Stored codes are hashed',
-        'Codes come from a CSPRNG',
-        'Codes have at least 20 bits',
-        'Codes are valid for minutes',
-      ][place] ?? '',
-      noSecondFactor,
+        'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+        'test/lambda/identity/email/password-resets/reset-crashes.test.ts',
+        'test/contract/password-resets.test.ts',
+      ],
     ),
   ),
-  requirement('V6.6.1', 2, 'Codes by telephone are not the only choice', noSecondFactor),
-  requirement('V6.6.2', 2, 'Codes are bound to their request', noSecondFactor),
-  requirement('V6.6.3', 2, 'The service defends codes against guessing', noSecondFactor),
+  requirement(
+    'V6.4.4',
+    2,
+    'A lost factor is replaced after proof of identity',
+    tested(
+      'The password is the only factor. A reset needs the mailbox, and an address its code and a session.',
+    ),
+  ),
+  requirement(
+    'V6.5.1',
+    2,
+    'One-time codes work once',
+    tested('', ['test/lambda/identity/email/password-resets/account-resets.test.ts']),
+  ),
+  requirement(
+    'V6.5.2',
+    2,
+    'Stored codes are hashed',
+    designed(
+      'No code is stored. KMS derives each from a random challenge: [lambda/identity/email/mail-code.ts](../lambda/identity/email/mail-code.ts).',
+    ),
+  ),
+  requirement(
+    'V6.5.3',
+    2,
+    'Codes come from a CSPRNG',
+    designed(
+      'From HMAC-SHA-256 of at least 122 random bits, under a key that does not leave KMS: [cryptography](cryptography.md).',
+    ),
+  ),
+  requirement(
+    'V6.5.4',
+    2,
+    'Codes have at least 20 bits',
+    tested('40, and 128 in links.', ['test/lambda/identity/email/mail-code.test.ts']),
+  ),
+  requirement(
+    'V6.5.5',
+    2,
+    'Codes are valid for minutes',
+    tested(
+      'Those of resets for ten. Those that only verify an address authenticate no user, and are valid for 24 hours.',
+      [
+        'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+        'test/lambda/identity/email/verify-email-binding.test.ts',
+      ],
+    ),
+  ),
+  requirement(
+    'V6.6.1',
+    2,
+    'Codes by telephone are not the only choice',
+    notApplicable('No code goes to a telephone.'),
+  ),
+  requirement(
+    'V6.6.2',
+    2,
+    'Codes are bound to their request',
+    tested('', ['test/lambda/identity/email/password-resets/confirm-password-reset.test.ts']),
+  ),
+  requirement(
+    'V6.6.3',
+    2,
+    'The service defends codes against guessing',
+    tested('Five may be tried, and a source is throttled. A code has 40 bits.', [
+      'test/lambda/identity/email/password-resets/reset-challenges.test.ts',
+    ]),
+  ),
   requirement('V6.8.1', 2, 'No provider can assert identities of another', noProvider),
   requirement('V6.8.2', 2, 'Signatures of assertions are verified', noProvider),
   requirement('V6.8.3', 2, 'SAML assertions work once', noProvider),

@@ -67,16 +67,13 @@ test('without immediate revocation the authorizer may call nothing', () => {
   expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([]);
 });
 
+const onItems = (action: string, ...prefixes: string[]) =>
+  prefixes.map((prefix) => `dynamodb:${action} on ${prefix}#*`);
+
 test('auth stores accounts, names, addresses, resets, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
   expect(rightsOf('Auth')).toEqual([
-    'dynamodb:BatchWriteItem on FOO#*',
-    'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
-    'dynamodb:BatchWriteItem on SESSIONS#*',
-    'dynamodb:DeleteItem on ACCOUNT#*',
-    'dynamodb:DeleteItem on CHALLENGE#*',
-    'dynamodb:DeleteItem on EMAIL#*',
-    'dynamodb:DeleteItem on NAME#*',
-    'dynamodb:DeleteItem on SESSIONS#*',
+    ...onItems('BatchWriteItem', 'FOO', 'IDEMPOTENCY', 'SESSIONS'),
+    ...onItems('DeleteItem', 'ACCOUNT', 'CHALLENGE', 'EMAIL', 'NAME', 'SESSIONS'),
     'dynamodb:GetItem on ACCOUNT#*',
     'dynamodb:GetItem on CHALLENGE#*',
     'dynamodb:GetItem on EMAIL#*',
@@ -129,11 +126,9 @@ describe('e-mail', () => {
 
   test('auth stores addresses and resets, requests mails, and derives their codes', () => {
     const without = rightsOf('Auth', small);
-    const items = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].flatMap((action) =>
-      ['CHALLENGE', 'EMAIL'].map((prefix) => `dynamodb:${action} on ${prefix}#*`),
-    );
+    const actions = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'];
     expect(rightsOf('Auth', settings).filter((right) => !without.includes(right))).toEqual([
-      ...items,
+      ...actions.flatMap((action) => onItems(action, 'CHALLENGE', 'EMAIL')),
       'kms:GenerateMac on MailDeliveryKey',
       'sqs:SendMessage on MailDeliveryQueue',
     ]);
