@@ -77,11 +77,9 @@ export function requestPasswordReset(
     claim: SourceClaim,
     source: ClientInfo,
   ): Promise<void> {
-    await Promise.allSettled([
-      resetChallenges.delete(reset.digest),
-      openResets.close(owner, [reset]),
-      sources.release(claim, source),
-    ]);
+    await resetChallenges.delete(reset.digest).catch(() => {});
+    await openResets.close(owner, [reset]).catch(() => {});
+    await sources.release(claim, source);
   }
 
   /** Opens a reset. Returns the limit by which it sends no mail, if any. */
