@@ -7,6 +7,7 @@ import { infrastructureMutations } from './defences/infrastructure';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
 import { mailsMutations } from './defences/mails';
+import { passwordResetsMutations } from './defences/password-resets';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
@@ -23,6 +24,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,
+  'Password resets': passwordResetsMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,
