@@ -8,7 +8,7 @@ import { processMessages } from '../../../lambda/mail/process-messages';
 import { toSendEmailInput } from '../../../lambda/mail/send-email-input';
 import { createSesClient } from '../../../lambda/mail/ses-client';
 import { createFakeMailCodes } from '../fakes/memory-mail';
-import { json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
+import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
 import { createFakeRecipients, SUB } from './fake-recipients';
 
 const RESET_ID = 'cX3n0m1tVZ2hYw8bQ4rJkA';
@@ -24,7 +24,7 @@ let ses: StubEndpoint | undefined;
 afterEach(() => ses?.close());
 
 /** Delivers the message of one reset to SES's endpoint, as the function does. */
-async function createDelivery(...answers: Parameters<typeof startStubEndpoint>) {
+async function createDelivery(...answers: readonly Answering[]) {
   ses = await startStubEndpoint(...answers);
   const { settings, requests } = ses;
   const clock = { millis: START };
