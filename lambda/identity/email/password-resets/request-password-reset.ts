@@ -47,19 +47,19 @@ export interface RequestPasswordResetCommand {
   readonly source: ClientInfo;
 }
 
-/** The answer to a request. */
+/** The response to a request. */
 export interface RequestedPasswordReset {
   /** Names the reset together with its code. */
   readonly resetId: string;
 }
 
 /**
- * Returns the operation. The answer, the calls and their order are the same for every name: whether or not an
+ * Returns the operation. The response, the calls and their order are the same for every name: whether or not an
  * account has it, has a verified address, is disabled, or has as many resets or mails as the limits allow. A
  * challenge is stored and a message is queued in every case. The mail function drops those of which no mail
  * may be sent, because their address matches no account.
  *
- * Only a source above its limit causes no further calls. That depends on nothing but the source.
+ * Only a source above its limit causes no further calls. That depends only on the source.
  *
  * @throws DependencyUnavailableError when the mail cannot be requested; the reset is not open then
  */

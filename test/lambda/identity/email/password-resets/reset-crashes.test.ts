@@ -19,7 +19,7 @@ test.each<Moment>(['before', 'after'])(
       ({ deps }, interrupt) => askForReset(interrupt(deps)),
       moment,
       async ({ deps }) => {
-        // only the message itself may have been queued although its answer was lost: its challenge is gone
+        // the message may have been queued although its response was lost: its challenge is gone
         for (const request of deps.mailQueue.requests) {
           if (request.kind !== 'reset-password') continue;
           const proof = await codeOf(deps, request.challenge);
@@ -53,7 +53,7 @@ test.each<Moment>(['before', 'after'])(
         }
         const again = await outcomeOf(confirmReset(deps, proof));
         expect(again).toBe(isCommitted ? 'INVALID_CODE' : 'done');
-        // whatever is left of it does not stand in the way of the next reset
+        // the next reset works, too
         const next = await codeOf(deps, await askForReset(deps));
         expect(await outcomeOf(confirmReset(deps, next, 'the phrase of the next reset'))).toBe('done');
       },
