@@ -29,7 +29,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'An address of another account receives no code',
     change: 'the owner of the address ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: 'if (isTaken) return',
     replace: "if (isTaken && code === '') return",
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'receives a mail without a code'),
@@ -37,7 +37,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'A code is not sent after the account ended its trust in what was open',
     change: 'the security version ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: "if (pending.securityVersion !== securityVersion) return 'revoked';",
     replace: '',
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'sends nothing if '),
@@ -45,7 +45,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'A code is sent only for the latest request of an account',
     change: 'the generation ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: ' || pending.generation !== generation',
     replace: '',
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'sends nothing if '),
@@ -53,7 +53,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'A disabled account sends no mail',
     change: 'the state ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: "if (state !== 'ACTIVE') return 'not_active';",
     replace: '',
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'sends nothing if '),
@@ -61,7 +61,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'No mail is sent after its code expired',
     change: 'the expiry of the request ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: "if (expiresAt <= now()) return 'expired';",
     replace: '',
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'an expired request is discarded without a call'),
