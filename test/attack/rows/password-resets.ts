@@ -223,7 +223,7 @@ export const passwordResetAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V2.4.1', 'ASVS V6.3.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a flood of resets of one account: three mails, and an earlier code still works',
     play: async (target) => {
       const { user, reset_id, code } = await createAsked(target);
@@ -238,7 +238,7 @@ export const passwordResetAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V2.4.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a flood of resets from one source: twenty messages, and the same response for the others',
     play: async (target) => {
       const headers = comingFrom(newSource());
@@ -250,7 +250,7 @@ export const passwordResetAttacks: readonly StoryAttack[] = [
     },
   },
   {
-    requirement: ['ASVS V4.1.3', 'ASVS V6.5.1'],
+    requirement: ['ASVS V6.4.3'],
     attack: 'host and forwarding headers, and user information, never reach a mail',
     play: async (target) => {
       const user = await createAddressed(target);
