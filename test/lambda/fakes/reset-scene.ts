@@ -13,7 +13,7 @@ import { type SignedIn, signInAgain, signUp } from './signed-in';
 export const NEW_PASSWORD = 'a new phrase that passes';
 
 /** Creates dependencies in which different names have different hashes. */
-export function createResetDependencies(): FakeDependencies {
+function createResetDependencies(): FakeDependencies {
   const hashName = async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22);
   return { ...createFakeDependencies(), hashName };
 }
