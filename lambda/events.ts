@@ -1,71 +1,9 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
-
+import type { EventField, EventFields } from './event-fields';
 import { mailFeedbackEvents } from './mail-feedback-events';
 
 /** Lambda's own level names, which its log-level filter reads. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
-
-/** Every field of the events, with one meaning in all. Never a password, a token, a hash or a request. */
-export interface EventFields {
-  /** The account's id. */
-  readonly sub: string;
-  /** The session of the request. */
-  readonly sid: string;
-  /** The session that was ended: the request's own, or another. */
-  readonly endedSid: string;
-  /** The client's address. */
-  readonly sourceIp: string;
-  readonly requestId: string;
-  /** The keyed hash of the username of an attempt. */
-  readonly usernameHash: string;
-  readonly service: string;
-  readonly route: string;
-  readonly status: number;
-  readonly durationMs: number;
-  /** The code of a problem. */
-  readonly code: string;
-  /** An error in the form that `describeError` returns. */
-  readonly error: object;
-  /** The subject of a throttle: the account, the source, or the address of a mail. */
-  readonly by: 'account' | 'source' | 'address';
-  /**
-   * The kind of attempt that a source is throttled for, of a mail, of a notice, or of an operator's change of an
-   * address.
-   */
-  readonly kind: string;
-  /** The reason. For an operator's command, the value of `--reason`. */
-  readonly reason: string;
-  /** The id of the key that a token names. */
-  readonly kid: string;
-  /** A call of AWS, such as `kms:Sign`. */
-  readonly operation: string;
-  /** Whether a page of an export is a later one. */
-  readonly continued: boolean;
-  /** The run of an operator's command, which is also part of the name of its log stream. */
-  readonly runId: string;
-  /** The ARN of the operator, or `local`. */
-  readonly operator: string;
-  /** The table that a command changes or reads. */
-  readonly table: string;
-  readonly add: readonly string[];
-  readonly remove: readonly string[];
-  readonly forgetDevices: boolean;
-  readonly overwrite: boolean;
-  readonly dryRun: boolean;
-  /** The only account state that a list shows. */
-  readonly state: string;
-  /** The largest number of accounts that a list shows. */
-  readonly limit: number;
-  /** The ARN of a version of a function. */
-  readonly version: string;
-  /** The names of the version's failed checks. */
-  readonly failed: readonly string[];
-  /** The id that SES gave a mail. */
-  readonly messageId: string;
-}
-
-/** The name of a field. */
-export type EventField = keyof EventFields;
 
 /** The definition of one event. */
 export interface EventDefinition {
@@ -150,7 +88,7 @@ export const authEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of `auth` about e-mail addresses and notices, which only stages with e-mail log. */
+/** The events of `auth` about e-mail addresses, resets and notices, which only stages with e-mail log. */
 export const emailEvents = {
   email_change_requested: { level: 'INFO', fields: caller, audited: true, metric: false },
   email_change_cancelled: { level: 'INFO', fields: caller, audited: true, metric: false },
@@ -166,12 +104,25 @@ export const emailEvents = {
   },
   mail_throttled: {
     level: 'WARN',
-    fields: ['by', 'sub', 'sid', 'sourceIp', 'requestId'],
+    fields: ['by', 'sub?', 'sid?', 'usernameHash?', 'sourceIp', 'requestId'],
     audited: true,
     metric: false,
   },
   notice_requested: { level: 'INFO', fields: ['kind', 'sub', 'requestId'], audited: false, metric: false },
   notice_failed: { level: 'WARN', fields: ['kind', 'sub', 'error'], audited: false, metric: false },
+  password_reset_requested: {
+    level: 'INFO',
+    fields: ['sub?', 'usernameHash', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: false,
+  },
+  password_reset: { level: 'INFO', fields: ['sub', 'sourceIp', 'requestId'], audited: true, metric: false },
+  password_reset_failed: {
+    level: 'WARN',
+    fields: ['sub?', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: true,
+  },
 } as const satisfies EventList;
 
 /** The events of the function `mail`. */

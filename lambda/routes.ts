@@ -50,6 +50,8 @@ export const routes = {
   'DELETE /users/me/email': emailRoute,
   'POST /users/me/email/verification': emailRoute,
   'DELETE /users/me/email/verification': emailRoute,
+  'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
+  'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },

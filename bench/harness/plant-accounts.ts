@@ -10,12 +10,14 @@ import type { WorldFunction } from './open-harness';
 export interface Plants {
   readonly names: readonly string[];
   readonly passwordHash: string;
+  /** Whether each has a verified e-mail address. @default false */
+  readonly isAddressed?: boolean;
 }
 
 /** Adds the accounts, with the permissions of a function that may create them. */
 export async function plantAccounts(
   { environment }: Pick<WorldFunction, 'environment'>,
-  { names, passwordHash }: Plants,
+  { names, passwordHash, isAddressed = false }: Plants,
 ): Promise<void> {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = environment;
   const client = new DynamoDBClient({
@@ -44,7 +46,12 @@ export async function plantAccounts(
         sessionCount: 1,
       },
       ...{ attempts: noAttempts, changeAttempts: noAttempts, devices: [] },
+      ...(isAddressed && { email: toEmail(`${name}@example.com`) }),
     });
   }
   client.destroy();
 }
+
+const toEmail = (address: string) => ({
+  ...{ address, shown: address, verifiedAt: Date.now(), verifiedBy: 'planted' },
+});

@@ -290,6 +290,70 @@ export interface paths {
       };
     };
   };
+  "/password-resets": {
+    /** Ask for a reset of a forgotten password */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The username, or the verified address of the account. */
+            username: string;
+          };
+        };
+      };
+      responses: {
+        202: {
+          content: {
+            "application/json": {
+              reset_id: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/password-resets/confirm": {
+    /** Replace a forgotten password */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The reset_id of the request. */
+            reset_id?: string;
+            /** The code of the mail, in any case, with or without blanks and hyphens. */
+            code?: string;
+            /** From the link of the mail, in place of reset_id and code. */
+            token?: string;
+            /** 15 to 256 characters, unless the stage sets other bounds. Common passwords and passwords derived from the username are rejected. */
+            new_password: string;
+          };
+        };
+      };
+      responses: {
+        204: { content?: never };
+        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/sessions/create": {
     /** Sign in */
     post: {

@@ -5,6 +5,11 @@ import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
+import {
+  createPasswordResetApi,
+  type PasswordResetProof,
+  type RequestedPasswordReset,
+} from './password-reset';
 import { ProblemError, unwrap } from './problem-error';
 import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
@@ -74,6 +79,17 @@ export interface Client {
   /** Removes the address in use, and the one that waits. Needs a recent sign-in. */
   removeEmail(): Promise<void>;
   /**
+   * Asks for a mail with a code that replaces a forgotten password. The result is the same for every name.
+   * @param username the username, or the verified address of the account
+   */
+  requestPasswordReset(username: string): Promise<RequestedPasswordReset>;
+  /**
+   * Replaces a forgotten password. All sessions of the account end, and none starts: sign in afterwards. Throws
+   * a ProblemError with `INVALID_CODE`, `VALIDATION_FAILED` for the new password, or `TOO_MANY_ATTEMPTS` and
+   * `retryAfterSeconds`.
+   */
+  confirmPasswordReset(reset: PasswordResetProof & { readonly newPassword: string }): Promise<void>;
+  /**
    * Ends this session, or all of the user's sessions. The tokens are deleted here in any case. If it throws,
    * the API may not have ended the session.
    * @param options.everywhere @default false
@@ -105,6 +121,7 @@ export function createClient(options: ClientOptions): Client {
   const { storage, storageKey = `latchkey:${baseUrl}`, locks = findWebLocks(), now = Date.now } = options;
   const send: Send = options.fetch ?? ((request) => globalThis.fetch(request));
   const sessionApi = createSessionApi(baseUrl, send);
+  const passwordResets = createPasswordResetApi(baseUrl, send);
   const store = createSessionStore(storage ?? memoryStorage(), storageKey);
   const keeper = createSessionKeeper({
     store,
@@ -156,6 +173,8 @@ export function createClient(options: ClientOptions): Client {
     verifyEmail: async (code) => unwrap(await api.POST('/users/me/email/verification', { body: { code } })),
     cancelEmailChange: async () => unwrap(await api.DELETE('/users/me/email/verification')),
     removeEmail: async () => unwrap(await api.DELETE('/users/me/email')),
+    requestPasswordReset: (username) => passwordResets.request(username),
+    confirmPasswordReset: ({ newPassword, ...proof }) => passwordResets.confirm(proof, newPassword),
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
     refresh: async () => {
       const session = await keeper.read();

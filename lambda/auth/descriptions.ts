@@ -2,9 +2,9 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
+import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
-const id = z.uuid();
 
 /** Defines an object that the document lists under a name. */
 function named<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
@@ -56,7 +56,7 @@ const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken })
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
 const session = named('Session', {
-  id,
+  id: z.uuid(),
   createdAt: time,
   lastUsedAt: time,
   userAgent: z.optional(z.string()),
@@ -145,6 +145,7 @@ const shownItems = [
 ];
 
 export const authDescriptions = {
+  ...resetDescriptions,
   'POST /users': {
     summary: 'Sign up',
     description: 'Creates an account and starts its first session.',

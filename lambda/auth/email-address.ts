@@ -26,14 +26,17 @@ import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';
 import { emailBodies } from './email-bodies';
+import { createPasswordResetOperations, type PasswordResetContext } from './password-resets';
+import { resetBodies } from './reset-bodies';
+
+const bodies = { ...emailBodies, ...resetBodies } as const;
 
 /** What the routes take over from the bundle: its settings, clients and stores. */
 export interface EmailContext
-  extends Pick<
-      VerifyEmailDependencies,
-      'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now' | 'notify'
-    >,
-    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
+  extends Pick<VerifyEmailDependencies, 'sessionsNotBefore' | 'tokens' | 'newId' | 'now' | 'notify'>,
+    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'>,
+    Omit<PasswordResetContext, 'log' | 'mailCodes' | 'mailQueue' | 'sessions'> {
+  readonly sessions: VerifyEmailDependencies['sessions'];
   readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
   readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];
   readonly kms: AwsClient;
@@ -45,10 +48,10 @@ export interface EmailContext
 }
 
 /** Creates the code of the routes. */
-export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof emailBodies> {
+export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof bodies> {
   const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
-  const { attempt_not_refunded } = authEvents;
-  const log = createLog({ ...emailEvents, attempt_not_refunded });
+  const { attempt_not_refunded, attempt_throttled } = authEvents;
+  const log = createLog({ ...emailEvents, attempt_not_refunded, attempt_throttled });
   const deps = {
     ...context,
     log,
@@ -67,8 +70,9 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
   });
 
   return {
-    bodies: emailBodies,
+    bodies,
     operations: {
+      ...createPasswordResetOperations(deps),
       'PUT /users/me/email': async (request) => {
         const language = chooseMailLanguage(request.headerLines('accept-language'));
         await changeEmail(deps)({ ...commandOf(request), ...request.body, language });

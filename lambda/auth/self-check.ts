@@ -50,7 +50,10 @@ function tableRights({
   return {
     [keyPrefixes.account]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     [keyPrefixes.name]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    ...(mailQueueUrl !== '' && { [keyPrefixes.email]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] }),
+    ...(mailQueueUrl !== '' && {
+      [keyPrefixes.email]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      [keyPrefixes.challenge]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    }),
     [keyPrefixes.session]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
     [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],
     ...Object.fromEntries(prefixesOf(items).map(every(['Query', 'BatchWriteItem']))),

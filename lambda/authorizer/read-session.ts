@@ -4,7 +4,7 @@ import type { SessionTimes } from '../identity/sessions/find-session-end';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type AttributeValue, getItem } from '../shared/aws/get-item';
 import { InternalError } from '../shared/errors';
-import { keyPrefixes } from '../shared/table/key-prefixes';
+import { SESSION_PREFIX } from '../shared/table/key-prefixes';
 import { assertReadable } from '../shared/table/schema-version';
 
 /**
@@ -18,7 +18,7 @@ export function createSessionReader(dynamodb: AwsClient, tableName: string): Rea
   return async (sub, sid) => {
     const item = await getItem(dynamodb, {
       tableName,
-      pk: keyPrefixes.session + sub,
+      pk: SESSION_PREFIX + sub,
       sk: sid,
       attributes: ['createdAt', 'expiresAt', 'v'],
     });

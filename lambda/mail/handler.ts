@@ -16,6 +16,7 @@ import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
 import { processMessages } from './process-messages';
 import { createRecipients } from './recipients';
+import { createResetReader } from './reset-challenges';
 import type * as SelfCheck from './self-check';
 import { toSendEmailInput } from './send-email-input';
 import { createSesClient } from './ses-client';
@@ -32,11 +33,10 @@ const log = createLog(mailEvents);
 const patient = { budgetMs: 2_000, attemptMs: 1_000 };
 
 const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env), patient);
+const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient);
 const dependencies = {
-  recipients: createRecipients(
-    createAwsClient(readAwsSettings(awsServices.dynamodb, process.env), patient),
-    environment.tableName,
-  ),
+  recipients: createRecipients(dynamodb, environment.tableName),
+  resets: createResetReader(dynamodb, environment.tableName),
   codes: createMailCodes(kms, environment.mailKey),
   seal: createAddressSeal(kms, environment.mailKey),
   now: Date.now,

@@ -12,6 +12,7 @@ import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { mailVariables } from '../variables/mail';
 import { createRecipients } from './recipients';
+import { createResetReader } from './reset-challenges';
 import { type MailSender, toSendEmailInput } from './send-email-input';
 import { createSesClient } from './ses-client';
 
@@ -32,6 +33,8 @@ export function createChecks(source: Variables): Checks {
   return {
     [`dynamodb:GetItem on ${keyPrefixes.account}`]: () => recipients.find(NO_ITEM),
     [`dynamodb:GetItem on ${keyPrefixes.email}`]: () => recipients.findOtherOwner(NO_ITEM, NO_ITEM),
+    [`dynamodb:GetItem on ${keyPrefixes.challenge}`]: () =>
+      createResetReader(dynamodb, environment.tableName).find(NO_ITEM),
     ...generateMacCheck(kms, environment.mailKey),
     ...sendChecks(environment, source),
   };

@@ -1,5 +1,6 @@
 /** The functions' log: one JSON object per line, for an event of the list. */
-import { AUDITED, type EventDefinition, type EventField, type EventName, type FieldsOf } from '../events';
+import type { EventField } from '../event-fields';
+import { AUDITED, type EventDefinition, type EventName, type FieldsOf } from '../events';
 
 /** Writes one line. An event or a field that is not in the list does not compile. */
 export type Log<Name extends EventName = EventName> = <Event extends Name>(

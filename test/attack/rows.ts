@@ -13,6 +13,7 @@ import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { noticeAttacks } from './rows/notices';
 import { objectAttacks } from './rows/objects';
+import { passwordResetAttacks } from './rows/password-resets';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
 import { raceAttacks } from './rows/races';
@@ -47,6 +48,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a change of username': usernameChangeAttacks,
   'an address that looks like another': emailAddressAttacks,
   'a code of a mail': emailCodeAttacks,
+  'a reset of a password': passwordResetAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
   'a check that only a deployment may request': selfCheckAttacks,

@@ -84,6 +84,11 @@ async function collectAnswers(
       path: '/sessions/create',
       json: credentials,
     }),
+    'POST /password-resets 202': await send(baseUrl(), {
+      method: 'POST',
+      path: '/password-resets',
+      json: { username: credentials.username },
+    }),
     // Last, because it gives the account another name.
     'PUT /users/me/username 200': await ada.send({
       method: 'PUT',
@@ -104,6 +109,8 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
     const { kid } = exampleOf('GET /.well-known/jwks.json 200').keys[0];
     return { keys: [{ ...key, kid }] };
   },
+  'POST /password-resets 202': ({ reset_id }) =>
+    /^[\w-]{22}$/.test(reset_id) ? exampleOf('POST /password-resets 202') : { reset_id },
   'GET /openapi.json 200': ({ openapi, info, servers }) => {
     const { title, version } = info;
     return { openapi, info: { title, version }, servers };

@@ -57,12 +57,12 @@ export function withToken(token: string, sent: Sent): Sent {
 /** The maximum number of attempts for a request without faults, whose calls may time out on a busy machine. */
 const PATIENCE = 4;
 
-/** Sends a request, and repeats it as a client would after a 5xx or a 202. */
+/** Sends a request, and repeats it as a client would after a 5xx, or a 202 that asks for it. */
 export async function sendPatiently({ origin }: World, sent: Sent): Promise<Answer> {
+  const isUnfinished = ({ status, headers }: Answer) =>
+    status >= 500 || (status === 202 && headers['retry-after'] !== undefined);
   let answer = await send(origin, sent);
-  for (let more = PATIENCE - 1; more > 0 && (answer.status >= 500 || answer.status === 202); more--) {
-    answer = await send(origin, sent);
-  }
+  for (let more = PATIENCE - 1; more > 0 && isUnfinished(answer); more--) answer = await send(origin, sent);
   return answer;
 }
 

@@ -10,6 +10,7 @@ import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
 import { noticesMutations } from './defences/notices';
+import { passwordResetsMutations } from './defences/password-resets';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
@@ -29,6 +30,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,
   'Mails that come back': mailFeedbackMutations,
   Notices: noticesMutations,
+  'Password resets': passwordResetsMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

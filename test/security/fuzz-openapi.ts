@@ -18,6 +18,8 @@ let ada: Account;
 let fooId: string;
 /** The code of the latest mail to Ada. */
 let code = '';
+/** The id of Ada's latest reset. */
+let resetId = '';
 
 async function begin(): Promise<void> {
   ada = await createAccount(baseUrl());
@@ -26,12 +28,30 @@ async function begin(): Promise<void> {
 }
 
 /** Asks for an address and reads the code of its mail. */
-async function askForCode(): Promise<void> {
+async function askForCode(): Promise<string> {
   const email = `${createCredentials().username}@example.com`;
   await ada.send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() });
   const [mail] = await readMails(email);
   code = mail?.code ?? '';
+  return email;
 }
+
+/** Verifies an address, asks for a reset and reads the code of its mail. */
+async function askForReset(): Promise<void> {
+  const email = await askForCode();
+  await ada.send({ method: 'POST', path: '/users/me/email/verification', json: { code } });
+  const request = { method: 'POST', path: '/password-resets', json: { username: ada.username } };
+  const { json } = await send(baseUrl(), { ...request, headers: fromNewSource() });
+  resetId = json.reset_id;
+  const [mail] = await readMails(email, 2);
+  code = mail?.code ?? '';
+}
+
+/** The requests that mail the code of a route. */
+const mailCodeTo: Readonly<Record<string, () => Promise<unknown>>> = {
+  'POST /users/me/email/verification': askForCode,
+  'POST /password-resets/confirm': askForReset,
+};
 
 /** Ada's current values, by the placeholders for them in requests. */
 function ownValues(method: string, path: string): Readonly<Record<string, string>> {
@@ -47,6 +67,7 @@ function ownValues(method: string, path: string): Readonly<Record<string, string
     'own-device-token': ada.deviceToken ?? '',
     'own-key': 'the-same-each-time',
     'own-code': code,
+    'own-reset-id': resetId,
   };
 }
 
@@ -60,12 +81,13 @@ const words = {
   device_token: 'own-device-token',
   'Idempotency-Key': 'own-key',
   code: 'own-code',
+  reset_id: 'own-reset-id',
 };
 
 /** Updates Ada's values after a success, which may have changed them, ended the session or deleted the account. */
 async function follow(method: string, path: string, answer: Answer, body: string | undefined): Promise<void> {
   if (answer.status >= 300) return;
-  if (method === 'DELETE') return begin();
+  if (method === 'DELETE' || path === '/password-resets/confirm') return begin();
   if (path === '/sessions/refresh') ada = toAccount(baseUrl(), ada, answer);
   if (path === '/users/me/username') ada = { ...ada, username: JSON.parse(body ?? '').username };
   if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
@@ -106,7 +128,7 @@ export function fuzzRoutes(numRuns: number): void {
 
     test('returns success for valid requests, and rejects others', async () => {
       const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
-      if (method === 'POST' && path === '/users/me/email/verification') await askForCode();
+      await mailCodeTo[`${method} ${path}`]?.();
       expect(await perform(method, path, accepted)).toBeLessThan(300);
       for (const { status, request } of refused) {
         expect(await perform(method, path, request)).toBe(status);

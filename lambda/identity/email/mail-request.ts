@@ -44,7 +44,10 @@ export interface NoticeRequest extends CommonRequest {
 }
 
 /** A mail to send. */
-export type MailRequest = CodeMailRequest | NoticeRequest;
+export type MailRequest =
+  | CodeMailRequest<'verify-email'>
+  | CodeMailRequest<'reset-password'>
+  | NoticeRequest;
 
 /** What a mail is about. */
 export type MailRequestKind = MailRequest['kind'];
@@ -60,13 +63,8 @@ export const MESSAGE_SIZE = 1_024;
 
 /** The members of each kind, in the order in which they are written, and what each must be. */
 const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kind>> } = {
-  'verify-email': {
-    sub: isFilled,
-    challenge: isFilled,
-    generation: isCount,
-    language: isLanguage,
-    expiresAt: isCount,
-  },
+  'verify-email': codeMembers(),
+  'reset-password': codeMembers(),
   notice: {
     sub: isFilled,
     notice: isNotice,
@@ -102,6 +100,17 @@ export function parseMailRequest(text: string): MailRequest | undefined {
   const checks = Object.entries(members[kind]);
   if (!checks.every(([name, isValid]) => isValid(parsed[name]))) return undefined;
   return { kind, ...pick(parsed, Object.keys(members[kind])) } as unknown as MailRequest;
+}
+
+/** Returns the members of a mail with a code. */
+function codeMembers(): MembersOf<CodeMailRequest> {
+  return {
+    sub: isFilled,
+    challenge: isFilled,
+    generation: isCount,
+    language: isLanguage,
+    expiresAt: isCount,
+  };
 }
 
 function pick(source: object, names: readonly string[]): Readonly<Record<string, unknown>> {

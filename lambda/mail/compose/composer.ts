@@ -3,11 +3,13 @@ import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
 import type { AddressSeal } from '../../identity/email/notices/address-seal';
 import type { Recipients } from '../recipients';
+import type { ResetReader } from '../reset-challenges';
 import type { Mail } from '../send-email-input';
 
 /** The dependencies of the composers. */
 export interface ComposerDependencies {
   readonly recipients: Recipients;
+  readonly resets: ResetReader;
   readonly codes: Pick<MailCodes, 'derive'>;
   readonly seal: Pick<AddressSeal, 'open'>;
   /** The time in epoch milliseconds. */
@@ -17,8 +19,9 @@ export interface ComposerDependencies {
 }
 
 /**
- * Why a mail is not sent. `superseded`: the address was verified, removed or replaced. `no_address`: the account
- * has none any more. `undeliverable`: mails to it come back. `unreadable`: another key has sealed it.
+ * Why a mail is not sent. `superseded`: the address was verified, removed or replaced, or the reset was used or
+ * may not be mailed. `no_address`: the account has none any more. `undeliverable`: mails to it come back.
+ * `unreadable`: another key has sealed it.
  */
 export type DiscardReason =
   | 'expired'

@@ -1,6 +1,7 @@
 /** Creates the composer of each kind of mail. */
 
 import type * as ComposeNotice from './compose-notice';
+import { composeResetPassword } from './compose-reset-password';
 import { composeVerifyEmail } from './compose-verify-email';
 import type { ComposerDependencies, Composers } from './composer';
 
@@ -12,6 +13,7 @@ export interface ComposersOnDemand {
 export function createComposers(deps: ComposerDependencies, onDemand: ComposersOnDemand): Composers {
   return {
     'verify-email': composeVerifyEmail(deps),
+    'reset-password': composeResetPassword(deps),
     notice: (request) => onDemand.notice().composeNotice(deps)(request),
   };
 }

@@ -28,6 +28,12 @@ export interface VerifyEmailValues extends CommonValues {
   readonly expiresAt: number;
 }
 
+/** The values of a mail that resets a password. */
+export interface ResetPasswordValues extends VerifyEmailValues {
+  /** The link that opens the page of the reset. @default - the stage has no base of links */
+  readonly link?: string | undefined;
+}
+
 /** The values of a mail to an address that another account has. */
 export type EmailInUseValues = CommonValues;
 
@@ -48,4 +54,5 @@ export type NoticeTexts = Readonly<Record<NoticeKind, (values: NoticeValues) => 
 export interface MailTexts {
   verifyEmail(values: VerifyEmailValues): MailContent;
   emailInUse(values: EmailInUseValues): MailContent;
+  resetPassword(values: ResetPasswordValues): MailContent;
 }

@@ -1,6 +1,12 @@
 /** Renders a mail in one of its languages. */
 import type { MailLanguage } from '../../identity/email/mail-request';
-import type { EmailInUseValues, MailContent, MailTexts, VerifyEmailValues } from './mail-content';
+import type {
+  EmailInUseValues,
+  MailContent,
+  MailTexts,
+  ResetPasswordValues,
+  VerifyEmailValues,
+} from './mail-content';
 import { renderHtml } from './render-html';
 import { textsDe } from './texts-de';
 import { textsEn } from './texts-en';
@@ -22,6 +28,11 @@ export function renderVerifyEmail(language: MailLanguage, values: VerifyEmailVal
 /** Renders the mail to an address that another account has. It holds no code. */
 export function renderEmailInUse(language: MailLanguage, values: EmailInUseValues): RenderedMail {
   return renderContent(texts[language].emailInUse(values), language);
+}
+
+/** Renders the mail with the code that replaces a forgotten password. */
+export function renderResetPassword(language: MailLanguage, values: ResetPasswordValues): RenderedMail {
+  return renderContent(texts[language].resetPassword(values), language);
 }
 
 /** Renders the content of a mail. */

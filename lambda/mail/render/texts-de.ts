@@ -21,4 +21,13 @@ export const textsDe: MailTexts = {
       'Warst du das? Dann melde dich mit dem anderen Konto an, oder wähle eine andere Adresse. Warst du es nicht, dann ignoriere diese E-Mail.',
     ],
   }),
+  resetPassword: ({ service, username, code, expiresAt }) => ({
+    subject: `Setze dein Passwort für ${service} zurück`,
+    blocks: [
+      `Jemand möchte das Passwort des Kontos „${username}“ bei ${service} zurücksetzen. Warst du das, dann gib diesen Code ein und wähle ein neues Passwort:`,
+      { code },
+      `Der Code gilt bis ${formatTime(expiresAt)}. Mit seiner Verwendung enden alle Sitzungen des Kontos.`,
+      'Warst du das nicht? Dann ignoriere diese E-Mail und gib den Code nicht weiter. Dein Passwort bleibt, wie es ist.',
+    ],
+  }),
 };

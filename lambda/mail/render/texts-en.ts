@@ -21,4 +21,13 @@ export const textsEn: MailTexts = {
       'If this was you, sign in to your other account, or choose another address. If it was not you, ignore this email.',
     ],
   }),
+  resetPassword: ({ service, username, code, expiresAt }) => ({
+    subject: `Reset your password for ${service}`,
+    blocks: [
+      `Someone asked to reset the password of the ${service} account “${username}”. If this was you, enter this code and choose a new password:`,
+      { code },
+      `The code is valid until ${formatTime(expiresAt)}. It ends all sessions of the account when it is used.`,
+      'If you did not ask for this, ignore this email and do not share the code. Your password stays as it is.',
+    ],
+  }),
 };

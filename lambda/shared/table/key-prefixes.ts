@@ -1,5 +1,8 @@
 /** The partition-key prefixes of the table's items, which the stores write and the roles' grants name. */
 
+/** The prefix of sessions. The authorizer reads nothing else, and its bundle then holds no other prefix. */
+export const SESSION_PREFIX = 'SESSIONS#';
+
 /** Prefixes of `pk` by item type. An account's `sub` follows unless noted. */
 export const keyPrefixes = {
   account: 'ACCOUNT#',
@@ -7,7 +10,9 @@ export const keyPrefixes = {
   name: 'NAME#',
   /** Followed by the normalized e-mail address. Leads to the account that has it. */
   email: 'EMAIL#',
-  session: 'SESSIONS#',
+  /** Followed by the digest of a challenge's id, or by a keyed hash of an account's id: see password-resets/. */
+  challenge: 'CHALLENGE#',
+  session: SESSION_PREFIX,
   foo: 'FOO#',
   /** The number of an account's foos. */
   fooCount: 'FOO_COUNT#',

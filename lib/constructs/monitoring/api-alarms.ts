@@ -244,6 +244,14 @@ function optionalRules({ metrics, events, forwardingErrors, mail }: ApiAlarmsPro
           'SES refused 3 mails in an hour, and they were not sent. See the log of mail for the reason, such as an identity that is not verified or an account in the sandbox.',
       },
       {
+        id: 'PasswordResetsFailed',
+        metric: events.events('password_reset_failed'),
+        threshold: 50,
+        periods: 3,
+        description:
+          'Over 50 codes of password resets were wrong in each of three times 5 minutes. An attacker may be guessing them. See password_reset_failed in the log of auth, and set webAcl or block the addresses.',
+      },
+      {
         id: 'MailsUndelivered',
         metric: mail.undeliveredCount(),
         threshold: 1,

@@ -29,7 +29,9 @@ const LOGS = {
   authorizer: eventLists.authorizer,
   mail: eventLists.mail,
   mailFeedback: eventLists.mailFeedback,
-} as const satisfies Partial<Record<keyof EventSources, unknown>>;
+  /** In the log of auth. */
+  email: eventLists.email,
+} as const;
 
 /**
  * Matches a KMS call that was throttled until `auth` gave up; no other function calls KMS for requests. It is a regular expression,
@@ -50,7 +52,10 @@ export class EventMetrics extends Construct {
     const { auth, authorizer, mail, mailFeedback } = props.sources;
     this.countEvents(auth, LOGS.auth);
     this.countEvents(authorizer, LOGS.authorizer);
-    if (mail) this.countEvents(mail, LOGS.mail);
+    if (mail) {
+      this.countEvents(mail, LOGS.mail);
+      this.countEvents(auth, LOGS.email);
+    }
     if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {

@@ -27,7 +27,7 @@ export function grantEmail(sources: EmailGrantSources): void {
   const { auth, mail, feedback, delivery, table, senders } = sources;
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    prefixes: [keyPrefixes.email],
+    prefixes: [keyPrefixes.email, keyPrefixes.challenge],
   });
   delivery.grantSend(auth);
   delivery.key.grantGenerateMac(auth);
@@ -42,6 +42,22 @@ export function grantEmail(sources: EmailGrantSources): void {
     actions: ['dynamodb:GetItem'],
     prefixes: [keyPrefixes.email],
     attributes: ['pk', 'sk', 'v', 'sub'],
+  });
+  // never the attempts
+  table.grantKeyPrefixes(mail, {
+    actions: ['dynamodb:GetItem'],
+    prefixes: [keyPrefixes.challenge],
+    attributes: [
+      'pk',
+      'sk',
+      'v',
+      'purpose',
+      'sub',
+      'addressDigest',
+      'securityVersion',
+      'generation',
+      'validUntil',
+    ],
   });
   delivery.key.grantGenerateMac(mail);
   for (const sender of senders) grantSendEmail(mail, sender, delivery.reports.nameOf(sender));

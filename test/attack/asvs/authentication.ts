@@ -2,9 +2,6 @@
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const noPages = notApplicable('The service has no pages: clients show their own.');
-const noSecondFactor = notApplicable(
-  'The service has no second factor ([V6.3.3](#v6-authentication)). The only codes are those of [mails that verify an address](decisions/0039-a-code-in-a-mail-is-derived.md).',
-);
 const noProvider = notApplicable('No other identity provider takes part.');
 
 export const authentication: readonly AsvsRequirement[] = [
@@ -153,47 +150,75 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.4.3',
     2,
     'Users can securely reset a forgotten password',
-    notMet(
-      'The service has no reset yet, although accounts may have verified addresses. An operator who has verified it can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+    tested(
+      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). There is no second factor that it could bypass. Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+      [
+        'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+        'test/lambda/identity/email/password-resets/reset-crashes.test.ts',
+        'test/contract/password-resets.test.ts',
+      ],
     ),
   ),
-  requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),
-  requirement('V6.5.1', 2, 'One-time codes work once', tested('The codes of mails.')),
+  requirement(
+    'V6.4.4',
+    2,
+    'A lost factor is replaced after proof of identity',
+    tested(
+      'The password is the only factor. A reset needs the mailbox, and an address its code and a session.',
+    ),
+  ),
+  requirement(
+    'V6.5.1',
+    2,
+    'One-time codes work once',
+    tested('', ['test/lambda/identity/email/password-resets/account-resets.test.ts']),
+  ),
   requirement(
     'V6.5.2',
     2,
     'Stored codes are hashed',
     designed(
-      'No code is stored: [each is derived](decisions/0039-a-code-in-a-mail-is-derived.md) from its request by a key of KMS.',
+      'No code is stored. KMS derives each from a random challenge: [lambda/identity/email/mail-code.ts](../lambda/identity/email/mail-code.ts).',
     ),
   ),
   requirement(
     'V6.5.3',
     2,
     'Codes come from a CSPRNG',
-    designed('They are derived by HMAC-SHA-256 from a random UUID, under a key that only KMS has.'),
+    designed(
+      'From HMAC-SHA-256 of at least 122 random bits, under a key that does not leave KMS: [cryptography](cryptography.md).',
+    ),
   ),
   requirement(
     'V6.5.4',
     2,
     'Codes have at least 20 bits',
-    tested('40 bits, in Crockford’s base32.', ['test/lambda/identity/email/mail-code.test.ts']),
+    tested('40, and 128 in links.', ['test/lambda/identity/email/mail-code.test.ts']),
   ),
   requirement(
     'V6.5.5',
     2,
     'Codes are valid for minutes',
     tested(
-      'A code that only verifies an address signs no one in, and is valid for 24 hours and five attempts, while the session that asked for it is valid. No code serves authentication.',
-      ['test/lambda/identity/email/verify-email-binding.test.ts'],
+      'Those of resets for ten. Those that only verify an address authenticate no user, and are valid for 24 hours.',
+      [
+        'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+        'test/lambda/identity/email/verify-email-binding.test.ts',
+      ],
     ),
   ),
-  requirement('V6.6.1', 2, 'Codes by telephone are not the only choice', noSecondFactor),
+  requirement(
+    'V6.6.1',
+    2,
+    'Codes by telephone are not the only choice',
+    notApplicable('No code goes to a telephone.'),
+  ),
   requirement(
     'V6.6.2',
     2,
     'Codes are bound to their request',
-    tested('To the account, the request, and the session that made it.', [
+    tested('To the account and the request, and a verification also to the session that asked.', [
+      'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
       'test/lambda/identity/email/verify-email-binding.test.ts',
     ]),
   ),
@@ -201,8 +226,8 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.6.3',
     2,
     'The service defends codes against guessing',
-    tested('Five attempts for each request, which are counted before the code is compared.', [
-      'test/lambda/identity/email/verify-email.test.ts',
+    tested('Five may be tried, and a source is throttled. A code has 40 bits.', [
+      'test/lambda/identity/email/password-resets/reset-challenges.test.ts',
     ]),
   ),
   requirement(

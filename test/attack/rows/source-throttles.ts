@@ -5,17 +5,20 @@ import { expectProblem } from '../../support/expect-problem';
 import type { Answer } from '../../support/http-client';
 import type { Attack } from '../attack';
 import { comingFrom, guess, newSource } from '../guess';
+import { confirmReset } from '../resets';
 import type { Target } from '../target';
 
-const KINDS = { 'sign-in': 50, 'sign-up': 20 } as const;
+const KINDS = { 'sign-in': 50, 'sign-up': 20, 'password-reset': 50 } as const;
 type Kind = keyof typeof KINDS;
 
 const act: Readonly<Record<Kind, (target: Target, source: string) => Promise<Answer>>> = {
   'sign-in': (target, source) => guess(target, { username: createCredentials().username, source }),
   'sign-up': ({ send }, source) =>
     send({ method: 'POST', path: '/users', json: createCredentials(), headers: comingFrom(source) }),
+  'password-reset': (target, source) =>
+    confirmReset(target, { reset_id: 'unknown', code: '0000-0000' }, { headers: comingFrom(source) }),
 };
-const allowed: Readonly<Record<Kind, number>> = { 'sign-in': 401, 'sign-up': 201 };
+const allowed: Readonly<Record<Kind, number>> = { 'sign-in': 401, 'sign-up': 201, 'password-reset': 400 };
 
 const countersOf = async ({ table }: Target, kind: Kind) =>
   (await table.readAll()).filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`));
@@ -59,6 +62,7 @@ function hostsOfOneNetwork(): readonly [string, string] {
 const sources: readonly (readonly [string, Kind, (address: string) => readonly [string, string]])[] = [
   ['guesses at many names from one address', 'sign-in', sameAddress],
   ['sign-ups from one address', 'sign-up', sameAddress],
+  ['guesses at codes of many resets from one address', 'password-reset', sameAddress],
   ['guesses at many names from two hosts of one /64 network', 'sign-in', hostsOfOneNetwork],
   [
     'guesses at many names from an address after forged ones',

@@ -28,6 +28,11 @@ import {
 import { createMemoryEmailAdministration } from './memory-email-administration';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
+import {
+  createMemoryAccountResets,
+  createMemoryOpenResets,
+  createMemoryResetChallenges,
+} from './memory-resets';
 import { createMemorySessions } from './memory-sessions';
 
 /** In seconds. */
@@ -101,6 +106,9 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     parseEmailAddress,
     usernames: createMemoryAccountUsernames(accounts),
     accountEmails: createMemoryAccountEmails(accounts),
+    resetChallenges: createMemoryResetChallenges(),
+    openResets: createMemoryOpenResets(),
+    accountResets: createMemoryAccountResets(accounts),
     mailCodes: createFakeMailCodes(),
     mailQueue: createMemoryMailQueue(),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
@@ -114,6 +122,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   return {
     ...stores,
     hasEmail: false,
+    maxSignInFailuresPerSource: throttleLimits.maxSignInFailuresPerSource,
     eraseAccount,
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
     mailLimits: createMailLimits(stores),

@@ -50,6 +50,18 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       name: `account's address: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },
     })),
+    resetChallenges: withSteps(deps.resetChallenges, take, (method, [digest]) => ({
+      name: `reset: ${method}`,
+      touches: { place: `reset/${digest}`, writes: method !== 'find' },
+    })),
+    openResets: withSteps(deps.openResets, take, (method, [owner]) => ({
+      name: `open resets: ${method}`,
+      touches: { place: `open/${owner}`, writes: method !== 'list' },
+    })),
+    accountResets: withSteps(deps.accountResets, take, (method, [account]) => ({
+      name: `account: ${method}`,
+      touches: { place: `account/${subOf(account)}`, writes: true },
+    })),
     mailQueue: {
       ...deps.mailQueue,
       enqueue: (request) => take({ name: 'request a mail' }, () => deps.mailQueue.enqueue(request)),

@@ -68,7 +68,7 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
 /** Creates another world that continues from the state of one. */
 export function copyWorld(world: World): World {
   const { counters, maxSessionsPerUser, clock, accounts, names, emails, sessions } = world.deps;
-  const { data, mailQueue, signed } = world.deps;
+  const { data, mailQueue, signed, resetChallenges, openResets } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
   deps.clock.millis = clock.millis;
   deps.signed.push(...signed);
@@ -76,6 +76,8 @@ export function copyWorld(world: World): World {
   copyInto(deps.names.items, names.items);
   copyInto(deps.emails.items, emails.items);
   deps.mailQueue.requests.push(...mailQueue.requests);
+  copyInto(deps.resetChallenges.items, resetChallenges.items);
+  copyInto(deps.openResets.items, openResets.items);
   copyInto(deps.sessions.items, sessions.items);
   copyInto(deps.data.items, data.items);
   for (const sub of data.closed) deps.data.closed.add(sub);

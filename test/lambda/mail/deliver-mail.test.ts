@@ -35,6 +35,7 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
   const { recipients, calls } = createFakeRecipients(accounts);
   const dependencies: ComposerDependencies = {
     recipients,
+    resets: { find: async () => undefined },
     codes: {
       derive: async (challenge) => {
         derived.push(challenge);

@@ -39,6 +39,7 @@ async function run(ses: Answering) {
 
 const answers = (canSend: boolean) => ({
   'dynamodb:GetItem on ACCOUNT#': true,
+  'dynamodb:GetItem on CHALLENGE#': true,
   'dynamodb:GetItem on EMAIL#': true,
   'kms:GenerateMac on mail-key': true,
   'ses:SendEmail on example.com': canSend,

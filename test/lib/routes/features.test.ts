@@ -85,10 +85,10 @@ test('a stage with e-mail differs from one without it only in the routes, the qu
   const [on, off] = [{}, { email: undefined }].map((settings) => countTypes(synthStage('test', settings)));
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    // four routes on two paths, each with a preflight
-    'AWS::ApiGateway::Method': 6,
-    'AWS::ApiGateway::Model': 2,
-    'AWS::ApiGateway::Resource': 2,
+    // six routes on four paths, each with a preflight
+    'AWS::ApiGateway::Method': 10,
+    'AWS::ApiGateway::Model': 4,
+    'AWS::ApiGateway::Resource': 4,
     'AWS::Events::Rule': 1,
     'AWS::IAM::Policy': 2,
     'AWS::IAM::Role': 2,

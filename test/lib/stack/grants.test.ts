@@ -67,21 +67,21 @@ test('without immediate revocation the authorizer may call nothing', () => {
   expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([]);
 });
 
-test('auth stores accounts, names, addresses, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
+const onItems = (action: string, ...prefixes: string[]) =>
+  prefixes.map((prefix) => `dynamodb:${action} on ${prefix}#*`);
+
+test('auth stores accounts, names, addresses, resets, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
   expect(rightsOf('Auth')).toEqual([
-    'dynamodb:BatchWriteItem on FOO#*',
-    'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
-    'dynamodb:BatchWriteItem on SESSIONS#*',
-    'dynamodb:DeleteItem on ACCOUNT#*',
-    'dynamodb:DeleteItem on EMAIL#*',
-    'dynamodb:DeleteItem on NAME#*',
-    'dynamodb:DeleteItem on SESSIONS#*',
+    ...onItems('BatchWriteItem', 'FOO', 'IDEMPOTENCY', 'SESSIONS'),
+    ...onItems('DeleteItem', 'ACCOUNT', 'CHALLENGE', 'EMAIL', 'NAME', 'SESSIONS'),
     'dynamodb:GetItem on ACCOUNT#*',
+    'dynamodb:GetItem on CHALLENGE#*',
     'dynamodb:GetItem on EMAIL#*',
     'dynamodb:GetItem on NAME#*',
     'dynamodb:GetItem on SESSIONS#*',
     'dynamodb:GetItem on THROTTLE#*',
     'dynamodb:PutItem on ACCOUNT#*',
+    'dynamodb:PutItem on CHALLENGE#*',
     'dynamodb:PutItem on EMAIL#*',
     'dynamodb:PutItem on FOO_COUNT#*',
     'dynamodb:PutItem on NAME#*',
@@ -91,6 +91,7 @@ test('auth stores accounts, names, addresses, sessions and attempts, exports and
     'dynamodb:Query on IDEMPOTENCY#*',
     'dynamodb:Query on SESSIONS#*',
     'dynamodb:UpdateItem on ACCOUNT#*',
+    'dynamodb:UpdateItem on CHALLENGE#*',
     'dynamodb:UpdateItem on EMAIL#*',
     'dynamodb:UpdateItem on NAME#*',
     'dynamodb:UpdateItem on SESSIONS#*',
@@ -123,21 +124,20 @@ describe('e-mail', () => {
   if (!email) throw new Error('The stage all-features sends e-mail');
   const settings = { ...small, email };
 
-  test('auth stores addresses, requests mails, and derives their codes', () => {
+  test('auth stores addresses and resets, requests mails, and derives their codes', () => {
     const without = rightsOf('Auth', small);
+    const actions = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'];
     expect(rightsOf('Auth', settings).filter((right) => !without.includes(right))).toEqual([
-      'dynamodb:DeleteItem on EMAIL#*',
-      'dynamodb:GetItem on EMAIL#*',
-      'dynamodb:PutItem on EMAIL#*',
-      'dynamodb:UpdateItem on EMAIL#*',
+      ...actions.flatMap((action) => onItems(action, 'CHALLENGE', 'EMAIL')),
       'kms:GenerateMac on MailDeliveryKey',
       'sqs:SendMessage on MailDeliveryQueue',
     ]);
   });
 
-  test('mail reads accounts and addresses, derives codes, and sends as one sender', () => {
+  test('mail reads accounts, addresses and resets, derives codes, and sends as one sender', () => {
     expect(rightsOf('Mail', settings)).toEqual([
       'dynamodb:GetItem on ACCOUNT#*',
+      'dynamodb:GetItem on CHALLENGE#*',
       'dynamodb:GetItem on EMAIL#*',
       'kms:GenerateMac on MailDeliveryKey',
       'ses:SendEmail on [object Object]',
@@ -163,6 +163,7 @@ describe('e-mail', () => {
     ).toEqual([
       ['pk', 'sk', 'v', 'state', 'securityVersion', 'username', 'email', 'pendingEmail'],
       ['pk', 'sk', 'v', 'sub'],
+      ['pk', 'sk', 'v', 'purpose', 'sub', 'addressDigest', 'securityVersion', 'generation', 'validUntil'],
     ]);
     for (const { Condition } of reads) {
       expect(Condition).toMatchObject({ StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } });

@@ -65,7 +65,7 @@ test.each<[string, unknown]>([
   ['a list', []],
   ['a number', 7],
   ['another version', { ...valid, v: 2 }],
-  ['another kind', { ...valid, kind: 'reset-password' }],
+  ['another kind', { ...valid, kind: 'welcome' }],
   ['no account', { ...valid, sub: '' }],
   ['a number as its account', { ...valid, sub: 7 }],
   ['no challenge', { ...valid, challenge: undefined }],

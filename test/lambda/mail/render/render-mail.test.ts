@@ -1,6 +1,10 @@
 /** The texts of mails, and what their HTML may hold. */
 import { mailLanguages } from '../../../../lambda/identity/email/mail-request';
-import { renderEmailInUse, renderVerifyEmail } from '../../../../lambda/mail/render/render-mail';
+import {
+  renderEmailInUse,
+  renderResetPassword,
+  renderVerifyEmail,
+} from '../../../../lambda/mail/render/render-mail';
 
 const expiresAt = Date.UTC(2026, 11, 1, 12, 5);
 const values = { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', expiresAt };
@@ -10,6 +14,7 @@ const renderAll = (changes: Partial<typeof values> = {}) =>
   mailLanguages.flatMap((language) => [
     { language, mail: renderVerifyEmail(language, { ...values, ...changes }) },
     { language, mail: renderEmailInUse(language, { ...values, ...changes }) },
+    { language, mail: renderResetPassword(language, { ...values, ...changes }) },
   ]);
 
 test.each([
@@ -23,6 +28,20 @@ test.each([
   expect(mail.text).toMatch(/[“„]ada[”“]/);
   expect(mail.text).toContain(until);
   expect(mail.html).toContain('>AB12-CD34</p>');
+});
+
+test.each([
+  ['en', 'Reset your password for Latchkey', '1 December 2026 at 12:05 UTC', 'If you did not ask for this'],
+  ['de', 'Setze dein Passwort für Latchkey zurück', '1. Dezember 2026 um 12:05 UTC', 'Warst du das nicht?'],
+] as const)('the mail of a reset in %s names service, account and end, and says what to do', (...row) => {
+  const [language, subject, until, otherwise] = row;
+  const { subject: shown, text, html } = renderResetPassword(language, values);
+  expect(shown).toBe(subject);
+  expect(text.split('\n')).toContain('AB12-CD34');
+  expect(text).toMatch(/[“„]ada[”“]/);
+  expect(text).toContain(until);
+  expect(text).toContain(otherwise);
+  expect(html).toContain('>AB12-CD34</p>');
 });
 
 test('the subject shows neither the code nor the username, as a locked screen shows it', () => {

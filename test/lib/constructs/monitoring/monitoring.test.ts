@@ -46,6 +46,7 @@ describe('the metrics', () => {
     operators: 'Auth',
     mail: 'Mail',
     mailFeedback: 'MailFeedback',
+    email: 'Auth',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
