@@ -1,5 +1,4 @@
 /** The code of the routes of password resets. Part of the file on demand of e-mail. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseMailLanguage } from '../identity/email/mail-language';
 import { createDynamoAccountResets } from '../identity/email/password-resets/account-resets';
 import {
@@ -25,7 +24,7 @@ export interface PasswordResetContext
     RequestPasswordResetDependencies & ConfirmPasswordResetDependencies,
     'accountResets' | 'openResets' | 'resetChallenges'
   > {
-  readonly dynamo: DynamoDBClient;
+  readonly dynamo: Parameters<typeof createDynamoAccountResets>[0];
   readonly tableName: string;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }

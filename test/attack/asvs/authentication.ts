@@ -154,7 +154,7 @@ export const authentication: readonly AsvsRequirement[] = [
       'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). There is no second factor that it could bypass. Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
       [
         'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
-        'test/lambda/identity/email/password-resets/reset-crashes.test.ts',
+        'test/lambda/identity/email/password-resets/confirm-password-reset-crashes.test.ts',
         'test/contract/password-resets.test.ts',
       ],
     ),
@@ -218,7 +218,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Codes are bound to their request',
     tested('To the account and the request, and a verification also to the session that asked.', [
-      'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+      'test/lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts',
       'test/lambda/identity/email/verify-email-binding.test.ts',
     ]),
   ),

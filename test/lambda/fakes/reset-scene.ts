@@ -70,3 +70,11 @@ export function confirmReset(
 ): Promise<void> {
   return confirmPasswordReset(deps)({ proof, newPassword, source });
 }
+
+/** Ada, who has asked for a reset, with what its mail holds. */
+export async function createAskedResetScene() {
+  const scene = await createResetScene();
+  const resetId = await askForReset(scene.deps);
+  scene.deps.logged.length = 0;
+  return { ...scene, resetId, ...(await mailedSecrets(scene.deps, resetId)) };
+}

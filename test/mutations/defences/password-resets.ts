@@ -20,7 +20,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
     find: 'digestAddress(resetId, email.address) === challenge.addressDigest',
     replace: "challenge.addressDigest !== ''",
     caughtBy: testOf(
-      'lambda/identity/email/password-resets/confirm-password-reset.test.ts',
+      'lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts',
       'a reset is void when ',
     ),
   },
@@ -76,7 +76,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
     replace: `if (!account) return { resetId };
     const refusedBy = await open(`,
     caughtBy: testOf(
-      'lambda/identity/email/password-resets/reset-parity.test.ts',
+      'lambda/identity/email/password-resets/request-password-reset-parity.test.ts',
       ': the same answer after the same calls',
     ),
   },
@@ -87,7 +87,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
     find: 'await mailQueue.enqueue({',
     replace: 'if (isMailed) await mailQueue.enqueue({',
     caughtBy: testOf(
-      'lambda/identity/email/password-resets/reset-parity.test.ts',
+      'lambda/identity/email/password-resets/request-password-reset-parity.test.ts',
       ': the same answer after the same calls',
     ),
   },
