@@ -23,7 +23,7 @@ import { createLog } from '../shared/log';
 export interface EmailContext
   extends Pick<VerifyEmailDependencies, 'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
     Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
-  readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard' | 'markSessionsRevoked'>;
   readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];
   readonly kms: AwsClient;
   readonly tableName: string;

@@ -68,7 +68,7 @@ export function exportAccount({
       throw new UnauthorizedError('The account of the token does not exist');
     }
     const { usernameChanges, email, pendingEmail, sessionCount, securityVersion } = account;
-    const { state, attempts, changeAttempts, devices } = account;
+    const { state, attempts, changeAttempts, devices, expiresAt } = account;
     return {
       type: 'account',
       ...toProfile(account),
@@ -77,6 +77,7 @@ export function exportAccount({
       ...(email && { email: { address: email.shown, verifiedAt: email.verifiedAt } }),
       ...(pendingEmail && { pending_email: toExportedPending(pendingEmail) }),
       state,
+      ...(expiresAt !== undefined && { expiresAt }),
       securityVersion,
       sessionCount,
       attempts,

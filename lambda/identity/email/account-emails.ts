@@ -25,15 +25,19 @@ export interface AccountEmails {
    */
   countAttempt(account: Account, pending: PendingEmail): Promise<boolean>;
   /**
-   * Puts the pending address into use and drops it as pending. The caller must reserve the address first.
+   * Puts the pending address into use and drops it as pending. The account no longer expires. The caller must
+   * reserve the address first.
    * @param keptSid for an account without an address: the session that stays valid when the security version is
    * raised by the same write. Default: the version stays
    * @returns false when the request is void, or the address in use has changed since the account was read. Of
    * parallel writes for one request, one returns true
    */
   verify(account: Account, pending: PendingEmail, verified: AccountEmail, keptSid?: string): Promise<boolean>;
-  /** Puts the former address, or none, back into use, unless the address has changed since. */
-  restore(account: Pick<Account, 'sub'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
+  /**
+   * Puts the former address, or none, back into use, unless the address has changed since. An account without an
+   * address then expires when it did before.
+   */
+  restore(account: Pick<Account, 'sub' | 'expiresAt'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
   /**
    * Removes the address in use and the pending one.
    * @returns false when the address in use has changed since the account was read
@@ -126,7 +130,7 @@ export function createDynamoAccountEmails(
         UpdateExpression: [
           'SET #email = :verified',
           ...(kept ? [', #version = :next, #sid = :sid, #from = :from'] : []),
-          ' REMOVE #pending',
+          ' REMOVE #pending, expiresAt',
         ].join(''),
         ExpressionAttributeNames: {
           ...openNames,
@@ -149,11 +153,18 @@ export function createDynamoAccountEmails(
 
     async restore(account, lost, former) {
       const { condition, names, values } = sameEmail({ email: lost });
+      const { expiresAt } = account;
       await updateIf(account, {
         ConditionExpression: condition,
-        UpdateExpression: former ? 'SET #email = :former' : 'REMOVE #email',
+        UpdateExpression: former
+          ? 'SET #email = :former'
+          : `REMOVE #email${expiresAt === undefined ? '' : ' SET expiresAt = :expiresAt'}`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: toAttributes({ ...values, ':former': former && { ...former } }),
+        ExpressionAttributeValues: toAttributes({
+          ...values,
+          ':former': former && { ...former },
+          ':expiresAt': former ? undefined : expiresAt,
+        }),
       });
     },
 

@@ -20,7 +20,7 @@ export interface UserRecord {
   readonly scopes: readonly string[];
   /** Epoch milliseconds. @default - the time of the import */
   readonly createdAt?: number | undefined;
-  readonly state: Account['state'];
+  readonly state: AccountState;
   /** When the temporary password expires, in epoch milliseconds. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: number | undefined;
 }
@@ -53,9 +53,10 @@ const line = z.strictObject(
   },
 );
 
-/** Formats an account as a line, without the line break. */
+/** Formats an account as a line, without the line break. @throws InternalError when it has expired */
 export function formatUserRecord(account: Account): string {
   const { username, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
+  if (state === 'EXPIRED') throw new InternalError('An expired account does not exist');
   const record: z.input<typeof line> = {
     username,
     sub,

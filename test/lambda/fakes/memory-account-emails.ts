@@ -18,8 +18,13 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
     return isOpen ? current : undefined;
   };
   const store = (account: Account) => {
-    const { email, pendingEmail, ...rest } = account;
-    items.set(account.sub, { ...rest, ...(email && { email }), ...(pendingEmail && { pendingEmail }) });
+    const { email, pendingEmail, expiresAt, ...rest } = account;
+    items.set(account.sub, {
+      ...rest,
+      ...(email && { email }),
+      ...(pendingEmail && { pendingEmail }),
+      ...(expiresAt !== undefined && { expiresAt }),
+    });
   };
   return {
     async setPending(account, pendingEmail) {
@@ -48,12 +53,12 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
         securityVersion: pending.securityVersion + 1,
         kept: keepSession(account, keptSid),
       };
-      store({ ...current, ...raised, email, pendingEmail: undefined });
+      store({ ...current, ...raised, email, pendingEmail: undefined, expiresAt: undefined });
       return true;
     },
-    async restore({ sub }, lost, former) {
+    async restore({ sub, expiresAt }, lost, former) {
       const current = items.get(sub);
-      if (current?.email?.verifiedBy === lost.verifiedBy) store({ ...current, email: former });
+      if (current?.email?.verifiedBy === lost.verifiedBy) store({ ...current, email: former, ...(!former && { expiresAt }) });
     },
     async remove(account) {
       const current = findActive(account);

@@ -110,7 +110,7 @@ describe('a pointer that is read as stale', () => {
       isFirst = false;
       return account;
     };
-    await expect(reserve({ accounts: { find } })).rejects.toMatchObject(TAKEN);
+    await expect(reserve({ accounts: { ...accounts, find } })).rejects.toMatchObject(TAKEN);
     expect(names.items.get('ada')).toMatchObject({ sub: 'bob', state: 'CONFIRMED' });
   });
 });
