@@ -93,7 +93,9 @@ export const VERIFIED_SCOPE = 'email_verified';
 /** The route table's type. */
 export type Routes = typeof routes;
 
-/** The keys of the routes that one service answers. */
-export type RouteKeysOf<Service extends ServiceName> = {
-  [Key in keyof Routes]: Routes[Key]['service'] extends Service ? Key : never;
+/** The keys of the routes that one service answers. @template Part only the routes of these parts of the API */
+export type RouteKeysOf<Service extends ServiceName, Part extends Feature = Feature> = {
+  [Key in keyof Routes]: Routes[Key] extends { readonly service: Service; readonly feature: Part }
+    ? Key
+    : never;
 }[keyof Routes];

@@ -1,4 +1,4 @@
-/** The code of the routes of e-mail addresses. A file on demand, next to the bundle. */
+/** The routes of e-mail: the schemas of their bodies, and their code. A file on demand, next to the bundle. */
 import { authEvents, emailEvents } from '../events';
 import type { Accounts } from '../identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
@@ -14,10 +14,11 @@ import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/ver
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
-import { type Answer, noContent } from '../shared/http/answer';
+import { noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
-import type { Caller } from '../shared/http/request';
+import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';
+import { emailBodies } from './email-bodies';
 
 /** What the routes take over from the bundle: its settings, clients and stores. */
 export interface EmailContext
@@ -33,14 +34,8 @@ export interface EmailContext
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 
-/** What the routes read of a request. */
-interface SignedInRequest extends ClientRequest {
-  readonly caller: Caller;
-  headerLines(name: string): string | undefined;
-}
-
 /** Creates the code of the routes. */
-export function createEmailRoutes(context: EmailContext) {
+export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof emailBodies> {
   const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
   const { attempt_not_refunded } = authEvents;
   const log = createLog({ ...emailEvents, attempt_not_refunded });
@@ -56,28 +51,31 @@ export function createEmailRoutes(context: EmailContext) {
       mailQueueUrl,
     ),
   };
-  const commandOf = (request: SignedInRequest) => ({
+  const commandOf = (request: ClientRequest & { readonly caller: Caller }) => ({
     caller: request.caller,
     source: readClientInfo(request),
   });
 
   return {
-    async change(request: SignedInRequest & { readonly body: { readonly email: string } }): Promise<Answer> {
-      const language = chooseMailLanguage(request.headerLines('accept-language'));
-      await changeEmail(deps)({ ...commandOf(request), ...request.body, language });
-      return { status: 202 };
-    },
-    async verify(request: SignedInRequest & { readonly body: { readonly code: string } }): Promise<Answer> {
-      await verifyEmail(deps)({ ...commandOf(request), ...request.body });
-      return noContent;
-    },
-    async cancel(request: SignedInRequest): Promise<Answer> {
-      await cancelEmailChange(deps)(commandOf(request));
-      return noContent;
-    },
-    async remove(request: SignedInRequest): Promise<Answer> {
-      await removeEmail(deps)(commandOf(request));
-      return noContent;
+    bodies: emailBodies,
+    operations: {
+      'PUT /users/me/email': async (request) => {
+        const language = chooseMailLanguage(request.headerLines('accept-language'));
+        await changeEmail(deps)({ ...commandOf(request), ...request.body, language });
+        return { status: 202 };
+      },
+      'DELETE /users/me/email': async (request) => {
+        await removeEmail(deps)(commandOf(request));
+        return noContent;
+      },
+      'POST /users/me/email/verification': async (request) => {
+        await verifyEmail(deps)({ ...commandOf(request), ...request.body });
+        return noContent;
+      },
+      'DELETE /users/me/email/verification': async (request) => {
+        await cancelEmailChange(deps)(commandOf(request));
+        return noContent;
+      },
     },
   };
 }

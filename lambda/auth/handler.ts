@@ -10,6 +10,7 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import type * as DeleteAccount from '../identity/accounts/delete-account';
 import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
+import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
@@ -48,8 +49,8 @@ import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
-import { authBodies } from './bodies';
-import type * as EmailAddress from './email-address';
+import { coreBodies } from './core-bodies';
+import type * as EmailRoutes from './email-address';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -66,9 +67,10 @@ const onDemand = {
   clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
   cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
   deleteAccount: (): typeof DeleteAccount => require(join(__dirname, 'delete-account.js')),
-  emailAddress: (): typeof EmailAddress => require(join(__dirname, 'email-address.js')),
+  emailAddress: (): typeof EmailRoutes => require(join(__dirname, 'email-address.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
+  parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
 };
 
 const environment = parseEnvironment(authVariables, process.env);
@@ -90,7 +92,10 @@ const stores = {
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
   // without the feature, the role may not access addresses
-  emails: hasEmail ? createDynamoIdentifierPointers(dynamo, environment.tableName, 'email') : undefined,
+  ...(hasEmail && {
+    emails: createDynamoIdentifierPointers(dynamo, environment.tableName, 'email'),
+    parseEmailAddress: (text: string) => onDemand.parseEmailAddress().parseEmailAddress(text),
+  }),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
   owned: selectOwnedData(environment.features),
@@ -132,6 +137,8 @@ const dependencies = {
   ...stores,
   guard: createAttemptGuard({ ...stores, limits: environment }),
   verifyElsewhere,
+  eraseAccount: ((...input) =>
+    onDemand.deleteAccount().eraseAccount(...input)) satisfies DeleteAccount.EraseAccount,
 };
 
 const operations = {
@@ -153,10 +160,6 @@ const operations = {
   exportAccount: (command: ExportAccount.ExportCommand) =>
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
-
-/** The code of the routes of e-mail addresses. */
-const email = () =>
-  onDemand.emailAddress().createEmailRoutes({ ...dependencies, dynamo, kms, readClientInfo });
 
 /** Time for one more round of calls that all time out, and for the response, in milliseconds. */
 const RESERVE_MS = 4_500;
@@ -191,10 +194,6 @@ const dispatch = createDispatcher(
       });
       return noContent;
     },
-    'PUT /users/me/email': (request) => email().change(request),
-    'DELETE /users/me/email': (request) => email().remove(request),
-    'POST /users/me/email/verification': (request) => email().verify(request),
-    'DELETE /users/me/email/verification': (request) => email().cancel(request),
     'POST /sessions/create': async ({ body, ...request }) =>
       created(
         await operations.signIn({
@@ -221,7 +220,15 @@ const dispatch = createDispatcher(
       return noContent;
     },
   },
-  { bodies: authBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
+  {
+    bodies: coreBodies,
+    corsOrigins: environment.corsOrigins,
+    basePath: environment.basePath,
+    features: {
+      email: () =>
+        onDemand.emailAddress().createEmailRoutes({ ...dependencies, dynamo, kms, readClientInfo }),
+    },
+  },
 );
 
 export const handler = withSelfCheck(dispatch, loadSelfCheck);

@@ -28,7 +28,12 @@ const filesOfFeatures: Readonly<
   Record<OptionalFeature, Partial<Record<FunctionName, Readonly<Record<string, string>>>>>
 > = {
   example: {},
-  email: { auth: { 'email-address': 'auth/email-address.ts' } },
+  email: {
+    auth: {
+      'email-address': 'auth/email-address.ts',
+      'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
+    },
+  },
 };
 
 /**

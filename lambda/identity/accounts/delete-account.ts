@@ -155,6 +155,9 @@ async function releaseEmails(
   }
 }
 
+/** The function that erases an account. */
+export type EraseAccount = typeof eraseAccount;
+
 /** Erases what belongs to an account, except the account itself, its sessions and the counts of its items. */
 export async function eraseData(
   data: Pick<AccountData, 'deleteSome'>,

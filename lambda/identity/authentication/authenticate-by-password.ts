@@ -2,7 +2,7 @@
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
-import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
+import type { DeletionDependencies, EraseAccount } from '../accounts/delete-account';
 import { findByTypedName, normaliseTypedName } from '../accounts/identifiers/find-by-typed-name';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { type Device, findDevice, parseDeviceToken } from '../devices/device';
@@ -30,6 +30,8 @@ export interface PasswordAuthenticatorDependencies
   /** The pointers of e-mail addresses. @default - the stage has no e-mail */
   readonly emails?: Pick<IdentifierPointers, 'find' | 'confirm' | 'release'> | undefined;
   readonly sessions: DeletionDependencies['sessions'];
+  /** Called only for an account whose deletion was interrupted, so that it can be loaded on demand. */
+  readonly eraseAccount: EraseAccount;
   readonly passwords: PasswordHasher;
   readonly guard: AttemptGuard;
   readonly unknownUsernameAttempts: Pick<UnknownUsernameAttempts, 'find'>;
@@ -83,7 +85,7 @@ export function authenticateByPassword(
   return async (command) => {
     const { username, password, source } = command;
     await replacement.check(command);
-    const nameHash = await hashName(normaliseTypedName(username));
+    const nameHash = await hashName(normaliseTypedName(deps, username));
     // all are read for every name, so that known and unknown names cause the same calls
     const [named, unknown] = await Promise.all([
       findByTypedName(deps, username),
@@ -101,7 +103,7 @@ export function authenticateByPassword(
     const matches = await isRight(account, command);
     if (!named || !account || !matches) return refuse(command, account);
     if (account.state === 'DELETING') {
-      await eraseAccount(deps, { account, by: 'owner', source, hasTime: command.hasTime });
+      await deps.eraseAccount(deps, { account, by: 'owner', source, hasTime: command.hasTime });
     }
     if (account.state !== 'ACTIVE') return refuse(command, account);
     // refund the source here: later failures are not the user's fault

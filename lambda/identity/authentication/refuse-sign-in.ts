@@ -3,11 +3,11 @@ import { InvalidCredentialsError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
-import { normaliseTypedName } from '../accounts/identifiers/find-by-typed-name';
+import { normaliseTypedName, type TypedNameRules } from '../accounts/identifiers/find-by-typed-name';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 
 /** The dependencies of a rejection. */
-export interface RefusalDependencies {
+export interface RefusalDependencies extends TypedNameRules {
   readonly hashName: KeyedHasher;
   readonly log: Log;
 }
@@ -22,11 +22,12 @@ export type RefuseSignIn = (
 ) => Promise<never>;
 
 /** Creates the function, which throws InvalidCredentialsError. */
-export function createSignInRefusal({ hashName, log }: RefusalDependencies): RefuseSignIn {
+export function createSignInRefusal(deps: RefusalDependencies): RefuseSignIn {
+  const { hashName, log } = deps;
   return async ({ username, source }, account) => {
     log('sign_in_failed', {
       sub: account?.sub,
-      usernameHash: await hashName(normaliseTypedName(username)),
+      usernameHash: await hashName(normaliseTypedName(deps, username)),
       sourceIp: source.ip,
       requestId: source.requestId,
     });

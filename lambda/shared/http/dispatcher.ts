@@ -5,7 +5,14 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { stripBasePath } from '../../base-path';
 import { serviceEvents } from '../../events';
-import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
+import {
+  type Feature,
+  type OptionalFeature,
+  type Route,
+  type RouteKeysOf,
+  routes,
+  type ServiceName,
+} from '../../routes';
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
 import { createLog, type Log } from '../log';
@@ -17,20 +24,41 @@ import { parseBody } from './parse-body';
 import { codeOf, toProblem } from './problems';
 import type { BodySchemas, Caller, Operations, Request } from './request';
 
+/** A route, and the part of the API that it belongs to. */
+interface TableRoute extends Route {
+  /** @default - a part whose code is in the bundle */
+  readonly feature?: Feature;
+}
+
+/** Routes whose code is loaded, with one operation for each route of the part. */
+interface AnyLoadedRoutes<Service extends ServiceName, Part extends Feature> {
+  readonly bodies: object;
+  readonly operations: Readonly<Record<RouteKeysOf<Service, Part>, unknown>>;
+}
+
 /** A service's settings for its dispatcher. */
-export interface DispatcherOptions<Schemas> {
+export interface DispatcherOptions<
+  Schemas,
+  Service extends ServiceName = ServiceName,
+  Loaded extends OptionalFeature = never,
+> {
   /** Origins whose pages may read responses. */
   readonly corsOrigins: readonly string[];
   /** The path in front of every route. @default - none */
   readonly basePath?: string;
   /** @default - no route of the service reads a body */
   readonly bodies?: Schemas;
+  /**
+   * Loads the routes of optional parts of the API, at each request to one of them: a bundle need not hold them.
+   * @default - the code of all routes is in the bundle
+   */
+  readonly features?: { readonly [Part in Loaded]: () => AnyLoadedRoutes<Service, Part> };
   /** @default - standard output */
   readonly log?: Log<'request'>;
   /** The time in epoch milliseconds. @default Date.now */
   readonly now?: () => number;
   /** The route table. @default - the API's own */
-  readonly routes?: Readonly<Record<string, Route>>;
+  readonly routes?: Readonly<Record<string, TableRoute>>;
 }
 
 /** A Lambda handler for a proxy integration. */
@@ -42,23 +70,28 @@ export type ProxyHandler = (
 /** The part of Lambda's context that a route's code may use. */
 type Deadline = Pick<Context, 'getRemainingTimeInMillis'>;
 
-type AnyRequest = Request<unknown, Caller | undefined>;
+/** The code of routes by their keys, without the types that each key has. */
+interface RouteCode {
+  readonly bodies: Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
+  readonly operations: Readonly<
+    Record<string, (request: Request<unknown, Caller | undefined>) => Answer | Promise<Answer>>
+  >;
+}
 
 /** Creates a service's handler from the code of its routes. */
 export function createDispatcher<
   Service extends ServiceName,
   const Schemas extends BodySchemas<Service> = Record<never, never>,
+  Loaded extends OptionalFeature = never,
 >(
   service: Service,
-  operations: Operations<Service, Schemas>,
-  options: DispatcherOptions<Schemas>,
+  operations: Operations<Service, Schemas, Exclude<Feature, Loaded>>,
+  options: DispatcherOptions<Schemas, Service, Loaded>,
 ): ProxyHandler {
   const { log = createLog(serviceEvents), now = Date.now, basePath = '' } = options;
-  const table: Readonly<Record<string, Route>> = options.routes ?? routes;
-  const bodies = (options.bodies ?? {}) as Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
-  const calls = operations as unknown as Readonly<
-    Record<string, (request: AnyRequest) => Answer | Promise<Answer>>
-  >;
+  const table: Readonly<Record<string, TableRoute>> = options.routes ?? routes;
+  const bundled = { bodies: options.bodies ?? {}, operations } as unknown as RouteCode;
+  const features: Readonly<Record<string, (() => unknown) | undefined>> = options.features ?? {};
   const headersFor = createAnswerHeaders(options.corsOrigins);
 
   /** Returns the route's key. A resource outside the base path gets a key that no table has. */
@@ -67,8 +100,10 @@ export function createDispatcher<
   }
 
   async function answer(event: APIGatewayProxyEvent, context: Deadline | undefined): Promise<Answer> {
-    const key = keyOf(event) as RouteKeysOf<Service>;
+    const key = keyOf(event);
     const route = table[key];
+    const { bodies, operations: calls } =
+      ((route && features[route.feature ?? '']?.()) as RouteCode | undefined) ?? bundled;
     const call = calls[key];
     if (route?.service !== service || !call)
       throw new InternalError(`The gateway sent ${service} a route of another service`);

@@ -1,6 +1,6 @@
 /** A request as a route's code sees it, typed by the route table and the route's body schema. */
 import type * as z from 'zod/mini';
-import type { RouteKeysOf, Routes, ServiceName } from '../../routes';
+import type { Feature, RouteKeysOf, Routes, ServiceName } from '../../routes';
 import type { Answer } from './answer';
 
 /** The caller, as the authorizer identified it. */
@@ -54,9 +54,18 @@ type BodyOf<Schemas, Key> = Key extends keyof Schemas
 
 type CallerOf<Key extends keyof Routes> = Routes[Key]['access'] extends 'public' ? undefined : Caller;
 
-/** The code of every route of a service. A missing or a surplus route does not compile. */
-export type Operations<Service extends ServiceName, Schemas> = {
-  readonly [Key in RouteKeysOf<Service>]: (
+/**
+ * The code of every route of a service, or of those in some parts of the API. A missing or a surplus route does
+ * not compile.
+ */
+export type Operations<Service extends ServiceName, Schemas, Part extends Feature = Feature> = {
+  readonly [Key in RouteKeysOf<Service, Part>]: (
     request: Request<BodyOf<Schemas, Key>, CallerOf<Key>>,
   ) => Answer | Promise<Answer>;
 };
+
+/** What a file on demand holds of the routes of one part of the API: the schemas of their bodies, and their code. */
+export interface LoadedRoutes<Service extends ServiceName, Part extends Feature, Schemas = object> {
+  readonly bodies: Schemas;
+  readonly operations: Operations<Service, Schemas, Part>;
+}

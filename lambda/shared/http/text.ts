@@ -7,6 +7,12 @@ export function isCleanText(text: string): boolean {
 }
 
 /**
+ * A limit far above the rules for usernames, passwords and addresses. Those apply to the normalized text, and
+ * their messages are clearer.
+ */
+export const MAX_RAW_LENGTH = 1024;
+
+/**
  * Decoders put this in place of bytes that are not UTF-8. Two texts that contain it may have been different.
  */
 const REPLACEMENT_CHARACTER = '\uFFFD';

@@ -45,19 +45,22 @@ test('the operations work together on the table, the queue and the key of mails'
   };
   const deps = { ...fakes, accounts };
   const { caller } = await signUp(deps);
-  const { change, verify, cancel, remove } = createEmailRoutes({
+  const { operations } = createEmailRoutes({
     ...deps,
     ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
     readClientInfo: createClientInfoReader(),
   });
   const requestOf = <Body>(body: Body, language?: string) => ({
-    ...{ body, caller, requestId: SOURCE.requestId, sourceIp: SOURCE.ip },
-    header: () => undefined,
+    ...{ body, caller, requestId: SOURCE.requestId, sourceIp: SOURCE.ip, path: '/users/me/email' },
+    ...{ header: () => undefined, pathParameter: () => '', query: () => undefined },
+    remainingMillis: () => 1_000,
     headerLines: (name: string) => (name === 'accept-language' ? language : undefined),
   });
   const stored = () => accounts.find(caller.sub);
 
-  expect(await change(requestOf({ email: 'Ada@example.com' }, 'de-CH'))).toEqual({ status: 202 });
+  expect(await operations['PUT /users/me/email'](requestOf({ email: 'Ada@example.com' }, 'de-CH'))).toEqual({
+    status: 202,
+  });
   const { QueueUrl: url, MessageBody: body } = JSON.parse(sqs.requests[0]?.body ?? '');
   const request = parseMailRequest(body);
   expect([url, request?.language]).toEqual([QUEUE, 'de']);
@@ -67,16 +70,18 @@ test('the operations work together on the table, the queue and the key of mails'
     challenge,
     generation,
   });
-  expect(await verify(requestOf({ code }))).toEqual({ status: 204 });
+  expect(await operations['POST /users/me/email/verification'](requestOf({ code }))).toEqual({ status: 204 });
   expect((await stored())?.email?.address).toBe('ada@example.com');
   expect(new Set(keys)).toEqual(new Set([MAIL_KEY]));
   const emails = createDynamoIdentifierPointers(dynamo, tableName, 'email');
   expect(await emails.find('ada@example.com')).toMatchObject({ sub: caller.sub, state: 'CONFIRMED' });
 
-  await change(requestOf({ email: 'countess@example.com' }));
-  expect(await cancel(requestOf(undefined))).toEqual({ status: 204 });
+  await operations['PUT /users/me/email'](requestOf({ email: 'countess@example.com' }));
+  expect(await operations['DELETE /users/me/email/verification'](requestOf(undefined))).toEqual({
+    status: 204,
+  });
   expect(await stored()).not.toHaveProperty('pendingEmail');
-  expect(await remove(requestOf(undefined))).toEqual({ status: 204 });
+  expect(await operations['DELETE /users/me/email'](requestOf(undefined))).toEqual({ status: 204 });
   expect(await stored()).not.toHaveProperty('email');
   expect(await emails.find('ada@example.com')).toBeUndefined();
   const logged = lines.mock.calls.map(([line]) => String(line));

@@ -1,6 +1,8 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
 
 import type { EventName } from '../../../lambda/events';
+import { eraseAccount } from '../../../lambda/identity/accounts/delete-account';
+import { parseEmailAddress } from '../../../lambda/identity/accounts/identifiers/email-address';
 import {
   createAttemptGuard,
   type ThrottleLimits,
@@ -92,6 +94,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     accounts,
     names: createMemoryIdentifierPointers(),
     emails: createMemoryIdentifierPointers(),
+    parseEmailAddress,
     usernames: createMemoryAccountUsernames(accounts),
     accountEmails: createMemoryAccountEmails(accounts),
     mailCodes: createFakeMailCodes(),
@@ -107,6 +110,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   return {
     ...stores,
     hasEmail: false,
+    eraseAccount,
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
     mailLimits: createMailLimits(stores),
     checkNewPassword: createNewPasswordCheck({ passwordPolicy, serviceName: 'latchkey' }),

@@ -17,7 +17,7 @@ export const logsMutations: readonly Mutation[] = [
     defence: 'A failed sign-in is logged without its name',
     change: 'the name in place of its hash',
     file: 'lambda/identity/authentication/refuse-sign-in.ts',
-    find: 'usernameHash: await hashName(normaliseTypedName(username)),',
+    find: 'usernameHash: await hashName(normaliseTypedName(deps, username)),',
     replace: 'usernameHash: username,',
     caughtBy: attack('sign-ins are logged with account, source and result, and without failed usernames'),
   },

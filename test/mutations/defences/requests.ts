@@ -5,7 +5,7 @@ export const requestsMutations: readonly Mutation[] = [
   {
     defence: 'A body has no member but those of its schema',
     change: 'unknown members accepted',
-    file: 'lambda/auth/bodies.ts',
+    file: 'lambda/auth/core-bodies.ts',
     find: 'const credentialsBody = z\n  .strictObject({',
     replace: 'const credentialsBody = z\n  .object({',
     caughtBy: attack('a sign-up with the member scope'),

@@ -1,12 +1,19 @@
 /** Finds the account that a sign-in names, by its username or its e-mail address. */
 import { normaliseUsername, parseUsername } from '../username';
-import { parseEmailAddress } from './email-address';
+import type { EmailAddress } from './email-address';
 import { type FindByNameDependencies, findByIdentifier, type NamedAccount } from './find-by-name';
 import type { IdentifierPointers } from './identifier-pointers';
 
+/** How a typed text is read. */
+export interface TypedNameRules {
+  /** Called only for texts with `@`, so that it can be loaded on demand. @default - the stage has no e-mail */
+  readonly parseEmailAddress?: ((text: string) => EmailAddress | undefined) | undefined;
+}
+
 /** The stores of usernames, addresses and accounts. */
 export interface FindByTypedNameDependencies<Pointers extends Pick<IdentifierPointers, 'find'>>
-  extends FindByNameDependencies {
+  extends FindByNameDependencies,
+    TypedNameRules {
   readonly names: Pointers;
   /** @default - the stage has no e-mail */
   readonly emails?: Pointers | undefined;
@@ -20,12 +27,17 @@ export interface FoundAccount<Pointers> extends NamedAccount {
 /** The identifier to look up for text that cannot be one, so that it causes the same reads. */
 const NO_IDENTIFIER = '';
 
+/** Parses a text as what it is: an address if it has an `@`, a username otherwise. */
+function parseTypedName({ parseEmailAddress }: TypedNameRules, text: string) {
+  return text.includes('@') ? parseEmailAddress?.(text) : parseUsername(text);
+}
+
 /**
  * Returns the one form of all spellings of what was typed. Attempts are counted under it, whether or not an
  * account has it. A text with `@` is an address, any other a username.
  */
-export function normaliseTypedName(text: string): string {
-  return parseEmailAddress(text)?.normalised ?? normaliseUsername(text);
+export function normaliseTypedName(rules: TypedNameRules, text: string): string {
+  return parseTypedName(rules, text)?.normalised ?? normaliseUsername(text);
 }
 
 /**
@@ -33,12 +45,14 @@ export function normaliseTypedName(text: string): string {
  * whether the account exists or not, and also where addresses are not served.
  */
 export async function findByTypedName<Pointers extends Pick<IdentifierPointers, 'find'>>(
-  { names, emails, accounts }: FindByTypedNameDependencies<Pointers>,
+  deps: FindByTypedNameDependencies<Pointers>,
   text: string,
 ): Promise<FoundAccount<Pointers> | undefined> {
+  const { names, emails, accounts } = deps;
   const isAddress = text.includes('@');
   const pointers = (isAddress && emails) || names;
-  const parsed = pointers === emails ? parseEmailAddress(text) : parseUsername(text);
+  // names hold no address
+  const parsed = isAddress && pointers === names ? undefined : parseTypedName(deps, text);
   const found = await findByIdentifier(
     { pointers, accounts },
     parsed?.normalised ?? NO_IDENTIFIER,

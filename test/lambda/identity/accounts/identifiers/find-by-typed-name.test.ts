@@ -1,3 +1,4 @@
+import { parseEmailAddress } from '../../../../../lambda/identity/accounts/identifiers/email-address';
 import {
   findByTypedName,
   normaliseTypedName,
@@ -24,7 +25,7 @@ function setUp() {
   accounts.set(ada);
   names.items.set('ada', pointerOf('ada'));
   emails.items.set(ADDRESS, pointerOf(ADDRESS));
-  return { names, emails, accounts };
+  return { names, emails, accounts, parseEmailAddress };
 }
 
 test.each(['ada', 'ADA', 'ａｄａ'])('finds an account by the username %s', async (text) => {
@@ -75,8 +76,20 @@ test('without e-mail, an address costs the same reads as an unknown username', a
 });
 
 test('all spellings of an address or a username have one form', () => {
-  expect(['ada@example.com', 'ADA@Example.com'].map(normaliseTypedName)).toEqual([ADDRESS, ADDRESS]);
-  const idn = ['a@bücher.example', 'a@BÜCHER.example', 'A@xn--bcher-kva.example'].map(normaliseTypedName);
+  const normalise = (text: string) => normaliseTypedName({ parseEmailAddress }, text);
+  expect(['ada@example.com', 'ADA@Example.com'].map(normalise)).toEqual([ADDRESS, ADDRESS]);
+  const idn = ['a@bücher.example', 'a@BÜCHER.example', 'A@xn--bcher-kva.example'].map(normalise);
   expect(new Set(idn).size).toBe(1);
-  expect(['Ada', 'ＡＤＡ'].map(normaliseTypedName)).toEqual(['ada', 'ada']);
+  expect(['Ada', 'ＡＤＡ'].map(normalise)).toEqual(['ada', 'ada']);
+});
+
+test('only text with an @ is parsed as an address', async () => {
+  const deps = { ...setUp(), parseEmailAddress: jest.fn(parseEmailAddress) };
+  for (const text of ['ada', 'no name!', 'ada\uFF20example.com', '']) {
+    normaliseTypedName(deps, text);
+    await findByTypedName(deps, text);
+  }
+  expect(deps.parseEmailAddress).not.toHaveBeenCalled();
+  await findByTypedName(deps, ADDRESS);
+  expect(deps.parseEmailAddress).toHaveBeenCalledWith(ADDRESS);
 });

@@ -1,0 +1,47 @@
+/** The request bodies of the routes that every stage serves. They are part of the bundle. */
+import * as z from 'zod/mini';
+import type { BodySchemas } from '../shared/http/request';
+import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+
+const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
+const credentialsExample = { username: 'ada', password: PASSWORD_EXAMPLE };
+
+const credentialsBody = z
+  .strictObject({
+    username: cleanText({ maxLength: MAX_RAW_LENGTH }),
+    password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, { examples: [credentialsExample] });
+
+const signInBody = z
+  .extend(credentialsBody, {
+    new_password: z.optional(cleanText({ maxLength: MAX_RAW_LENGTH })),
+    device_token: z.optional(cleanText({ maxLength: 128 })),
+  })
+  .register(z.globalRegistry, { examples: [credentialsExample] });
+
+const usernameChangeBody = z
+  .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
+  .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
+
+const passwordChangeBody = z
+  .strictObject({
+    current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+    new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, {
+    examples: [{ current_password: PASSWORD_EXAMPLE, new_password: 'another phrase that passes' }],
+  });
+
+const refreshBody = z
+  // any string: a malformed token gets the same response as an unknown one
+  .strictObject({ refresh_token: z.string() })
+  .register(z.globalRegistry, { examples: [{ refresh_token: 'the refresh_token of the last answer' }] });
+
+export const coreBodies = {
+  'POST /users': credentialsBody,
+  'PUT /users/me/username': usernameChangeBody,
+  'PUT /users/me/password': passwordChangeBody,
+  'POST /sessions/create': signInBody,
+  'POST /sessions/refresh': refreshBody,
+} as const satisfies BodySchemas<'auth'>;
