@@ -1,56 +1,19 @@
 /** The routes of e-mail: the schemas of their bodies, and their code. A file on demand, next to the bundle. */
-import { authEvents, emailEvents } from '../events';
-import type { Accounts } from '../identity/accounts/accounts';
-import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
-import { createDynamoAccountEmails } from '../identity/email/account-emails';
 import { cancelEmailChange } from '../identity/email/cancel-email-change';
 import { changeEmail } from '../identity/email/change-email';
-import { createMailCodes } from '../identity/email/mail-code';
 import { chooseMailLanguage } from '../identity/email/mail-language';
-import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
-import { createSqsMailQueue } from '../identity/email/mail-queue';
 import { removeEmail } from '../identity/email/remove-email';
-import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
-import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
-import * as awsServices from '../shared/aws/aws-services';
-import { readAwsSettings } from '../shared/aws/aws-settings';
+import { verifyEmail } from '../identity/email/verify-email';
 import { noContent } from '../shared/http/answer';
-import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
+import type { ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
-import { createLog } from '../shared/log';
 import { emailBodies } from './email-bodies';
-
-/** What the routes take over from the bundle: its settings, clients and stores. */
-export interface EmailContext
-  extends Pick<VerifyEmailDependencies, 'sessions' | 'sessionsNotBefore' | 'tokens' | 'newId' | 'now'>,
-    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'> {
-  readonly accounts: Pick<Accounts, 'find' | 'discard' | 'markSessionsRevoked'>;
-  readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];
-  readonly kms: AwsClient;
-  readonly tableName: string;
-  readonly mailQueueUrl: string;
-  readonly mailKey: string;
-  readonly reauthenticationSeconds: number;
-  readonly readClientInfo: (request: ClientRequest) => ClientInfo;
-}
+import { createEmailDependencies, type EmailContext } from './email-dependencies';
 
 /** Creates the code of the routes. */
 export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof emailBodies> {
-  const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
-  const { attempt_not_refunded } = authEvents;
-  const log = createLog({ ...emailEvents, attempt_not_refunded });
-  const deps = {
-    ...context,
-    log,
-    accountEmails: createDynamoAccountEmails(dynamo, tableName, accounts),
-    emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
-    mailCodes: createMailCodes(kms, mailKey),
-    mailLimits: createMailLimits({ ...context, log }),
-    mailQueue: createSqsMailQueue(
-      createAwsClient(readAwsSettings(awsServices.sqs, process.env)),
-      mailQueueUrl,
-    ),
-  };
+  const { readClientInfo } = context;
+  const deps = createEmailDependencies(context);
   const commandOf = (request: ClientRequest & { readonly caller: Caller }) => ({
     caller: request.caller,
     source: readClientInfo(request),

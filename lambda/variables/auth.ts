@@ -65,4 +65,11 @@ export const authVariables = {
   mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
   /** The KMS HMAC key from which the codes of mails are derived. Empty in a stage without e-mail. */
   mailKey: optionalText('MAIL_KEY'),
+  /** Whether a sign-up takes an e-mail address: `optional` or `required`. Empty if it takes none. */
+  signUpEmail: optionalText('SIGN_UP_EMAIL'),
+  /**
+   * `required`: tokens say whether the account has a verified address, and accounts without one expire.
+   * `announced`: tokens say it already. Empty: neither.
+   */
+  emailPolicy: optionalText('EMAIL_POLICY'),
 } as const;

@@ -4,8 +4,8 @@ import { callAws } from '../../shared/sdk/call-aws';
 import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { project } from '../../shared/table/project';
+import { atTime } from '../email/policy/account-expiry';
 import type { Account } from './account';
-import { atTime } from './account-expiry';
 import { ACCOUNT_ATTRIBUTES, toAccount } from './account-item';
 
 /** A position in the table: the key of the item that was read last. */

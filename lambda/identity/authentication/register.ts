@@ -57,7 +57,8 @@ export interface Registration extends SignInResponse {
  * @throws TooManyAttemptsError, UsernameTakenError
  */
 export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
-  const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log, unverifiedSeconds } = deps;
+  const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log, unverifiedSeconds } =
+    deps;
   const create = createAccount(deps);
   const start = startSession(deps);
   return async ({ username, password, email, source }) => {

@@ -37,7 +37,11 @@ export interface AccountEmails {
    * Puts the former address, or none, back into use, unless the address has changed since. An account without an
    * address then expires when it did before.
    */
-  restore(account: Pick<Account, 'sub' | 'expiresAt'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
+  restore(
+    account: Pick<Account, 'sub' | 'expiresAt'>,
+    lost: AccountEmail,
+    former: AccountEmail | undefined,
+  ): Promise<void>;
   /**
    * Removes the address in use and the pending one.
    * @returns false when the address in use has changed since the account was read

@@ -1,9 +1,10 @@
 /** An account as one line of an export: JSON, and the only format that an import reads. */
 import * as z from 'zod/mini';
+import { InternalError } from '../../shared/errors';
 import { isCleanText } from '../../shared/http/text';
 import { withoutLocale } from '../../shared/schema-messages';
 import { isUuid } from '../../shared/uuid';
-import { type Account, accountStates } from '../accounts/account';
+import { type Account, type AccountState, accountStates } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
 import { readHash } from '../passwords/imported-hashes/read-hash';

@@ -58,7 +58,8 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
     },
     async restore({ sub, expiresAt }, lost, former) {
       const current = items.get(sub);
-      if (current?.email?.verifiedBy === lost.verifiedBy) store({ ...current, email: former, ...(!former && { expiresAt }) });
+      if (current?.email?.verifiedBy === lost.verifiedBy)
+        store({ ...current, email: former, ...(!former && { expiresAt }) });
     },
     async remove(account) {
       const current = findActive(account);

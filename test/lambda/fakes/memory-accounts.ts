@@ -1,10 +1,10 @@
 /** The store of accounts, in memory. */
 
 import type { Account } from '../../../lambda/identity/accounts/account';
-import { atTime } from '../../../lambda/identity/accounts/account-expiry';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
+import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
@@ -64,7 +64,12 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
     },
     async discard(account) {
       const current = items.get(account.sub);
-      if (current && isSameCreation(current, account) && current.lastSid === account.lastSid && (account.email || !current.email)) {
+      if (
+        current &&
+        isSameCreation(current, account) &&
+        current.lastSid === account.lastSid &&
+        (account.email || !current.email)
+      ) {
         items.delete(account.sub);
       }
       return !items.has(account.sub);

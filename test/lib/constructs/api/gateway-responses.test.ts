@@ -10,11 +10,11 @@ interface GatewayResponse {
   readonly ResponseTemplates: Record<string, string>;
 }
 
-function synth(corsOrigins: readonly string[] = []): GatewayResponse[] {
+function synth(corsOrigins: readonly string[] = [], namesDenials = false): GatewayResponse[] {
   const stack = createStack();
   const api = new apigateway.RestApi(stack, 'Api');
   api.root.addMethod('GET');
-  addGatewayResponses(api, corsOrigins);
+  addGatewayResponses(api, { corsOrigins, namesDenials });
   const resources = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse');
   return Object.values(resources).map(({ Properties }) => Properties);
 }

@@ -1,5 +1,5 @@
 /** The end of accounts whose e-mail address is never verified, where a stage demands one. */
-import type { Account } from './account';
+import type { Account } from '../../accounts/account';
 
 /** How long such an account lasts after a sign-in, in seconds. */
 export const UNVERIFIED_SECONDS = 7 * 24 * 60 * 60;

@@ -2,14 +2,16 @@
  * What an account may do before its e-mail address is verified, where a stage demands one. A file on demand, next
  * to the bundle.
  */
-import { VERIFIED_SCOPE } from '../../routes';
-import { InvalidRefreshTokenError } from '../../shared/errors';
-import type { Accounts } from '../accounts/accounts';
-import type { LimitTokens } from '../tokens/access-token';
+import { VERIFIED_SCOPE } from '../../../routes';
+import { InvalidRefreshTokenError } from '../../../shared/errors';
+import type { Accounts } from '../../accounts/accounts';
+import type { LimitTokens } from '../../tokens/access-token';
 
 /** The dependencies of the limits. */
 export interface TokenLimitDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
+  /** `required`, or `announced`: verified accounts already get the scope, and others are not limited yet. */
+  readonly emailPolicy: string;
 }
 
 /**
@@ -19,11 +21,12 @@ export interface TokenLimitDependencies {
  * A refresh reads the account, so that a verification counts from the next token on. A session of an account that
  * no longer exists gets no more tokens.
  */
-export function createTokenLimits({ accounts }: TokenLimitDependencies): LimitTokens {
+export function createTokenLimits({ accounts, emailPolicy }: TokenLimitDependencies): LimitTokens {
   return async ({ sub, scopes, expiresAt }, signedIn) => {
     const account = signedIn ?? (await accounts.find(sub));
     if (account?.state !== 'ACTIVE') throw new InvalidRefreshTokenError('The account no longer exists');
     if (account.email) return { scopes: [VERIFIED_SCOPE, ...scopes], expiresAt };
+    if (emailPolicy !== 'required') return { scopes, expiresAt };
     // a sign-in is about to extend the life of its account
     const end = signedIn ? undefined : account.expiresAt;
     return { scopes: [], expiresAt: Math.min(expiresAt, end ?? expiresAt) };
