@@ -153,12 +153,7 @@ export const emailEvents = {
   email_verified: { level: 'INFO', fields: caller, audited: true, metric: false },
   email_verification_failed: { level: 'WARN', fields: caller, audited: true, metric: false },
   email_removed: { level: 'INFO', fields: caller, audited: true, metric: false },
-  sign_up_email_failed: {
-    level: 'WARN',
-    fields: ['sub', 'sid', 'sourceIp', 'requestId', 'error'],
-    audited: false,
-    metric: false,
-  },
+  sign_up_email_failed: { level: 'WARN', fields: ['requestId', 'error'], audited: false, metric: false },
   mail_throttled: {
     level: 'WARN',
     fields: ['by', 'sub', 'sid', 'sourceIp', 'requestId'],

@@ -7,12 +7,16 @@ import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
 import { coreBodies } from './core-bodies';
 
 const credentials = coreBodies['POST /users'];
-const [example] = z.toJSONSchema(credentials).examples ?? [];
+const { examples = [] } = z.toJSONSchema(credentials);
+const [example = {}] = examples;
 const email = cleanText({ maxLength: MAX_RAW_LENGTH });
-const examples = [{ ...(example as object), email: 'ada@example.com' }];
 
 /** By the setting `email.signUp` of the stage. */
 export const signUpBodies = {
-  optional: z.extend(credentials, { email: z.optional(email) }).register(z.globalRegistry, { examples }),
-  required: z.extend(credentials, { email }).register(z.globalRegistry, { examples }),
+  optional: z
+    .extend(credentials, { email: z.optional(email) })
+    .register(z.globalRegistry, { examples: [example] }),
+  required: z
+    .extend(credentials, { email })
+    .register(z.globalRegistry, { examples: [{ ...Object(example), email: 'ada@example.com' }] }),
 } as const;

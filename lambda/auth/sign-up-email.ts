@@ -37,8 +37,7 @@ export function createSignUpEmail(
       const caller = { sub, sid, authTime: Math.floor(deps.now() / 1000) };
       const language = chooseMailLanguage(request.headerLines('accept-language'));
       await change({ caller, email, language, source }).catch((error) => {
-        const { ip: sourceIp, requestId } = source;
-        deps.log('sign_up_email_failed', { sub, sid, sourceIp, requestId, error: describeError(error) });
+        deps.log('sign_up_email_failed', { requestId: source.requestId, error: describeError(error) });
       });
     },
   });
