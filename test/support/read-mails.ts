@@ -14,10 +14,11 @@ export interface ReceivedMail {
 /**
  * Waits until an address has received mails.
  * @param count how many @default 1
+ * @param origin the local run @default - the run that all suites share
  * @returns the mails, newest first
  */
-export function readMails(address: string, count = 1): Promise<readonly ReceivedMail[]> {
-  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, baseUrl());
+export function readMails(address: string, count = 1, origin = baseUrl()): Promise<readonly ReceivedMail[]> {
+  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, origin);
   return waitUntil(async () => {
     const answer = await fetch(url, { headers: { accept: 'application/json' } });
     const { items } = (await answer.json()) as { readonly items: readonly ReceivedMail[] };
