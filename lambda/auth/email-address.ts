@@ -10,6 +10,9 @@ import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { emailBodies } from './email-bodies';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
 
+// in the same file on demand, most of which they share
+export { createSignUpEmail, signUpBody } from './sign-up-email';
+
 /** Creates the code of the routes. */
 export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof emailBodies> {
   const { readClientInfo } = context;

@@ -55,7 +55,6 @@ import { authVariables } from '../variables/auth';
 import { coreBodies } from './core-bodies';
 import type * as EmailRoutes from './email-address';
 import type * as SelfCheck from './self-check';
-import type * as SignUpEmail from './sign-up-email';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
@@ -75,7 +74,6 @@ const onDemand = {
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
   parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
-  signUpEmail: (): typeof SignUpEmail => require(join(__dirname, 'sign-up-email.js')),
   tokenLimits: (): typeof TokenLimits => require(join(__dirname, 'token-limits.js')),
 };
 
@@ -192,7 +190,7 @@ const dispatch = createDispatcher(
           email:
             email === undefined
               ? undefined
-              : onDemand.signUpEmail().createSignUpEmail(emailContext)(email, request),
+              : onDemand.emailAddress().createSignUpEmail(emailContext)(email, request),
           source: readClientInfo(request),
         }),
       );
@@ -254,7 +252,7 @@ const dispatch = createDispatcher(
           ...coreBodies,
           // not loaded before a sign-up
           get 'POST /users'() {
-            return onDemand.signUpEmail().signUpBody(signUpEmail);
+            return onDemand.emailAddress().signUpBody(signUpEmail);
           },
         }
       : coreBodies,

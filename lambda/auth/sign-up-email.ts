@@ -1,4 +1,4 @@
-/** The e-mail address of a sign-up: its body, and the request for its code. A file on demand, next to the bundle. */
+/** The e-mail address of a sign-up: its body, and the request for its code. Part of a file on demand. */
 import { emailFault, parseEmailAddress } from '../identity/accounts/identifiers/email-address';
 import type { SignUpEmail } from '../identity/authentication/register';
 import { changeEmail } from '../identity/email/change-email';

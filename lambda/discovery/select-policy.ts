@@ -7,6 +7,7 @@ export type DocumentPolicy = Pick<Environment<'discovery'>, 'signUpEmail' | 'ema
 /** The response of a problem, as a component of the document. */
 interface ProblemResponse {
   description: string;
+  headers?: Record<string, object>;
   readonly content?: Readonly<Record<string, ProblemMedia>>;
 }
 
@@ -60,6 +61,12 @@ function removeCode(response: ProblemResponse): void {
     .filter((detail) => detail !== example.value.detail)
     .join(' Or: ');
   delete examples[CODE];
+  // the challenge of a missing scope, which the other codes do not have
+  if (!('INSUFFICIENT_SCOPE' in examples)) {
+    const { 'WWW-Authenticate': _challenge, ...headers } = response.headers ?? {};
+    if (Object.keys(headers).length > 0) response.headers = headers;
+    else delete response.headers;
+  }
   for (const { properties } of schema?.allOf ?? []) {
     if (properties?.code) properties.code.enum = properties.code.enum.filter((code) => code !== CODE);
   }

@@ -31,7 +31,6 @@ const filesOfFeatures: Readonly<
   email: {
     auth: {
       'email-address': 'auth/email-address.ts',
-      'sign-up-email': 'auth/sign-up-email.ts',
       'token-limits': 'identity/email/policy/token-limits.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },

@@ -105,3 +105,21 @@ test('without an origin no response has a CORS header', () => {
     expect(Object.keys(parameters).join()).not.toContain('Access-Control');
   }
 });
+
+test('where the authorizer names denials, only that response shows its reason', () => {
+  const naming = synth([], true);
+  const bodyOf = (type: string, all = naming) =>
+    JSON.parse(
+      all.find(({ ResponseType }) => ResponseType === type)?.ResponseTemplates['application/json'] ?? '',
+    );
+  expect(bodyOf('ACCESS_DENIED')).toEqual({
+    ...bodyOf('ACCESS_DENIED', responses),
+    type: '$context.authorizer.denialType',
+    detail: '$context.authorizer.denialDetail',
+    code: '$context.authorizer.denialCode',
+  });
+  const others = (all: readonly GatewayResponse[]) =>
+    all.filter(({ ResponseType }) => ResponseType !== 'ACCESS_DENIED');
+  expect(others(naming)).toEqual(others(responses));
+  expect(JSON.stringify(responses)).not.toContain('EMAIL_NOT_VERIFIED');
+});

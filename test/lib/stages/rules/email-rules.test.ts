@@ -15,7 +15,11 @@ test.each([
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/mail.example.com' },
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/no-reply@mail.example.com' },
   { replyTo: 'help@example.org', configurationSetName: 'my_set-1' },
-])('accepts a sender with %j', (change) => {
+  { signUp: 'refused' },
+  { policy: 'optional', signUp: 'required' },
+  { policy: 'required' },
+  { policy: 'required', signUp: 'required' },
+] as const)('accepts a sender with %j', (change: Partial<EmailSettings>) => {
   expect(keepRules({ email: { ...email, ...change } })).toBe(true);
   expect(keepRules({ alsoGrant: { email: { ...email, ...change } } })).toBe(true);
 });
@@ -35,7 +39,9 @@ test.each([
   { configurationSetName: '' },
   { configurationSetName: 'a/b' },
   { configurationSetName: '*' },
-])('rejects a sender with %j', (fault) => {
+  { policy: 'required', signUp: 'optional' },
+  { policy: 'required', signUp: 'refused' },
+] as const)('rejects a sender with %j', (fault: Partial<EmailSettings>) => {
   expect(keepRules({ email: { ...email, ...fault } })).toBe(false);
   expect(keepRules({ alsoGrant: { email: { ...email, ...fault } } })).toBe(false);
 });
