@@ -12,6 +12,7 @@ import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
 import { tokensMutations } from './defences/tokens';
+import { verifiedAddressesMutations } from './defences/verified-addresses';
 import type { Mutation } from './mutation';
 
 export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
@@ -23,6 +24,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,
+  'Verified addresses': verifiedAddressesMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,
