@@ -5,7 +5,7 @@ import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
-import { ProblemError } from './problem-error';
+import { ProblemError, unwrap } from './problem-error';
 import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore } from './session-store';
@@ -58,6 +58,21 @@ export interface Client {
    * `retryAfterSeconds`.
    */
   changeUsername(username: string): Promise<Profile>;
+  /**
+   * Asks for an e-mail address, to which the API mails a code. The address in use stays until `verifyEmail`. Needs a
+   * recent sign-in. Throws a ProblemError with `REAUTHENTICATION_REQUIRED`, or `VALIDATION_FAILED` for a text that is
+   * not an address.
+   */
+  changeEmail(email: string): Promise<void>;
+  /**
+   * Puts the address that was asked for into use. The first address of an account ends its other sessions. Throws a
+   * ProblemError with `INVALID_CODE` when the code is wrong, used or expired.
+   */
+  verifyEmail(code: string): Promise<void>;
+  /** Drops the address that waits for its code. The address in use stays. */
+  cancelEmailChange(): Promise<void>;
+  /** Removes the address in use, and the one that waits. Needs a recent sign-in. */
+  removeEmail(): Promise<void>;
   /**
    * Ends this session, or all of the user's sessions. The tokens are deleted here in any case. If it throws,
    * the API may not have ended the session.
@@ -137,6 +152,10 @@ export function createClient(options: ClientOptions): Client {
       await keeper.begin(username, await sessionApi.signIn({ ...credentials, newPassword, deviceToken }));
     },
     changeUsername: (username) => changeUsername({ api, keeper }, username),
+    changeEmail: async (email) => unwrap(await api.PUT('/users/me/email', { body: { email } })),
+    verifyEmail: async (code) => unwrap(await api.POST('/users/me/email/verification', { body: { code } })),
+    cancelEmailChange: async () => unwrap(await api.DELETE('/users/me/email/verification')),
+    removeEmail: async () => unwrap(await api.DELETE('/users/me/email')),
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
     refresh: async () => {
       const session = await keeper.read();

@@ -9,7 +9,8 @@ const PICK_TOKEN = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_t
 /**
  * Returns example commands. The first calls a route without an authorizer, with a body if possible. The next
  * one stores a token.
- * The last ones call routes behind an authorizer: the first with a body, and the first GET.
+ * The last ones call routes behind an authorizer: the first with a body, and the first GET. A route below another one
+ * acts on what another request has made, such as `/orders/open/payment`, so it is no example.
  * The token comes from the next open route with the same body: signing in has the same body as signing up.
  */
 export function printExamples(api: RestApi, origin: string): string[] {
@@ -23,7 +24,9 @@ export function printExamples(api: RestApi, origin: string): string[] {
   const first = open.find(isWrite) ?? open[0];
   const [register, ...others] = open.filter(isWrite);
   const signIn = register && others.find((method) => bodyOf(method, api) === bodyOf(register, api));
-  const write = guarded.find(isWrite);
+  const isBelow = ({ resourcePath }: ApiMethod) =>
+    guarded.some((other) => resourcePath.startsWith(`${other.resourcePath}/`));
+  const write = guarded.find((method) => isWrite(method) && !isBelow(method));
   const read =
     guarded.find(({ httpMethod }) => httpMethod === 'GET') ?? guarded.find((method) => method !== write);
   const print = (methods: readonly (ApiMethod | undefined)[]) =>

@@ -1,6 +1,8 @@
 /** All rows of the suite, by subject. */
 import type { Attack } from './attack';
 import { accountThrottleAttacks } from './rows/account-throttles';
+import { emailAddressAttacks } from './rows/email-addresses';
+import { emailCodeAttacks } from './rows/email-codes';
 import { enumerationAttacks } from './rows/enumeration';
 import { foreignPageAttacks } from './rows/foreign-pages';
 import { headerFormAttacks } from './rows/header-forms';
@@ -41,6 +43,8 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a common password': passwordAttacks,
   'a name that looks like another': usernameAttacks,
   'a change of username': usernameChangeAttacks,
+  'an address that looks like another': emailAddressAttacks,
+  'a code of a mail': emailCodeAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
   'a check that only a deployment may request': selfCheckAttacks,

@@ -1,4 +1,6 @@
 /** The e-mail address of an account: from its request by the mailed code to a sign-in, and its removal. */
+import { createClient } from '../../client/src/create-client';
+import { unwrap } from '../../client/src/problem-error';
 import {
   type Account,
   createAccount,
@@ -9,6 +11,7 @@ import {
 } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn } from '../support/expect-session';
+import { fetchDocumented } from '../support/fetch-documented';
 import { send } from '../support/http-client';
 import { readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
@@ -143,6 +146,22 @@ test('after a deletion of the account the address is free', async () => {
   const [mail] = await readMails(address, 2);
   expect(await verify(heir, mail?.code ?? '')).toMatchObject({ status: 204 });
   expect((await signIn(baseUrl(), { ...heir, username: address })).id).toBe(heir.id);
+});
+
+test('the client asks for an address, verifies it, signs in by it, and removes it', async () => {
+  const client = createClient({ baseUrl: baseUrl(), fetch: fetchDocumented });
+  const address = newAddress();
+  await client.signIn(ada);
+  await client.changeEmail(newAddress());
+  await client.cancelEmailChange();
+  await client.changeEmail(address);
+  await expect(client.verifyEmail('WWWW-WWWW')).rejects.toMatchObject({ code: 'INVALID_CODE' });
+  const [mail] = await readMails(address);
+  await client.verifyEmail(mail?.code ?? '');
+  await client.signIn({ ...ada, username: address });
+  expect(unwrap(await client.api.GET('/users/me'))).toMatchObject({ email: address, email_verified: true });
+  await client.removeEmail();
+  expect(unwrap(await client.api.GET('/users/me'))).toMatchObject(none);
 });
 
 test.each([

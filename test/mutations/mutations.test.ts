@@ -1,27 +1,14 @@
 /** Keeps the mutations true without running them: `npm run mutations` does that. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { attacks, throttledAttacks } from '../attack/rows';
 import { subjects } from './defences';
-import { applyMutation, attack, type Mutation, throttled } from './mutation';
+import { findMissingTest } from './find-missing-test';
+import { applyMutation, type Mutation } from './mutation';
 import { writePage } from './write-page';
 
 const root = join(__dirname, '..', '..');
 const mutations = Object.values(subjects).flat();
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-
-/** The names of tests that are made from rows. */
-const rows: Readonly<Record<string, readonly string[]>> = {
-  [attack('').file]: Object.values(attacks).flatMap((group) => group.map((row) => row.attack)),
-  [throttled('').file]: Object.values(throttledAttacks).flatMap((group) => group.map((row) => row.attack)),
-};
-
-/** Says why no test of that name is there. */
-function findMissing({ caughtBy: { file, name } }: Mutation): string | undefined {
-  if (!existsSync(join(root, file))) return `there is no ${file}: has it been renamed?`;
-  const names = rows[file] ?? [read(file).replaceAll("\\'", "'")];
-  return names.some((text) => text.includes(name)) ? undefined : `${file} has no test "${name}"`;
-}
 
 test('each mutation fits its source exactly once', () => {
   for (const mutation of mutations) {
@@ -31,7 +18,7 @@ test('each mutation fits its source exactly once', () => {
 });
 
 test('the test that each mutation names is there', () => {
-  expect(mutations.flatMap((mutation) => findMissing(mutation) ?? [])).toEqual([]);
+  expect(mutations.flatMap(({ caughtBy }) => findMissingTest(caughtBy) ?? [])).toEqual([]);
 });
 
 test('no two mutations are the same', () => {

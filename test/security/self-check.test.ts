@@ -9,6 +9,9 @@ import { type Answers, checkAll, checkFunctions, event, failuresOf, NAMES } from
 
 const grants = listGrants(assemblyFolder());
 
+/** The permissions that functions use on other resources than the table and keys. */
+const OTHERS = ['Auth sqs:SendMessage', 'Mail ses:SendEmail'];
+
 describe('with every grant', () => {
   let functions: DirectFunctions;
   let answers: Answers;
@@ -31,7 +34,7 @@ describe('with every grant', () => {
       // only CloudFormation invokes it, and none of its versions receives requests
       .filter(({ policy }) => !policy.startsWith('PublicKeysFunction'))
       .map(({ policy, action }) => `${policy.replace(/Role.*/, '')} ${action}`);
-    expect([...new Set(made)].sort()).toEqual([...new Set(granted)].sort());
+    expect([...new Set(made)].sort()).toEqual([...new Set([...granted, ...OTHERS])].sort());
     expect(failuresOf(answers)).toEqual([]);
     expect(answers.AuthHandler).toMatchObject({ argon2id: true, 'dynamodb:PutItem on ACCOUNT#': true });
   });
@@ -40,7 +43,8 @@ describe('with every grant', () => {
     for (const checks of Object.values(answers)) {
       for (const [name, answer] of Object.entries(checks)) {
         expect(typeof answer).toBe('boolean');
-        expect(name).toMatch(/^(argon2id|[a-z-]+:\w+ on [\w#-]+)$/);
+        // an identity of SES is a domain
+        expect(name).toMatch(/^(argon2id|[a-z-]+:\w+ on ([\w#-]+|example\.com))$/);
       }
     }
     expect(JSON.stringify(answers) + log).not.toMatch(/eyJ|\$argon2|BEGIN|[A-Za-z0-9+/]{60}/);
@@ -62,13 +66,19 @@ describe('with every grant', () => {
   });
 });
 
-test('without a grant its check fails, and no other', async () => {
-  const grant = grants.find(({ action }) => action === 'kms:Sign');
-  if (grant === undefined) throw new Error('The template grants no signing');
+test.each([
+  ['kms:Sign', 'AuthHandler'],
+  ['ses:SendEmail', 'MailHandler'],
+  ['sqs:SendMessage', 'AuthHandler'],
+])('without a grant of %s its check fails, and no other', async (action, name) => {
+  const grant = listGrants(assemblyFolder(), action).find((found) => found.action === action);
+  if (grant === undefined) throw new Error(`The template does not grant ${action}`);
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-self-check-'));
   try {
     copyWithout(grant, assemblyFolder(), folder);
-    expect(failuresOf(await checkAll(folder))).toEqual([expect.stringMatching(/^AuthHandler: kms:Sign on /)]);
+    expect(failuresOf(await checkAll(folder))).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: ${action} on `)),
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

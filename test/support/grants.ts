@@ -23,14 +23,16 @@ const OPERATOR = 'ForAllValues:StringLike';
 const toArray = (value: string | string[] | undefined): string[] => [value ?? []].flat();
 const prefixesOf = ({ Condition }: Statement) => toArray(Condition?.[OPERATOR]?.[KEYS]);
 
-/** Returns every grant on the table and on keys. */
-export function listGrants(assembly: string): readonly Grant[] {
+/** Returns every grant on the table and on keys. @param other one more action @default - none */
+export function listGrants(assembly: string, other?: string): readonly Grant[] {
   const grants: Grant[] = [];
   for (const [policy, resource] of Object.entries(readResources(assembly))) {
     if (resource.Type !== 'AWS::IAM::Policy') continue;
     const statements: Statement[] = resource.Properties.PolicyDocument.Statement;
     for (const statement of statements) {
-      const actions = toArray(statement.Action).filter((action) => /^(dynamodb|kms):/.test(action));
+      const actions = toArray(statement.Action).filter(
+        (action) => /^(dynamodb|kms):/.test(action) || action === other,
+      );
       const prefixes = prefixesOf(statement);
       for (const action of actions) {
         if (prefixes.length === 0) grants.push({ policy, action });

@@ -36,10 +36,15 @@ export function loadBefore(assembly: string, { Properties }: Resource, code: str
   Object.assign(Properties, { Handler: `prepared.${name}`, Timeout: LONGEST_TIMEOUT });
 }
 
-/** Makes all functions of an assembly that answer requests patient. @param assembly is changed in place */
+/**
+ * Makes all functions of an assembly that answer requests or read queues patient.
+ * @param assembly is changed in place
+ */
 export function makePatient(assembly: string, resources: Resources): void {
   for (const resource of Object.values(resources)) {
     const { Type, Properties } = resource;
+    // AWS refuses a source whose queue shows a message again before its function has timed out
+    if (Type === 'AWS::SQS::Queue') Properties.VisibilityTimeout = LONGEST_TIMEOUT;
     if (Type !== 'AWS::Lambda::Function' || !existsSync(join(assetOf(assembly, Properties), 'index.js')))
       continue;
     loadBefore(assembly, resource, PATIENCE);

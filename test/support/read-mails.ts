@@ -6,7 +6,9 @@ import { waitUntil } from './wait-until';
 export interface ReceivedMail {
   readonly to: string;
   readonly kind?: string;
+  readonly subject: string;
   readonly text: string;
+  readonly html?: string;
   /** @default - the mail has none */
   readonly code?: string;
 }
@@ -14,10 +16,14 @@ export interface ReceivedMail {
 /**
  * Waits until an address has received mails.
  * @param count how many @default 1
- * @param origin the local run @default - the run that all suites share
+ * @param origin of the run @default - the server under test
  * @returns the mails, newest first
  */
-export function readMails(address: string, count = 1, origin = baseUrl()): Promise<readonly ReceivedMail[]> {
+export function readMails(
+  address: string,
+  count = 1,
+  origin: string = baseUrl(),
+): Promise<readonly ReceivedMail[]> {
   const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, origin);
   return waitUntil(async () => {
     const answer = await fetch(url, { headers: { accept: 'application/json' } });

@@ -34,6 +34,12 @@ export const abuseRules: readonly StageRule[] = [
     holds: ({ serviceName }) => isCount([...serviceName].length, 1, 64),
   },
   {
+    setting: 'serviceName',
+    // it is part of the subjects of mails, where a line end would begin another header
+    demand: 'must have no control characters, line ends or lone surrogates',
+    holds: ({ serviceName }) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(serviceName),
+  },
+  {
     setting: 'formerArgon2',
     demand:
       'must have whole numbers: iterations from 1 up, parallelism 1 to 8, memoryKib 8 × parallelism to 1048576',

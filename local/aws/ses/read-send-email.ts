@@ -7,7 +7,7 @@ import { parseAddress } from './parse-address';
 import { findHeader, parseMessage } from './parse-message';
 import { readSimpleContent } from './read-simple-content';
 
-/** A valid call. */
+/** A valid call. It may lack a recipient. */
 export interface SendEmailRequest {
   /** `raw`: the caller wrote the message; `simple`: SES writes it. */
   readonly kind: 'simple' | 'raw';
@@ -56,9 +56,9 @@ export function readSendEmail(input: AwsInput): SendEmailRequest {
     bcc: readAddresses(destination, 'BccAddresses'),
   };
   const named = Object.values(recipients).flat().length > 0 ? recipients : message.readRecipients();
-  const count = Object.values(named).flat().length;
-  if (count === 0) throw invalid('The mail has no recipient.');
-  if (count > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+  if (Object.values(named).flat().length > MAX_RECIPIENTS) {
+    throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
+  }
   const from = readText(input, 'FromEmailAddress') ?? message.from;
   if (from === undefined) throw invalid('FromEmailAddress is missing.');
   const feedback = readText(input, 'FeedbackForwardingEmailAddress');

@@ -65,6 +65,10 @@ export function createSes(options: SesOptions): AwsService {
     if (set !== undefined && !mail.configurationSets.some(({ name }) => name === set)) {
       throw new AwsError('NotFoundException', `Configuration set <${set}> does not exist.`, 404);
     }
+    // after the permission, which SES judges first: without it, a call for no one is denied as any other
+    if (listRecipients(request).length === 0) {
+      throw new AwsError('BadRequestException', 'The mail has no recipient.');
+    }
     const [sentAt, messageId] = [options.now(), createMessageId()];
     const written = writeSource(request, { messageId, region, sentAt });
     const { from, to, cc, bcc, subject, text, html, tags } = request;

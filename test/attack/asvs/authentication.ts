@@ -3,7 +3,7 @@ import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tes
 
 const noPages = notApplicable('The service has no pages: clients show their own.');
 const noSecondFactor = notApplicable(
-  'The service has no second factor, and sends or shows no code of any kind ([V6.3.3](#v6-authentication)).',
+  'The service has no second factor ([V6.3.3](#v6-authentication)). The only codes are those of [mails that verify an address](decisions/0039-a-code-in-a-mail-is-derived.md).',
 );
 const noProvider = notApplicable('No other identity provider takes part.');
 
@@ -140,27 +140,57 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Users can securely reset a forgotten password',
     notMet(
-      'The service has no reset: it stores no address, so it cannot verify the identity of the user. An operator who has verified it can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+      'The service has no reset yet, although accounts may have verified addresses. An operator who has verified it can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
     ),
   ),
   requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),
-  ...(['V6.5.1', 'V6.5.2', 'V6.5.3', 'V6.5.4', 'V6.5.5'] as const).map((id, place) =>
-    requirement(
-      id,
-      2,
-      [
-        'One-time codes work once',
-        'Stored codes are hashed',
-        'Codes come from a CSPRNG',
-        'Codes have at least 20 bits',
-        'Codes are valid for minutes',
-      ][place] ?? '',
-      noSecondFactor,
+  requirement('V6.5.1', 2, 'One-time codes work once', tested('The codes of mails.')),
+  requirement(
+    'V6.5.2',
+    2,
+    'Stored codes are hashed',
+    designed(
+      'No code is stored: [each is derived](decisions/0039-a-code-in-a-mail-is-derived.md) from its request by a key of KMS.',
+    ),
+  ),
+  requirement(
+    'V6.5.3',
+    2,
+    'Codes come from a CSPRNG',
+    designed('They are derived by HMAC-SHA-256 from a random UUID, under a key that only KMS has.'),
+  ),
+  requirement(
+    'V6.5.4',
+    2,
+    'Codes have at least 20 bits',
+    tested('40 bits, in Crockford’s base32.', ['test/lambda/identity/email/mail-code.test.ts']),
+  ),
+  requirement(
+    'V6.5.5',
+    2,
+    'Codes are valid for minutes',
+    tested(
+      'A code that only verifies an address signs no one in, and is valid for 24 hours and five attempts, while the session that asked for it is valid. No code serves authentication.',
+      ['test/lambda/identity/email/verify-email-binding.test.ts'],
     ),
   ),
   requirement('V6.6.1', 2, 'Codes by telephone are not the only choice', noSecondFactor),
-  requirement('V6.6.2', 2, 'Codes are bound to their request', noSecondFactor),
-  requirement('V6.6.3', 2, 'The service defends codes against guessing', noSecondFactor),
+  requirement(
+    'V6.6.2',
+    2,
+    'Codes are bound to their request',
+    tested('To the account, the request, and the session that made it.', [
+      'test/lambda/identity/email/verify-email-binding.test.ts',
+    ]),
+  ),
+  requirement(
+    'V6.6.3',
+    2,
+    'The service defends codes against guessing',
+    tested('Five attempts for each request, which are counted before the code is compared.', [
+      'test/lambda/identity/email/verify-email.test.ts',
+    ]),
+  ),
   requirement('V6.8.1', 2, 'No provider can assert identities of another', noProvider),
   requirement('V6.8.2', 2, 'Signatures of assertions are verified', noProvider),
   requirement('V6.8.3', 2, 'SAML assertions work once', noProvider),

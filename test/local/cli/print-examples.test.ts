@@ -65,6 +65,20 @@ test('the first open POST with a model gets a body that the model accepts', () =
   ]);
 });
 
+test('a guarded route below another guarded one is no example of a body', () => {
+  const of = (httpMethod: string, resourcePath: string) => method({ ...guarded, httpMethod, resourcePath });
+  const requestModels = post.requestModels;
+  const below = { ...of('POST', '/me/address/verification'), requestModels };
+  const address = { ...of('PUT', '/me/address'), requestModels };
+  const mine = [of('GET', '/me'), address, below];
+  const print = (methods: ApiMethod[]) => printExamples(api(methods, [{}]), origin).slice(1);
+  expect(print([...mine, { ...of('POST', '/things'), requestModels }])).toEqual([
+    expect.stringContaining(`${origin}/things `),
+    expect.stringContaining(`${origin}/me `),
+  ]);
+  expect(print(mine)).toEqual([expect.stringContaining(`${origin}/me `)]);
+});
+
 test('a schema that requires nothing gets its strings', () => {
   const schema = { properties: { a: { maxLength: 20 }, b: { type: 'integer' }, c: { type: 'string' } } };
   expect(printExamples(api([post], [{ schema }]), origin)[0]).toContain(

@@ -1,5 +1,5 @@
 /** Mutations of what keeps mails to their account, and out of the wrong hands. */
-import { type Mutation, testOf } from '../mutation';
+import { attack, type Mutation, testOf } from '../mutation';
 
 export const mailsMutations: readonly Mutation[] = [
   {
@@ -81,5 +81,53 @@ export const mailsMutations: readonly Mutation[] = [
     find: 'records.filter((_, index) => !done[index])',
     replace: 'records.filter(() => false)',
     caughtBy: testOf('lambda/mail/process-messages.test.ts', 'reports exactly the messages that failed'),
+  },
+  {
+    defence: 'A code of a mail dies after five attempts',
+    change: 'the count ignored',
+    file: 'lambda/identity/email/verify-email.ts',
+    find: 'return isAdmitted && isSameCode',
+    replace: 'return (isAdmitted || true) && isSameCode',
+    caughtBy: attack('ten wrong codes at once, and then the right one'),
+  },
+  {
+    defence: 'A code of a mail dies with the session that asked for it',
+    change: 'the session ignored',
+    file: 'lambda/identity/email/verify-email.ts',
+    find: 'if (pending.sid !== caller.sid && !(await isValid(account, pending.sid))) return undefined;',
+    replace: '',
+    caughtBy: attack('a code in another session, after the one that asked has ended'),
+  },
+  {
+    defence: 'The first verified address of an account ends its other sessions',
+    change: 'they are kept',
+    file: 'lambda/identity/email/verify-email.ts',
+    find: 'const keptSid = present ? undefined : sid;',
+    replace: 'const keptSid = present || sid !== undefined ? undefined : sid;',
+    caughtBy: attack('a session kept from before the first verification of an address has ended'),
+  },
+  {
+    defence: 'Mails for an account, to an address and from a source are limited',
+    change: 'the mail requested in any case',
+    file: 'lambda/identity/email/change-email.ts',
+    find: 'if (claim) {',
+    replace: 'if (claim || pending) {',
+    caughtBy: attack('a flood of one address from many accounts: five mails'),
+  },
+  {
+    defence: 'Each account has its own address: a tag is a part of it',
+    change: 'the tag left out',
+    file: 'lambda/identity/accounts/identifiers/email-address.ts',
+    find: 'normalised: shown.toLowerCase(), shown',
+    replace: "normalised: shown.toLowerCase().replace(/[+].*@/, '@'), shown",
+    caughtBy: attack("an account that verifies ada's address with a tag after a plus"),
+  },
+  {
+    defence: 'No spelling is mapped to another address',
+    change: 'what the conversion to A-labels changes accepted',
+    file: 'lambda/identity/accounts/identifiers/email-address.ts',
+    find: "return isSame && domain === domain.normalize('NFC') ? ascii : '';",
+    replace: "return isSame || ascii ? ascii : '';",
+    caughtBy: attack("a request for ada's address with a full-width letter in the domain"),
   },
 ];

@@ -144,8 +144,8 @@ export const requestsMutations: readonly Mutation[] = [
     defence: 'Calls to AWS use TLS',
     change: 'plain HTTP',
     file: 'lambda/shared/aws/aws-settings.ts',
-    find: `\`https://\${service}.\${region}.\${suffixOf(region)}\``,
-    replace: `\`http://\${service}.\${region}.\${suffixOf(region)}\``,
+    find: `\`https://\${service.name}.\${region}.\${suffixOf(region)}\``,
+    replace: `\`http://\${service.name}.\${region}.\${suffixOf(region)}\``,
     caughtBy: testOf('lambda/shared/aws/aws-settings.test.ts', 'eusc-de-east-1'),
   },
 ];

@@ -32,8 +32,6 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   ['Content.Raw.Data is missing.', { Content: { Raw: {} } }],
   ['FromEmailAddress is missing.', { FromEmailAddress: undefined }],
   ['FromEmailAddress is not a text.', { FromEmailAddress: 1 }],
-  ['The mail has no recipient.', { Destination: undefined }],
-  ['The mail has no recipient.', { Destination: { ToAddresses: [] } }],
   ['ToAddresses is not a list.', { Destination: { ToAddresses: 'ann@example.org' } }],
   ['ToAddresses holds a value that is not a text.', { Destination: { ToAddresses: [1] } }],
   ["Missing final '@domain'", { ReplyToAddresses: ['nobody'] }],
@@ -57,8 +55,7 @@ test('the recipients of a call take precedence over the headers of a raw message
   expect(readSendEmail(makeRaw(folded, { Destination: undefined })).to).toHaveLength(2);
 });
 
-test('a raw message without headers needs sender and recipients in the call', () => {
+test('a raw message without headers needs a sender in the call', () => {
   expect(fail(makeRaw('Hello'))).toBe('valid');
   expect(fail(makeRaw('Hello', { FromEmailAddress: undefined }))).toContain('FromEmailAddress is missing.');
-  expect(fail(makeRaw('Hello', { Destination: {} }))).toContain('The mail has no recipient.');
 });

@@ -59,6 +59,20 @@ test('the call is reported like those of other services', async () => {
   ]);
 });
 
+test.each([
+  ['without a destination', makeInput({ Destination: undefined })],
+  ['with an empty destination', makeInput({ Destination: {} })],
+  ['with empty lists', makeInput({ Destination: { ToAddresses: [], CcAddresses: [] } })],
+  ['in a raw message without headers', makeRaw('Hello', { Destination: {} })],
+])('a mail to no one %s is refused, and denied without a permission', async (_what, input) => {
+  ses = await runSes();
+  expect(await ses.send(input)).toMatchObject({ status: 400, errorType: 'BadRequestException' });
+  expect(ses.mails).toEqual([]);
+  await ses.close();
+  ses = await runSes([]);
+  expect(await ses.send(input)).toMatchObject({ status: 403, errorType: 'AccessDeniedException' });
+});
+
 test('identity and configuration set need a permission each', async () => {
   ses = await runSes([allow({ Resource: sesArn('identity/example.com') })]);
   expect((await ses.send(makeInput())).status).toBe(200);
