@@ -9,9 +9,12 @@ import type { ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { emailBodies } from './email-bodies';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
+import { createSignUpEmail, signUpBody } from './sign-up-email';
 
-// in the same file on demand, most of which they share
-export { createSignUpEmail, signUpBody } from './sign-up-email';
+/** Creates the code of a sign-up's address. It shares most of this file. */
+export function createSignUpAddress(context: EmailContext) {
+  return { bodyOf: signUpBody, createEmail: createSignUpEmail(context) };
+}
 
 /** Creates the code of the routes. */
 export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof emailBodies> {

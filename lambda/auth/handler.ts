@@ -190,7 +190,7 @@ const dispatch = createDispatcher(
           email:
             email === undefined
               ? undefined
-              : onDemand.emailAddress().createSignUpEmail(emailContext)(email, request),
+              : onDemand.emailAddress().createSignUpAddress(emailContext).createEmail(email, request),
           source: readClientInfo(request),
         }),
       );
@@ -252,7 +252,7 @@ const dispatch = createDispatcher(
           ...coreBodies,
           // not loaded before a sign-up
           get 'POST /users'() {
-            return onDemand.emailAddress().signUpBody(signUpEmail);
+            return onDemand.emailAddress().createSignUpAddress(emailContext).bodyOf(signUpEmail);
           },
         }
       : coreBodies,
