@@ -153,6 +153,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'cognito-verifier.js.map',
     'delete-account.js',
     'delete-account.js.map',
+    'email-address.js',
+    'email-address.js.map',
     'export-account.js',
     'export-account.js.map',
     'imported-hashes.js',
@@ -176,8 +178,12 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'node_modules/node-gyp-build/index.js',
     'node_modules/node-gyp-build/node-gyp-build.js',
     'node_modules/node-gyp-build/package.json',
+    'parse-email-address.js',
+    'parse-email-address.js.map',
     'self-check.js',
     'self-check.js.map',
+    'token-limits.js',
+    'token-limits.js.map',
   ]);
 });
 
