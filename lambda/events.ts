@@ -102,6 +102,7 @@ export const emailEvents = {
     audited: false,
     metric: false,
   },
+  sign_up_email_failed: { level: 'WARN', fields: ['requestId', 'error'], audited: false, metric: false },
   mail_throttled: {
     level: 'WARN',
     fields: ['by', 'sub?', 'sid?', 'usernameHash?', 'sourceIp', 'requestId'],

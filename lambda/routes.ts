@@ -69,6 +69,29 @@ export const routes = {
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;
 
+/**
+ * The signed-in routes that also serve accounts without a verified address, in a stage that demands one. Every other
+ * signed-in route requires `VERIFIED_SCOPE`, or a scope of its own, which the tokens of such accounts do not carry.
+ */
+export const unverifiedRoutes = [
+  'GET /users/me',
+  'DELETE /users/me',
+  'GET /users/me/export',
+  'PUT /users/me/email',
+  'DELETE /users/me/email',
+  'POST /users/me/email/verification',
+  'DELETE /users/me/email/verification',
+  'DELETE /sessions',
+  'DELETE /sessions/current',
+  'DELETE /sessions/{id}',
+] as const satisfies readonly (keyof typeof routes)[];
+
+/**
+ * The scope of accounts with a verified address, in a stage that demands one. Their tokens carry it besides the
+ * scopes of the account.
+ */
+export const VERIFIED_SCOPE = 'email_verified';
+
 /** The route table's type. */
 export type Routes = typeof routes;
 

@@ -7,6 +7,12 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** An account to create. */
+export interface NewAccount extends Credentials {
+  /** An e-mail address to verify. @default - none; some stages require one */
+  readonly email?: string;
+}
+
 /** An account with its scopes, as its owner sees it. */
 export type Profile = paths['/users/me']['get']['responses'][200]['content']['application/json'];
 

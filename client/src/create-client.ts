@@ -1,6 +1,6 @@
 /** Creates a client of the API, which signs a user in and keeps the session valid. */
 import createOpenapiClient, { type Middleware, type Client as OpenapiClient } from 'openapi-fetch';
-import type { Credentials, Profile, User } from './account';
+import type { Credentials, NewAccount, Profile, User } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
@@ -49,8 +49,8 @@ export interface ClientOptions {
  * response arrives. Neither ends the session.
  */
 export interface Client {
-  /** Creates an account and signs it in. */
-  signUp(credentials: Credentials): Promise<User>;
+  /** Creates an account and signs it in. With an e-mail address, the API also mails a code to it, for `verifyEmail`. */
+  signUp(account: NewAccount): Promise<User>;
   /**
    * Signs in. With a temporary password and no new one it throws a ProblemError with the code
    * `PASSWORD_CHANGE_REQUIRED`, and no session starts.
@@ -70,8 +70,9 @@ export interface Client {
    */
   changeEmail(email: string): Promise<void>;
   /**
-   * Puts the address that was asked for into use. The first address of an account ends its other sessions. Throws a
-   * ProblemError with `INVALID_CODE` when the code is wrong, used or expired.
+   * Puts the address that was asked for into use. The first address of an account ends its other sessions. Where the
+   * API returns `EMAIL_NOT_VERIFIED`, call `refresh` afterwards: the next token says that the address is verified.
+   * Throws a ProblemError with `INVALID_CODE` when the code is wrong, used or expired.
    */
   verifyEmail(code: string): Promise<void>;
   /** Drops the address that waits for its code. The address in use stays. */
@@ -158,9 +159,9 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     api,
-    signUp: async (credentials) => {
-      const { user, ...tokens } = await sessionApi.signUp(credentials);
-      await keeper.begin(credentials.username, tokens);
+    signUp: async (account) => {
+      const { user, ...tokens } = await sessionApi.signUp(account);
+      await keeper.begin(account.username, tokens);
       return user;
     },
     signIn: async (credentials, { newPassword } = {}) => {

@@ -1,6 +1,6 @@
 /** Calls the routes that start, refresh and end sessions. */
 import createOpenapiClient from 'openapi-fetch';
-import type { Credentials, User } from './account';
+import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
 import { hasCode, ProblemError, unwrap } from './problem-error';
 
@@ -27,7 +27,7 @@ export interface SignInAttempt extends Credentials {
  * arrives.
  */
 export interface SessionApi {
-  signUp(credentials: Credentials): Promise<Tokens & { readonly user: User }>;
+  signUp(account: NewAccount): Promise<Tokens & { readonly user: User }>;
   signIn(attempt: SignInAttempt): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Tokens>;
   signOut(accessToken: string, everywhere: boolean): Promise<void>;

@@ -152,6 +152,7 @@ export const authDescriptions = {
     body: {
       username: { description: newUsername },
       password: newPassword,
+      email: { description: 'Waits for its code, as after PUT /users/me/email.' },
     },
     answers: {
       201: {

@@ -2,68 +2,41 @@
  * The routes of e-mail, with the schemas of their bodies, and the migration of addresses. A file on demand, next to
  * the bundle.
  */
-import { authEvents, emailEvents } from '../events';
+import { emailEvents } from '../events';
 import type { Accounts } from '../identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountEmails } from '../identity/email/account-emails';
 import { cancelEmailChange } from '../identity/email/cancel-email-change';
 import { changeEmail } from '../identity/email/change-email';
-import { createMailCodes } from '../identity/email/mail-code';
 import { chooseMailLanguage } from '../identity/email/mail-language';
-import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
-import { createSqsMailQueue } from '../identity/email/mail-queue';
 import { migrateEmail } from '../identity/email/migration/migrate-email';
 import { createDynamoMigratedAccountEmails } from '../identity/email/migration/migrated-account-emails';
 import { removeEmail } from '../identity/email/remove-email';
-import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
+import { verifyEmail } from '../identity/email/verify-email';
 import { createCognitoEmailReader } from '../identity/passwords/cognito-email-reader';
 import type { CognitoSignIn } from '../identity/passwords/cognito-verifier';
-import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
-import * as awsServices from '../shared/aws/aws-services';
-import { type AwsSettings, readAwsSettings } from '../shared/aws/aws-settings';
+import type { AwsSettings } from '../shared/aws/aws-settings';
 import { noContent } from '../shared/http/answer';
-import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
+import type { ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';
 import { emailBodies } from './email-bodies';
-import { createPasswordResetOperations, type PasswordResetContext } from './password-resets';
+import { createEmailDependencies, type EmailContext } from './email-dependencies';
+import { createPasswordResetOperations } from './password-resets';
 import { resetBodies } from './reset-bodies';
+import { createSignUpEmail, signUpBody } from './sign-up-email';
 
 const bodies = { ...emailBodies, ...resetBodies } as const;
 
-/** What the routes take over from the bundle: its settings, clients and stores. */
-export interface EmailContext
-  extends Pick<VerifyEmailDependencies, 'sessionsNotBefore' | 'tokens' | 'newId' | 'now' | 'notify'>,
-    Pick<MailLimitDependencies, 'sourceRateLimits' | 'hashName'>,
-    Omit<PasswordResetContext, 'log' | 'mailCodes' | 'mailQueue' | 'sessions'> {
-  readonly sessions: VerifyEmailDependencies['sessions'];
-  readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
-  readonly dynamo: Parameters<typeof createDynamoAccountEmails>[0];
-  readonly kms: AwsClient;
-  readonly tableName: string;
-  readonly mailQueueUrl: string;
-  readonly mailKey: string;
-  readonly reauthenticationSeconds: number;
-  readonly readClientInfo: (request: ClientRequest) => ClientInfo;
+/** Creates the code of a sign-up's address. It shares most of this file. */
+export function createSignUpAddress(context: EmailContext) {
+  return { bodyOf: signUpBody, createEmail: createSignUpEmail(context) };
 }
 
 /** Creates the code of the routes. */
 export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof bodies> {
-  const { accounts, dynamo, kms, tableName, mailQueueUrl, mailKey, readClientInfo } = context;
-  const { attempt_not_refunded, attempt_throttled } = authEvents;
-  const log = createLog({ ...emailEvents, attempt_not_refunded, attempt_throttled });
-  const deps = {
-    ...context,
-    log,
-    accountEmails: createDynamoAccountEmails(dynamo, tableName, accounts),
-    emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
-    mailCodes: createMailCodes(kms, mailKey),
-    mailLimits: createMailLimits({ ...context, log }),
-    mailQueue: createSqsMailQueue(
-      createAwsClient(readAwsSettings(awsServices.sqs, process.env)),
-      mailQueueUrl,
-    ),
-  };
+  const { readClientInfo } = context;
+  const deps = createEmailDependencies(context);
   const commandOf = (request: ClientRequest & { readonly caller: Caller }) => ({
     caller: request.caller,
     source: readClientInfo(request),
@@ -96,7 +69,7 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
 
 /** What a migration takes over from the bundle. */
 export interface EmailMigrationContext extends Pick<EmailContext, 'dynamo' | 'tableName' | 'newId' | 'now'> {
-  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   /** The endpoint of the user pool. */
   readonly settings: AwsSettings;
 }

@@ -17,9 +17,11 @@ import type * as ChangeUsername from '../identity/accounts/usernames/change-user
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
 import type * as ChangePassword from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
-import { register } from '../identity/authentication/register';
+import { type RegisterCommand, register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
 import type { DueNotice, Notify } from '../identity/email/notices/notify';
+import { UNVERIFIED_SECONDS } from '../identity/email/policy/account-expiry';
+import type * as TokenLimits from '../identity/email/policy/token-limits';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -36,6 +38,7 @@ import { signOutEverywhere } from '../identity/sessions/sign-out-everywhere';
 import { createKmsKeyedHasher } from '../identity/throttling/keyed-hasher';
 import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
 import { createDynamoUnknownUsernameAttempts } from '../identity/throttling/unknown-username-attempts';
+import type { LimitTokens } from '../identity/tokens/access-token';
 import { createKmsTokenSigner } from '../identity/tokens/token-signer';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
@@ -75,6 +78,7 @@ const onDemand = {
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
   notices: (): typeof Notices => require(join(__dirname, 'notices.js')),
   parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
+  tokenLimits: (): typeof TokenLimits => require(join(__dirname, 'token-limits.js')),
 };
 
 const environment = parseEnvironment(authVariables, process.env);
@@ -93,6 +97,7 @@ const notify: Notify = (notice, account) => {
   if (environment.notices.includes(notice)) due.push({ notice, account });
 };
 
+const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const stores = {
@@ -138,6 +143,11 @@ const stores = {
   hashName: createKmsKeyedHasher(kms, environment.keyedHashKey),
   signToken: createKmsTokenSigner(kms, environment.signingKey),
   tokens: environment,
+  ...(emailPolicy && {
+    limitTokens: ((...input) =>
+      onDemand.tokenLimits().createTokenLimits({ accounts, emailPolicy })(...input)) satisfies LimitTokens,
+  }),
+  ...(emailPolicy === 'required' && { unverifiedSeconds: UNVERIFIED_SECONDS }),
   now: Date.now,
   newId: randomUUID,
   notify,
@@ -173,14 +183,30 @@ const operations = {
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
 
+const emailContext = { ...dependencies, dynamo, kms, readClientInfo };
+
+/** The body of a sign-up. It has an address only in stages whose sign-up takes one. */
+type SignUpBody = Pick<RegisterCommand, 'username' | 'password'> & { readonly email?: string | undefined };
+
 /** Time for one more round of calls that all time out, and for the response, in milliseconds. */
 const RESERVE_MS = 4_500;
 
 const dispatch = createDispatcher(
   'auth',
   {
-    'POST /users': async ({ body, ...request }) =>
-      created(await operations.register({ ...body, source: readClientInfo(request) })),
+    'POST /users': async ({ body, ...request }) => {
+      const { email, ...credentials }: SignUpBody = body;
+      return created(
+        await operations.register({
+          ...credentials,
+          email:
+            email === undefined
+              ? undefined
+              : onDemand.emailAddress().createSignUpAddress(emailContext).createEmail(email, request),
+          source: readClientInfo(request),
+        }),
+      );
+    },
     'GET /users/me': async ({ caller }) => ok(await operations.getProfile(caller)),
     'DELETE /users/me': async ({ caller, ...request }) =>
       toAnswer(
@@ -233,12 +259,19 @@ const dispatch = createDispatcher(
     },
   },
   {
-    bodies: coreBodies,
+    bodies: signUpEmail
+      ? {
+          ...coreBodies,
+          // not loaded before a sign-up
+          get 'POST /users'() {
+            return onDemand.emailAddress().createSignUpAddress(emailContext).bodyOf(signUpEmail);
+          },
+        }
+      : coreBodies,
     corsOrigins: environment.corsOrigins,
     basePath: environment.basePath,
     features: {
-      email: () =>
-        onDemand.emailAddress().createEmailRoutes({ ...dependencies, dynamo, kms, readClientInfo }),
+      email: () => onDemand.emailAddress().createEmailRoutes(emailContext),
     },
   },
 );

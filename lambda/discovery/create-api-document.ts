@@ -8,11 +8,14 @@ import { routes } from '../routes';
 import { selectRoutes } from '../select-routes';
 import { getApiDocument } from './get-api-document';
 import { selectDocument } from './select-document';
+import { type DocumentPolicy, selectPolicy } from './select-policy';
 
-/** Creates the operation for a stage's features and address. */
+/** Creates the operation for a stage's features, e-mail policy and address. */
 export function createApiDocument({
   features,
   apiUrl,
-}: Pick<Environment<'discovery'>, 'features' | 'apiUrl'>): () => typeof openapi {
-  return getApiDocument({ document: selectDocument(openapi, selectRoutes(routes, features)), apiUrl });
+  ...policy
+}: Pick<Environment<'discovery'>, 'features' | 'apiUrl'> & DocumentPolicy): () => typeof openapi {
+  const document = selectDocument(selectPolicy(openapi, policy), selectRoutes(routes, features));
+  return getApiDocument({ document, apiUrl });
 }

@@ -70,4 +70,11 @@ export const authVariables = {
    * e-mail. A text, as no name is part of another.
    */
   notices: optionalText('NOTICES'),
+  /** Whether a sign-up takes an e-mail address: `optional` or `required`. Empty if it takes none. */
+  signUpEmail: optionalText('SIGN_UP_EMAIL'),
+  /**
+   * `required`: tokens say whether the account has a verified address, and accounts without one expire.
+   * `announced`: tokens say it already. Empty: neither.
+   */
+  emailPolicy: optionalText('EMAIL_POLICY'),
 } as const;

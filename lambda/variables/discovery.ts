@@ -5,7 +5,7 @@
 import { basePath } from './base-path';
 import { corsOrigins, issuer } from './common';
 import { features } from './features';
-import { integer, list, text } from './variable';
+import { integer, list, optionalText, text } from './variable';
 
 export const discoveryVariables = {
   issuer,
@@ -20,4 +20,8 @@ export const discoveryVariables = {
   publicKeys: text('PUBLIC_KEYS'),
   /** How long clients may cache the published keys. */
   jwksMaxAgeSeconds: integer('JWKS_MAX_AGE_SECONDS'),
+  /** Whether a sign-up takes an e-mail address: `optional` or `required`. Empty if it takes none. */
+  signUpEmail: optionalText('SIGN_UP_EMAIL'),
+  /** `required`: most routes refuse an account without a verified address. Empty: none does. */
+  emailPolicy: optionalText('EMAIL_POLICY'),
 } as const;

@@ -1,7 +1,7 @@
 /** Builds the OpenAPI 3.1 document of the API from the route table, the body schemas and the descriptions. */
 import * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
-import type { Route } from '../../lambda/routes';
+import { type Route, unverifiedRoutes } from '../../lambda/routes';
 import type { AnswerDescription, RouteDescription } from '../../lambda/shared/http/description';
 import { toPascalCase } from '../to-pascal-case';
 import { describeBody } from './describe-body';
@@ -87,7 +87,12 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
   const body = bodies[key];
   const { path } = parseRouteKey(key);
   const parameters = [...pathParameters(path), ...(description?.parameters ?? []).map(toParameter)];
-  const codes = listProblems({ route, hasBody: body !== undefined, own: description?.problems ?? [] });
+  const codes = listProblems({
+    route,
+    hasBody: body !== undefined,
+    needsVerification: route.access === 'signed-in' && !unverifiedRoutes.some((open) => open === key),
+    own: description?.problems ?? [],
+  });
   const { responses, components } = problemResponses(codes);
   const operation = {
     operationId: toOperationId(key),

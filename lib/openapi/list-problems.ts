@@ -6,6 +6,8 @@ import type { ErrorCode } from '../../lambda/shared/errors';
 export interface ProblemSources {
   readonly route: Route;
   readonly hasBody: boolean;
+  /** Whether a stage may demand a verified address for it. @default false */
+  readonly needsVerification?: boolean;
   /** The codes of the route itself. */
   readonly own: readonly ErrorCode[];
 }
@@ -23,7 +25,12 @@ const ALWAYS = [
 ];
 
 /** Returns the problem codes of a route, without duplicates. */
-export function listProblems({ route, hasBody, own }: ProblemSources): readonly string[] {
+export function listProblems({
+  route,
+  hasBody,
+  needsVerification = false,
+  own,
+}: ProblemSources): readonly string[] {
   const ofBody = ['VALIDATION_FAILED', 'INVALID_REQUEST_BODY', 'UNSUPPORTED_MEDIA_TYPE'];
   return [
     ...new Set([
@@ -31,6 +38,7 @@ export function listProblems({ route, hasBody, own }: ProblemSources): readonly 
       ...(hasBody ? ofBody : []),
       ...(route.access === 'signed-in' ? ['UNAUTHORIZED'] : []),
       ...(route.scope === undefined ? [] : ['INSUFFICIENT_SCOPE']),
+      ...(needsVerification ? ['EMAIL_NOT_VERIFIED'] : []),
       ...ALWAYS,
     ]),
   ];

@@ -1,9 +1,7 @@
 /** The stack: a table, keys, the functions and the API in front of them. */
 import { Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { authBodies } from '../../lambda/auth/bodies';
 import { type Environment, type FunctionName, formatEnvironment } from '../../lambda/environment';
-import { fooBodies } from '../../lambda/foo/bodies';
 import { routes } from '../../lambda/routes';
 import { checkRouteOverlap } from '../checks/check-route-overlap';
 import { ApiGatewayAccount } from '../constructs/api/api-gateway-account';
@@ -20,12 +18,8 @@ import type { LogStorage } from '../constructs/logging/log-group';
 import { IdentityTable } from '../constructs/storage/identity-table';
 import { TableBackup } from '../constructs/storage/table-backup';
 import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../routes/features';
-import {
-  checkLargestPolicy,
-  createRouteGrants,
-  measureLargestPolicy,
-  toRouteGrantsFile,
-} from '../routes/route-grants';
+import { createStageGrants } from '../routes/guarded-routes';
+import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFile } from '../routes/route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
@@ -34,6 +28,8 @@ import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
 import { addEdge } from './edge/add-edge';
+import { authorizerEntry } from './email/authorizer-entry';
+import { bodiesOf } from './email/bodies-of';
 import { connectEmail } from './email/connect-email';
 import { createMailDelivery } from './email/create-mail-delivery';
 import { environments } from './function-environments';
@@ -87,7 +83,7 @@ export class AuthStack extends Stack {
     const { stageName, settings, standbyOf, importReplicas = false } = props;
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
-    const grants = createRouteGrants(servedRoutes(settings), settings.basePath);
+    const grants = createStageGrants(settings);
     this.largestPolicy = measureLargestPolicy(grants, stageName);
     checkLargestPolicy(this.stackName, this.largestPolicy);
     this.settings = settings;
@@ -153,7 +149,7 @@ export class AuthStack extends Stack {
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
       description: 'Authorizes requests by their access tokens',
-      ...(settings.revocation === 'on-expiry' && { entry: lambdaFile('authorizer/on-expiry-handler.ts') }),
+      entry: lambdaFile(authorizerEntry(settings)),
       timeout: Duration.seconds(5),
       files: toRouteGrantsFile(grants),
     });
@@ -209,7 +205,7 @@ export class AuthStack extends Stack {
         discovery: discovery.function,
       },
       authorizer: tokenAuthorizer,
-      bodies: { ...authBodies, ...fooBodies },
+      bodies: bodiesOf(settings),
     });
     if (settings.apiGatewayAccountRole === 'create') {
       const account = new ApiGatewayAccount(this, 'ApiGatewayAccount', { restApi: api.api });

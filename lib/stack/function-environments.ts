@@ -6,7 +6,7 @@ import type { PublicKeys } from '../constructs/keys/public-keys';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
-import { listNotices, listSenders } from '../stages/email-settings';
+import { listNotices, listSenders, signUpEmailOf } from '../stages/email-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
@@ -34,6 +34,8 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   // auth requests mails only where the routes are served; the queue may exist one release longer
   const requested = features.includes('email') ? mailDelivery : undefined;
   const [sender] = listSenders(settings);
+  const signUp = signUpEmailOf(settings);
+  const signUpEmail = signUp === undefined || signUp === 'refused' ? '' : signUp;
   const accepted = {
     // without the ids next to the keys, a published version would not change when the keys change
     verificationKeys: signingKeys.acceptedKeyIds,
@@ -84,6 +86,8 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       mailQueueUrl: requested?.queueUrl ?? '',
       mailKey: requested?.key.keyId ?? '',
       notices: requested ? listNotices(settings.email).join(',') : '',
+      signUpEmail,
+      emailPolicy: emailPolicyOf(settings),
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -94,6 +98,8 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       features,
       ...accepted,
       jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
+      signUpEmail,
+      emailPolicy: settings.email?.policy === 'required' ? 'required' : '',
     },
     mail: {
       tableName,
@@ -106,4 +112,10 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };
+}
+
+/** Returns what tokens say of addresses: before the policy changes, they say it already. */
+function emailPolicyOf({ email, alsoGrant }: StageSettings): string {
+  if (email?.policy === 'required') return 'required';
+  return email && alsoGrant.email?.policy === 'required' ? 'announced' : '';
 }

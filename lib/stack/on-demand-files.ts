@@ -34,6 +34,7 @@ const filesOfFeatures: Readonly<
     auth: {
       'email-address': 'auth/email-address.ts',
       notices: 'auth/notices.ts',
+      'token-limits': 'identity/email/policy/token-limits.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
   },

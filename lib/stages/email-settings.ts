@@ -27,6 +27,17 @@ export interface EmailSettings {
    * @default - all but `'new-device'`
    */
   readonly notices?: 'all' | 'none' | readonly NoticeKind[];
+  /**
+   * Whether `POST /users` takes an e-mail address. The address waits for its code.
+   * @default - `required` with `policy: 'required'`, and `optional` otherwise
+   */
+  readonly signUp?: 'optional' | 'required' | 'refused';
+  /**
+   * `required`: an account may do little before its address is verified, and is removed after 7 days without a sign-in if it never
+   * was. In `alsoGrant`: tokens say in advance which accounts have a verified address.
+   * @default optional
+   */
+  readonly policy?: 'optional' | 'required';
 }
 
 /** The settings of one stage's e-mail, as its author writes them. */
@@ -41,6 +52,11 @@ export interface EmailOptions {
 /** The settings that determine which senders a stage needs. */
 export interface SenderSettings extends EmailOptions {
   readonly alsoGrant: EmailOptions;
+}
+
+/** Returns how a sign-up treats an address; undefined in a stage without e-mail. */
+export function signUpEmailOf({ email }: EmailOptions): EmailSettings['signUp'] {
+  return email && (email.signUp ?? (email.policy === 'required' ? 'required' : 'optional'));
 }
 
 /** Returns the senders that a stage may use: first its own, then the one in `alsoGrant`. */

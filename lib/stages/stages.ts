@@ -104,6 +104,7 @@ const options: Record<StageName, StageOptions> = {
       identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/example.com',
       replyTo: 'help@example.com',
       configurationSetName: 'latchkey',
+      policy: 'required',
     },
     standby: {
       region: 'eu-west-1',

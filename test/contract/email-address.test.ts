@@ -1,7 +1,14 @@
 /** The e-mail address of an account: from its request by the mailed code to a sign-in, and its removal. */
 import { createClient } from '../../client/src/create-client';
 import { unwrap } from '../../client/src/problem-error';
-import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
+import {
+  type Account,
+  createAccount,
+  createCredentials,
+  refresh,
+  signIn,
+  toAccount,
+} from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn } from '../support/expect-session';
 import { fetchDocumented } from '../support/fetch-documented';
@@ -64,6 +71,31 @@ test('an address is pending until its code is sent, signs in, and can be removed
   expect(await readAddresses(ada)).toEqual(none);
   expect(await signInStatus(address, ada.password)).toBe(401);
   expect(await signInStatus(ada.username, ada.password)).toBe(201);
+});
+
+test('a sign-up takes an address, which waits for its code, and refuses a malformed one before it creates anything', async () => {
+  const address = newAddress();
+  const credentials = createCredentials();
+  const register = (email: unknown) =>
+    send(baseUrl(), { method: 'POST', path: '/users', json: { ...credentials, email } });
+  for (const email of ['', 'ada', null, [address]]) {
+    expectProblem(await register(email), {
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      errors: [{ pointer: '#/email' }],
+    });
+  }
+  const eve = toAccount(baseUrl(), credentials, await register(address));
+  expect(await readAddresses(eve)).toEqual({ ...none, pending_email: address });
+  const [mail] = await readMails(address);
+  expect(await verify(eve, mail?.code ?? '')).toMatchObject({ status: 204 });
+  expect((await signIn(baseUrl(), { ...eve, username: address })).id).toBe(eve.id);
+
+  const heir = createCredentials();
+  const taken = await send(baseUrl(), { method: 'POST', path: '/users', json: { ...heir, email: address } });
+  expect(taken.status).toBe(201);
+  expect(await readAddresses(toAccount(baseUrl(), heir, taken))).toEqual({ ...none, pending_email: address });
+  expect((await readMails(address, 2))[0]?.code).toBeUndefined();
 });
 
 test('the first address ends the other sessions, and the next one does not', async () => {

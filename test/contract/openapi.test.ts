@@ -67,6 +67,7 @@ describe('problems', () => {
     REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults',
+    EMAIL_NOT_VERIFIED: 'security/email-policy',
     PASSWORD_CHANGE_REQUIRED: 'security/temporary-password',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults',

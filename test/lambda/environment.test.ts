@@ -24,6 +24,8 @@ const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   verificationKeys: list,
   publicKeys: fc.constantFrom('{}', '{"key-1":"MIIB"}'),
   jwksMaxAgeSeconds: fc.nat(),
+  signUpEmail: fc.constantFrom('', 'optional', 'required'),
+  emailPolicy: fc.constantFrom('', 'required'),
 });
 
 test('a function reads what the stack wrote for it', () => {

@@ -16,6 +16,7 @@ import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
 import { tokensMutations } from './defences/tokens';
+import { verifiedAddressesMutations } from './defences/verified-addresses';
 import type { Mutation } from './mutation';
 
 export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
@@ -31,6 +32,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Mails that come back': mailFeedbackMutations,
   Notices: noticesMutations,
   'Password resets': passwordResetsMutations,
+  'Verified addresses': verifiedAddressesMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

@@ -27,6 +27,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'state',
   'scope',
   'createdAt',
+  'expiresAt',
   'lastSid',
   'sessionCount',
   'failures',
@@ -63,6 +64,7 @@ export function toAccountItem(account: Account): Attributes {
       // one string as in a token (RFC 6749 section 3.3), so that a condition can compare it
       scope: account.scopes.join(' '),
       createdAt: account.createdAt,
+      expiresAt: account.expiresAt,
       lastSid: account.lastSid,
       sessionCount: account.sessionCount,
       failures: account.attempts.failures,
@@ -100,6 +102,7 @@ export function toAccount(sub: string, item: Attributes): Account {
     state: toState(state?.S),
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
     createdAt: readNumber(item, 'createdAt', OWNER),
+    ...(item.expiresAt && { expiresAt: readNumber(item, 'expiresAt', OWNER) }),
     lastSid: lastSid?.S ?? '',
     sessionCount: readNumber(item, 'sessionCount', OWNER),
     attempts: toAttempts(item),

@@ -59,10 +59,20 @@ export interface Account extends EmailHolder {
    * @default - the password is not temporary
    */
   readonly passwordTemporaryUntil?: number | undefined;
-  readonly state: AccountState;
+  /**
+   * `EXPIRED` is never stored: its address was not verified in time, and the account counts as one that does not
+   * exist.
+   */
+  readonly state: AccountState | 'EXPIRED';
   readonly scopes: readonly string[];
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /**
+   * When the account expires unless its address is verified before, in epoch seconds. It is the table's TTL
+   * attribute, so DynamoDB deletes the account some time later.
+   * @default - the account does not expire
+   */
+  readonly expiresAt?: number | undefined;
   /** The session that was counted last. */
   readonly lastSid: string;
   /**

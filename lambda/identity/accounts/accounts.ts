@@ -12,6 +12,7 @@ import { toAttributes } from '../../shared/table/attributes';
 import { conditionalWrite } from '../../shared/table/conditional-write';
 import { readItem } from '../../shared/table/read-item';
 import { type SignIn, toSignInUpdate } from '../authentication/sign-in-update';
+import { atTime } from '../email/policy/account-expiry';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './account-item';
 import { keepSession } from './kept-session';
@@ -36,7 +37,8 @@ export interface Accounts {
    */
   create(account: Account): Promise<boolean>;
   /**
-   * Deletes exactly this account, which was just created and which no other sign-in has used.
+   * Deletes exactly this account, which was just created or has expired, and which no other sign-in has used. An
+   * account that got an address meanwhile stays.
    * @returns whether the account is deleted
    */
   discard(account: Account): Promise<boolean>;
@@ -93,13 +95,20 @@ function isSameCreation(found: Account, { name, passwordHash, createdAt }: Accou
   return found.name === name && found.passwordHash === passwordHash && found.createdAt === createdAt;
 }
 
-/** Creates a store that keeps accounts in the DynamoDB table. */
-export function createDynamoAccounts(client: DynamoDBClient, tableName: string): Accounts {
+/**
+ * Creates a store that keeps accounts in the DynamoDB table.
+ * @param now the time in epoch milliseconds. Default: `Date.now`
+ */
+export function createDynamoAccounts(
+  client: DynamoDBClient,
+  tableName: string,
+  now: () => number = Date.now,
+): Accounts {
   const updateIf = createAccountUpdate(client, tableName);
 
   async function find(sub: string): Promise<Account | undefined> {
     const item = await readItem(client, tableName, accountKey(sub), ACCOUNT_ATTRIBUTES);
-    return item && toAccount(sub, item);
+    return item && atTime(toAccount(sub, item), now());
   }
 
   /**
@@ -132,11 +141,12 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       return found !== undefined && isSameCreation(found, account);
     },
 
-    async discard({ sub, name, passwordHash, createdAt, lastSid }) {
+    async discard({ sub, name, passwordHash, createdAt, lastSid, email }) {
       const deleted = await deleteIf(sub, {
         // imported accounts with one id may differ only in name, time or hash; none was signed in to
         ConditionExpression:
-          'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid)',
+          'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid' +
+          `${email ? '' : ' AND attribute_not_exists(email)'})`,
         ExpressionAttributeNames: { '#name': 'name' },
         ExpressionAttributeValues: toAttributes({
           ':name': name,

@@ -4,6 +4,7 @@ import { callAws } from '../../shared/sdk/call-aws';
 import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { project } from '../../shared/table/project';
+import { atTime } from '../email/policy/account-expiry';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, toAccount } from './account-item';
 
@@ -32,8 +33,16 @@ export interface AllAccounts {
   readPage(after: TablePosition | undefined, limit: number): Promise<AccountPage>;
 }
 
-/** Creates a reader of the DynamoDB table. Its credentials must allow `dynamodb:Scan`. */
-export function createDynamoAllAccounts(client: DynamoDBClient, tableName: string): AllAccounts {
+/**
+ * Creates a reader of the DynamoDB table. Its credentials must allow `dynamodb:Scan`. It leaves out expired
+ * accounts.
+ * @param now the time in epoch milliseconds. Default: `Date.now`
+ */
+export function createDynamoAllAccounts(
+  client: DynamoDBClient,
+  tableName: string,
+  now: () => number = Date.now,
+): AllAccounts {
   const attributes = ['pk', ...ACCOUNT_ATTRIBUTES];
   return {
     async readPage(after, limit) {
@@ -52,7 +61,9 @@ export function createDynamoAllAccounts(client: DynamoDBClient, tableName: strin
         LastEvaluatedKey,
       } = await callAws((options) => client.send(scan, options));
       return {
-        accounts: Items.map((item) => toAccount(item.pk?.S?.slice(keyPrefixes.account.length) ?? '', item)),
+        accounts: Items.map((item) =>
+          atTime(toAccount(item.pk?.S?.slice(keyPrefixes.account.length) ?? '', item), now()),
+        ).filter(({ state }) => state !== 'EXPIRED'),
         items: ScannedCount,
         ...(LastEvaluatedKey && { next: toPosition(LastEvaluatedKey) }),
       };

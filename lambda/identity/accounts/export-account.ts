@@ -51,7 +51,7 @@ const PAGE_SIZE = 100;
 /**
  * Returns the operation. The account itself comes first, without its password hash.
  * @throws ValidationError when the cursor is not valid
- * @throws UnauthorizedError when the account no longer exists or is disabled
+ * @throws UnauthorizedError when the account no longer exists, has expired or is disabled
  */
 export function exportAccount({
   accounts,
@@ -64,11 +64,11 @@ export function exportAccount({
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
     // of an account that is being deleted, the remaining data is exported
-    if (!account || account.state === 'DISABLED') {
+    if (!account || account.state === 'DISABLED' || account.state === 'EXPIRED') {
       throw new UnauthorizedError('The account of the token does not exist');
     }
-    const { usernameChanges, email, pendingEmail, formerEmail } = account;
-    const { state, securityVersion, sessionCount, attempts, changeAttempts, devices } = account;
+    const { usernameChanges, email, pendingEmail, formerEmail, sessionCount, securityVersion } = account;
+    const { state, attempts, changeAttempts, devices, expiresAt } = account;
     return {
       type: 'account',
       ...toProfile(account),
@@ -78,6 +78,7 @@ export function exportAccount({
       ...(pendingEmail && { pending_email: toExportedPending(pendingEmail) }),
       ...(formerEmail && { former_email: toExportedFormer(formerEmail) }),
       state,
+      ...(expiresAt !== undefined && { expiresAt }),
       securityVersion,
       sessionCount,
       attempts,

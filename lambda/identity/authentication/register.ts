@@ -1,5 +1,5 @@
 /** Signs a user up: creates an account and starts its first session. */
-import { hasCode, InternalError, ValidationError } from '../../shared/errors';
+import { type FieldError, hasCode, InternalError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
@@ -10,6 +10,7 @@ import { parseUsername, usernameFault } from '../accounts/username';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
+import type { SessionKey } from '../sessions/session';
 import { type StartSessionDependencies, startSession } from '../sessions/start-session';
 import { noAttempts } from '../throttling/backoff';
 import type { SignInResponse } from '../tokens/token-response';
@@ -32,7 +33,17 @@ export type RegisterDependencies = CreateAccountDependencies &
 export interface RegisterCommand {
   readonly username: string;
   readonly password: string;
+  /** @default - no address */
+  readonly email?: SignUpEmail | undefined;
   readonly source: ClientInfo;
+}
+
+/** The e-mail address of a sign-up. */
+export interface SignUpEmail {
+  /** Its faults, which are reported with those of the other members. */
+  readonly faults: readonly FieldError[];
+  /** Makes the address pending. Called once the account exists. Never fails. */
+  readonly request: (session: SessionKey) => Promise<void>;
 }
 
 /** A new account with its first tokens. */
@@ -46,12 +57,16 @@ export interface Registration extends SignInResponse {
  * @throws TooManyAttemptsError, UsernameTakenError
  */
 export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
-  const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log } = deps;
+  const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log, unverifiedSeconds } =
+    deps;
   const create = createAccount(deps);
   const start = startSession(deps);
-  return async ({ username, password, source }) => {
+  return async ({ username, password, email, source }) => {
     const name = parseUsername(username);
-    const faults = await checkNewPassword(password, { username, pointer: PASSWORD });
+    const faults = [
+      ...(await checkNewPassword(password, { username, pointer: PASSWORD })),
+      ...(email?.faults ?? []),
+    ];
     if (!name) throw new ValidationError([usernameFault, ...faults]);
     if (faults.length > 0) throw new ValidationError(faults);
 
@@ -67,6 +82,7 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
       state: 'ACTIVE',
       scopes: [],
       createdAt: now(),
+      ...(unverifiedSeconds && { expiresAt: Math.floor(now() / 1000) + unverifiedSeconds }),
       lastSid: '',
       sessionCount: 0,
       attempts: noAttempts,
@@ -83,6 +99,7 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     if (started.outcome !== 'started') throw new InternalError('A new account has changed');
     const { sub, sid } = started.session;
     log('account_registered', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    await email?.request(started.session);
     const { scopes: _none, ...user } = toProfile(account);
     return { ...started.response, user };
   };

@@ -27,6 +27,8 @@ export interface SignIn {
   readonly device: Device;
   /** Epoch seconds. */
   readonly at: number;
+  /** When an account that expires will now expire, in epoch seconds. @default - no account expires any more */
+  readonly expiresAt?: number | undefined;
 }
 
 /** Creates the write. */
@@ -37,22 +39,29 @@ export function toSignInUpdate({
   replacesPassword = false,
   device,
   at,
+  expiresAt,
 }: SignIn): AccountUpdate {
   const forgotten = devicesToForget(account.devices, device, at).map(
     (id, place) => [`#old${place}`, id] as const,
   );
   // the session's tokens carry the username
   const unchanged = sameUsername(account);
-  const removed = [...forgotten.map(([name]) => `#devices.${name}`), ...(replacesPassword ? ['#until'] : [])];
+  const expires = account.expiresAt !== undefined;
+  const removed = [
+    ...forgotten.map(([name]) => `#devices.${name}`),
+    ...(replacesPassword ? ['#until'] : []),
+    ...(expires && !expiresAt ? ['expiresAt'] : []),
+  ];
   return {
     ConditionExpression:
       '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
-      `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid`,
+      `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid${expires ? ' AND attribute_exists(expiresAt)' : ''}`,
     UpdateExpression: [
       'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
       // also from a known device: so its owner unlocks unknown devices
       ', #changeFailures = :zero, #failures = :zero',
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
+      ...(expires && expiresAt ? [', expiresAt = :expiresAt'] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),
       ' ADD #sessionCount :one',
     ].join(''),
@@ -88,6 +97,7 @@ export function toSignInUpdate({
       ':device': toDeviceMap(device),
       ':newVersion': replacesPassword ? account.securityVersion + 1 : undefined,
       ':zero': 0,
+      ':expiresAt': expires ? expiresAt : undefined,
     }),
   };
 }

@@ -32,15 +32,22 @@ export interface AccountEmails {
   countAttempt(account: Account, pending: PendingEmail): Promise<boolean>;
   /**
    * Puts the pending address into use and drops it as pending. The address that it replaces is kept as the
-   * former one. The caller must reserve the address first.
+   * former one. The account no longer expires. The caller must reserve the address first.
    * @param keptSid for an account without an address: the session that stays valid when the security version is
    * raised by the same write. Default: the version stays
    * @returns false when the request is void, or the address in use has changed since the account was read. Of
    * parallel writes for one request, one returns true
    */
   verify(account: Account, pending: PendingEmail, verified: AccountEmail, keptSid?: string): Promise<boolean>;
-  /** Puts the former address, or none, back into use, unless the address has changed since. */
-  restore(account: Pick<Account, 'sub'>, lost: AccountEmail, former: AccountEmail | undefined): Promise<void>;
+  /**
+   * Puts the former address, or none, back into use, unless the address has changed since. An account without an
+   * address then expires when it did before.
+   */
+  restore(
+    account: Pick<Account, 'sub' | 'expiresAt'>,
+    lost: AccountEmail,
+    former: AccountEmail | undefined,
+  ): Promise<void>;
   /**
    * Removes the address in use and the pending one. The one that was in use is kept as the former one.
    * @param at the time, in epoch milliseconds
@@ -137,7 +144,7 @@ export function createDynamoAccountEmails(
           'SET #email = :verified',
           ...(former ? [', #former = :former'] : []),
           ...(kept ? [', #version = :next, #sid = :sid, #from = :from'] : []),
-          ` REMOVE #pending${former ? '' : ', #former'}`,
+          ` REMOVE #pending, expiresAt${former ? '' : ', #former'}`,
         ].join(''),
         ExpressionAttributeNames: {
           ...openNames,
@@ -162,11 +169,18 @@ export function createDynamoAccountEmails(
 
     async restore(account, lost, former) {
       const { condition, names, values } = sameEmail({ email: lost });
+      const { expiresAt } = account;
       await updateIf(account, {
         ConditionExpression: condition,
-        UpdateExpression: former ? 'SET #email = :former' : 'REMOVE #email',
+        UpdateExpression: former
+          ? 'SET #email = :former'
+          : `REMOVE #email${expiresAt === undefined ? '' : ' SET expiresAt = :expiresAt'}`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: toAttributes({ ...values, ':former': former && { ...former } }),
+        ExpressionAttributeValues: toAttributes({
+          ...values,
+          ':former': former && { ...former },
+          ':expiresAt': former ? undefined : expiresAt,
+        }),
       });
     },
 

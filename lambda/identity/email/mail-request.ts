@@ -44,10 +44,7 @@ export interface NoticeRequest extends CommonRequest {
 }
 
 /** A mail to send. */
-export type MailRequest =
-  | CodeMailRequest<'verify-email'>
-  | CodeMailRequest<'reset-password'>
-  | NoticeRequest;
+export type MailRequest = CodeMailRequest<'verify-email'> | CodeMailRequest<'reset-password'> | NoticeRequest;
 
 /** What a mail is about. */
 export type MailRequestKind = MailRequest['kind'];

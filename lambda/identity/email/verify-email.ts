@@ -21,7 +21,7 @@ import { abandonEmail, reserveEmail } from './reserve-email';
 
 /** The dependencies of a verification. */
 export interface VerifyEmailDependencies {
-  readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard' | 'markSessionsRevoked'>;
   readonly accountEmails: Pick<AccountEmails, 'countAttempt' | 'verify' | 'restore' | 'dropPending'>;
   readonly emails: IdentifierPointers;
   readonly sessions: Pick<Sessions, 'find' | 'adoptSecurityVersion' | 'deleteOutdated'>;

@@ -19,7 +19,7 @@ export interface TemporaryPassword {
 export interface AccountAdministration {
   /**
    * Disables an account and raises its security version: no sign-in, refresh or change in progress is
-   * committed afterwards. The caller must then delete its sessions.
+   * committed afterwards. The account no longer expires. The caller must then delete its sessions.
    * @returns false when the account is being deleted or no longer exists
    */
   disable(account: Pick<Account, 'sub'>): Promise<boolean>;
@@ -50,7 +50,7 @@ export function createDynamoAccountAdministration(
         { sub },
         {
           ConditionExpression: '#state = :active',
-          UpdateExpression: 'SET #state = :disabled REMOVE #sid, #from ADD #version :one',
+          UpdateExpression: 'SET #state = :disabled REMOVE #sid, #from, expiresAt ADD #version :one',
           ExpressionAttributeNames: {
             '#state': 'state',
             '#sid': 'keptSid',

@@ -1,9 +1,10 @@
 /** An account as one line of an export: JSON, and the only format that an import reads. */
 import * as z from 'zod/mini';
+import { InternalError } from '../../shared/errors';
 import { isCleanText } from '../../shared/http/text';
 import { withoutLocale } from '../../shared/schema-messages';
 import { isUuid } from '../../shared/uuid';
-import { type Account, accountStates } from '../accounts/account';
+import { type Account, type AccountState, accountStates } from '../accounts/account';
 import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
@@ -26,7 +27,7 @@ export interface UserRecord {
   readonly scopes: readonly string[];
   /** Epoch milliseconds. @default - the time of the import */
   readonly createdAt?: number | undefined;
-  readonly state: Account['state'];
+  readonly state: AccountState;
   /** When the temporary password expires, in epoch milliseconds. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: number | undefined;
 }
@@ -62,9 +63,10 @@ const line = z.strictObject(
   },
 );
 
-/** Formats an account as a line, without the line break. */
+/** Formats an account as a line, without the line break. @throws InternalError when it has expired */
 export function formatUserRecord(account: Account): string {
   const { username, email, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
+  if (state === 'EXPIRED') throw new InternalError('An expired account does not exist');
   const record: z.input<typeof line> = {
     username,
     ...(email && { email: email.shown, email_verified: true }),

@@ -20,6 +20,7 @@ import type { Sessions } from './sessions';
 /** The dependencies of the start of a session. */
 export interface StartSessionDependencies
   extends TokenDependencies,
+    ExpiryRule,
     Pick<SessionLimitDependencies, 'maxSessionsPerUser' | 'sessionsNotBefore'>,
     Pick<SpreadUsernameDependencies, 'usernames'> {
   readonly accounts: Pick<Accounts, 'commitSignIn' | 'correctSessionCount' | 'markSessionsRevoked'>;
@@ -27,6 +28,12 @@ export interface StartSessionDependencies
     Sessions,
     'put' | 'delete' | 'list' | 'adoptSecurityVersion' | 'adoptUsername' | 'deleteOutdated'
   >;
+}
+
+/** The rule for accounts whose e-mail address was never verified. */
+export interface ExpiryRule {
+  /** How long such an account lasts after a sign-in, in seconds. @default - accounts do not expire */
+  readonly unverifiedSeconds?: number | undefined;
 }
 
 /** A session to start. */
@@ -50,7 +57,7 @@ export type SessionStart =
 export function startSession(
   deps: StartSessionDependencies,
 ): (command: StartSessionCommand) => Promise<SessionStart> {
-  const { accounts, sessions, now } = deps;
+  const { accounts, sessions, now, unverifiedSeconds } = deps;
 
   /** Commits the sign-in. Returns the new count of sessions; undefined when the account has changed. */
   async function commit(
@@ -68,6 +75,7 @@ export function startSession(
         replacesPassword,
         device,
         at,
+        expiresAt: unverifiedSeconds && at + unverifiedSeconds,
       });
     }
     await createAccount({ ...account, lastSid: sid, sessionCount: 1, devices: [device] });
@@ -85,7 +93,7 @@ export function startSession(
     if (isUsernameBehind(account)) await spreadUsername(deps, account);
     const { session, refreshToken } = beginSession(deps, authenticated, source);
     // before anything is written: a failure to sign leaves nothing behind
-    const issued = await issueAccessToken(deps, session);
+    const issued = await issueAccessToken(deps, session, account);
     const deviceToken = authenticated.device?.token ?? createDeviceToken();
     const at = Math.floor(now() / 1000);
 

@@ -1,5 +1,6 @@
 /** Issues access tokens: sets their claims and their lifetime. */
 import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
+import type { Account } from '../accounts/account';
 import type { Session } from '../sessions/session';
 import type { TokenSigner } from './token-signer';
 
@@ -15,6 +16,16 @@ export interface TokenSettings {
   readonly sessionIdleSeconds: number;
 }
 
+/**
+ * Decides what the tokens of a session carry, by its account.
+ * @param account the account as it signs in. Default: the account is read
+ * @throws InvalidRefreshTokenError when the account that is read is not active or no longer exists
+ */
+export type LimitTokens = (
+  session: TokenSession,
+  account?: Account,
+) => Promise<Pick<TokenSession, 'scopes' | 'expiresAt'>>;
+
 /** The dependencies of the creation of sessions and tokens. */
 export interface TokenDependencies {
   readonly tokens: TokenSettings;
@@ -23,6 +34,8 @@ export interface TokenDependencies {
   readonly now: () => number;
   /** Returns a new UUID. */
   readonly newId: () => string;
+  /** Limits the tokens of accounts without a verified address. @default - all tokens carry the session's scopes */
+  readonly limitTokens?: LimitTokens | undefined;
 }
 
 /** An access token and its lifetime in seconds. */
@@ -37,13 +50,18 @@ export type TokenSession = Pick<
   'sub' | 'sid' | 'username' | 'scopes' | 'createdAt' | 'authTime' | 'amr' | 'expiresAt'
 >;
 
-/** Signs an access token. It expires no later than its session. */
+/**
+ * Signs an access token. It expires no later than its session.
+ * @param account the account as it signs in. Default: the token is for a refresh
+ */
 export async function issueAccessToken(
-  { tokens, signToken, now, newId }: TokenDependencies,
+  { tokens, signToken, now, newId, limitTokens }: TokenDependencies,
   session: TokenSession,
+  account?: Account,
 ): Promise<IssuedToken> {
+  const { scopes, expiresAt } = (await limitTokens?.(session, account)) ?? session;
   const iat = Math.floor(now() / 1000);
-  const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);
+  const exp = Math.min(iat + tokens.accessTokenSeconds, expiresAt);
   const claims: AccessTokenClaims = {
     iss: tokens.issuer,
     sub: session.sub,
@@ -57,7 +75,7 @@ export async function issueAccessToken(
     jti: newId(),
     sid: session.sid,
     username: session.username,
-    ...(session.scopes.length > 0 && { scope: session.scopes.join(' ') }),
+    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
   };
   return { accessToken: await signToken(claims), expiresIn: exp - iat };
 }

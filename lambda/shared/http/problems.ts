@@ -1,4 +1,5 @@
 /** Turns errors into problem details (RFC 9457). The one table from error code to status and public text. */
+import { insufficientScope } from '../../denials';
 import { problemType } from '../../http-conventions';
 import {
   type ErrorCode,
@@ -40,12 +41,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     title: 'Unprocessable Content',
     detail: 'This Idempotency-Key was already sent with another body. Use a new key for a new request.',
   },
-  INSUFFICIENT_SCOPE: {
-    status: 403,
-    title: 'Forbidden',
-    detail: 'The access token does not have the scope that this route requires.',
-    headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
-  },
+  INSUFFICIENT_SCOPE: insufficientScope,
   INTERNAL: {
     status: 500,
     title: 'Internal Server Error',

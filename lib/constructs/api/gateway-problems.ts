@@ -1,5 +1,6 @@
 /** API Gateway's own responses: one problem for each of its failures, in the shape of the functions' problems. */
 
+import { emailNotVerified } from '../../../lambda/denials';
 import type { ErrorCode } from '../../../lambda/shared/errors';
 import { problems } from '../../../lambda/shared/http/problems';
 
@@ -47,6 +48,12 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   {
     types: ['ACCESS_DENIED'],
     ...sharedWords('INSUFFICIENT_SCOPE'),
+  },
+  {
+    // ACCESS_DENIED as well, in a stage that demands a verified address: see `namedDenial`
+    types: [],
+    ...emailNotVerified,
+    code: 'EMAIL_NOT_VERIFIED',
   },
   {
     types: ['WAF_FILTERED'],

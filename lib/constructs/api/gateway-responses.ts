@@ -4,11 +4,29 @@ import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../../lambda/
 import { toPascalCase } from '../../to-pascal-case';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
-/**
- * Adds one gateway response for each failure of API Gateway.
- * @param corsOrigins origins whose pages may call the API; if empty, no page of another origin may read these responses
- */
-export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: readonly string[]): void {
+/** How a stage reports API Gateway's failures. */
+export interface GatewayResponseOptions {
+  /** Origins whose pages may call the API; if empty, no page of another origin may read these responses. */
+  readonly corsOrigins: readonly string[];
+  /**
+   * Whether the authorizer names the reason of a denial.
+   * @default false - the only reason is a missing scope
+   */
+  readonly namesDenials?: boolean;
+}
+
+/** The members of a problem that the authorizer puts into its context. */
+const namedDenial = {
+  type: '$context.authorizer.denialType',
+  detail: '$context.authorizer.denialDetail',
+  code: '$context.authorizer.denialCode',
+};
+
+/** Adds one gateway response for each failure of API Gateway. */
+export function addGatewayResponses(
+  restApi: apigateway.RestApi,
+  { corsOrigins, namesDenials = false }: GatewayResponseOptions,
+): void {
   const corsHeaders = toCorsHeaders(corsOrigins);
   for (const problem of gatewayProblems) {
     for (const type of problem.types) {
@@ -22,7 +40,12 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
           ...corsHeaders,
         }),
         // API Gateway falls back to this type for every Accept header; the header above declares the real type
-        templates: { 'application/json': toTemplate(problem) },
+        templates: {
+          'application/json': JSON.stringify({
+            ...toBody(problem),
+            ...(namesDenials && type === 'ACCESS_DENIED' && namedDenial),
+          }),
+        },
       });
     }
   }
@@ -40,15 +63,8 @@ function toCorsHeaders([origin, ...others]: readonly string[]): Record<string, s
   };
 }
 
-function toTemplate({ status, title, detail, code }: GatewayProblem): string {
-  return JSON.stringify({
-    type: problemType(code),
-    title,
-    status,
-    detail,
-    code,
-    requestId: '$context.requestId',
-  });
+function toBody({ status, title, detail, code }: GatewayProblem) {
+  return { type: problemType(code), title, status, detail, code, requestId: '$context.requestId' };
 }
 
 /** Quotes header values: API Gateway expects fixed values in single quotes. */

@@ -53,6 +53,10 @@ function rulesOf(setting: 'email' | 'alsoGrant'): readonly StageRule[] {
     ),
     rule('must have the identityArn of the address in from, or of its domain', isSender),
     rule(
+      'must have the signUp required, or none, with the policy required',
+      ({ policy, signUp }) => policy !== 'required' || signUp === undefined || signUp === 'required',
+    ),
+    rule(
       'must have a configurationSetName of 1 to 64 letters, digits, "-" and "_", or none',
       ({ configurationSetName: name }) => name === undefined || /^[\w-]{1,64}$/.test(name),
     ),

@@ -50,3 +50,12 @@ test.each(calls)('%s throws the problem of %s', async (_name, route, _body, call
   });
   expect(await client.isSignedIn()).toBe(true);
 });
+
+test('signUp sends the address of the account, and none if there is none', async () => {
+  const { api, create } = createScene();
+  const ada = { username: 'ada', password: 'a phrase that passes the rules' };
+  for (const account of [{ ...ada, email: 'ada@example.com' }, ada]) {
+    await create().signUp(account);
+    expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toEqual(account);
+  }
+});

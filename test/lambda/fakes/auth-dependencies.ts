@@ -90,7 +90,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const signed: AccessTokenClaims[] = [];
   const logged: LoggedEvent[] = [];
   const audited: LoggedEvent[] = [];
-  const accounts = createMemoryAccounts();
+  const accounts = createMemoryAccounts(() => clock.millis);
   const log: Log = (event, fields) => {
     logged.push({ event, ...fields });
   };

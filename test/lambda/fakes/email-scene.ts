@@ -17,7 +17,10 @@ export function askForEmail(deps: FakeDependencies, { caller }: SignedIn, email 
 }
 
 /** Returns the code of the mail that was requested last. */
-export async function lastCode({ mailQueue, mailCodes }: FakeDependencies): Promise<string> {
+export async function lastCode({
+  mailQueue,
+  mailCodes,
+}: Pick<FakeDependencies, 'mailQueue' | 'mailCodes'>): Promise<string> {
   const request = mailQueue.requests.at(-1);
   if (!request || request.kind === 'notice') throw new Error('No mail was requested');
   const { kind: purpose, challenge, generation } = request;

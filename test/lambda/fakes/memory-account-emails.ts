@@ -23,12 +23,13 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
     return isOpen ? current : undefined;
   };
   const store = (account: Account) => {
-    const { email, pendingEmail, formerEmail, ...rest } = account;
+    const { email, pendingEmail, formerEmail, expiresAt, ...rest } = account;
     items.set(account.sub, {
       ...rest,
       ...(email && { email }),
       ...(pendingEmail && { pendingEmail }),
       ...(formerEmail && { formerEmail }),
+      ...(expiresAt !== undefined && { expiresAt }),
     });
   };
   return {
@@ -60,12 +61,13 @@ export function createMemoryAccountEmails({ items }: Pick<MemoryAccounts, 'items
       };
       const isSame = account.email?.address === email.address;
       const formerEmail = (isSame ? findFormerEmail : toFormerEmail)(account, email.verifiedAt);
-      store({ ...current, ...raised, email, pendingEmail: undefined, formerEmail });
+      store({ ...current, ...raised, email, pendingEmail: undefined, formerEmail, expiresAt: undefined });
       return true;
     },
-    async restore({ sub }, lost, former) {
+    async restore({ sub, expiresAt }, lost, former) {
       const current = items.get(sub);
-      if (current?.email?.verifiedBy === lost.verifiedBy) store({ ...current, email: former });
+      if (current?.email?.verifiedBy === lost.verifiedBy)
+        store({ ...current, email: former, ...(!former && { expiresAt }) });
     },
     async remove(account, at) {
       const current = findActive(account);

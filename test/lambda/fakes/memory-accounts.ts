@@ -4,6 +4,7 @@ import type { Account } from '../../../lambda/identity/accounts/account';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
+import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
@@ -31,8 +32,8 @@ const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
   changeAttempts: { ...changeAttempts, failures: 0 },
 });
 
-/** Creates an empty store with the contract of the real one. */
-export function createMemoryAccounts(): MemoryAccounts {
+/** Creates an empty store with the contract of the real one. @param now the time in epoch milliseconds */
+export function createMemoryAccounts(now: () => number = Date.now): MemoryAccounts {
   const items = new Map<string, Account>();
   const lookups: string[] = [];
   /** Changes the account if `holds` returns true. */
@@ -53,7 +54,8 @@ export function createMemoryAccounts(): MemoryAccounts {
     set: (account) => void items.set(account.sub, account),
     async find(sub) {
       lookups.push(sub);
-      return items.get(sub);
+      const found = items.get(sub);
+      return found && atTime(found, now());
     },
     async create(account) {
       const current = items.get(account.sub);
@@ -62,18 +64,24 @@ export function createMemoryAccounts(): MemoryAccounts {
     },
     async discard(account) {
       const current = items.get(account.sub);
-      if (current && isSameCreation(current, account) && current.lastSid === account.lastSid) {
+      if (
+        current &&
+        isSameCreation(current, account) &&
+        current.lastSid === account.lastSid &&
+        (account.email || !current.email)
+      ) {
         items.delete(account.sub);
       }
       return !items.has(account.sub);
     },
-    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, at }) {
+    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, at, expiresAt }) {
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
       const committed = changeIf(
         account,
-        ({ passwordHash, securityVersion, state, scopes, username, usernameChanges }) =>
+        ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, expiresAt: expiry }) =>
+          (account.expiresAt === undefined || expiry !== undefined) &&
           passwordHash === account.passwordHash &&
           securityVersion === account.securityVersion &&
           state === 'ACTIVE' &&
@@ -86,6 +94,7 @@ export function createMemoryAccounts(): MemoryAccounts {
           sessionCount,
           devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
           ...(current && forgetFailures(current)),
+          ...(account.expiresAt !== undefined && { expiresAt }),
           ...(replacesPassword && {
             securityVersion: account.securityVersion + 1,
             sessionsRevokedThroughVersion: account.securityVersion + 1,

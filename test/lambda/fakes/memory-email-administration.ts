@@ -15,10 +15,11 @@ export function createMemoryEmailAdministration(accounts: Map<string, Account>):
         current.email?.verifiedBy === present?.verifiedBy &&
         (pending === undefined || current.pendingEmail?.challenge === pending.challenge);
       if (!isUnchanged) return email !== undefined && current?.email?.verifiedBy === email.verifiedBy;
-      const { email: _email, pendingEmail: _pending, kept, ...rest } = current;
+      const { email: _email, pendingEmail: _pending, kept, expiresAt, ...rest } = current;
       accounts.set(sub, {
         ...rest,
         ...(email && { email }),
+        ...(!email && expiresAt !== undefined && { expiresAt }),
         ...(formerEmail && { formerEmail }),
         ...(kept && !endsSessions && { kept }),
         securityVersion: securityVersion + Number(endsSessions),

@@ -183,8 +183,12 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'node_modules/node-gyp-build/package.json',
     'notices.js',
     'notices.js.map',
+    'parse-email-address.js',
+    'parse-email-address.js.map',
     'self-check.js',
     'self-check.js.map',
+    'token-limits.js',
+    'token-limits.js.map',
   ]);
 });
 

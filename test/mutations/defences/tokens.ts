@@ -125,7 +125,7 @@ export const tokensMutations: readonly Mutation[] = [
     defence: 'A token is not valid for longer than its session',
     change: 'the expiry of a token ignores the end of its session',
     file: 'lambda/identity/tokens/access-token.ts',
-    find: 'const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);',
+    find: 'const exp = Math.min(iat + tokens.accessTokenSeconds, expiresAt);',
     replace: 'const exp = iat + tokens.accessTokenSeconds;',
     caughtBy: testOf('lambda/identity/tokens/access-token.test.ts', 'no access token outlives its session'),
   },

@@ -25,8 +25,8 @@ export interface FindByIdentifierDependencies {
 }
 
 /**
- * Finds the account with a normalized identifier, which the account must claim as well. Two items are read in
- * sequence, whether the account exists or not.
+ * Finds the account with a normalized identifier, which the account must claim as well. An expired account is not
+ * found. Two items are read in sequence, whether the account exists or not.
  * @param claimOf returns the identifier of the same kind that an account claims
  */
 export async function findByIdentifier(
@@ -36,7 +36,8 @@ export async function findByIdentifier(
 ): Promise<NamedAccount | undefined> {
   const pointer = await pointers.find(name);
   const account = await accounts.find(pointer?.sub ?? NO_SUB);
-  return pointer && account && claimOf(account) === name ? { account, pointer } : undefined;
+  const isFound = account && account.state !== 'EXPIRED' && claimOf(account) === name;
+  return pointer && isFound ? { account, pointer } : undefined;
 }
 
 /** Finds the account with a normalized username. */

@@ -10,7 +10,7 @@ import type { IdentifierOwner, IdentifierPointer, IdentifierPointers } from './i
 /** The dependencies of a reservation. */
 export interface ReserveIdentifierDependencies {
   readonly pointers: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace'>;
-  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   /** Whether an account keeps an identifier from others. */
@@ -20,7 +20,7 @@ export interface ReserveIdentifierDependencies {
 /** The dependencies of a reservation of a username. */
 export interface ReserveNameDependencies {
   readonly names: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace'>;
-  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -33,14 +33,19 @@ export function toReservation({ name, sub }: IdentifierOwner, now: number): Iden
   return { name, sub, state: 'RESERVED', reservedUntil: now + RESERVATION_MS };
 }
 
-/** Whether a pointer keeps its identifier from other accounts. @param found the pointer, as it was read */
+/**
+ * Whether a pointer keeps its identifier from other accounts. An expired account is deleted first: a sign-in or a
+ * verification that began before it expired may still save it, and then it keeps its identifier.
+ * @param found the pointer, as it was read
+ */
 async function isHeld(
   { accounts, now, holds }: Omit<ReserveIdentifierDependencies, 'pointers'>,
   { name, sub, state, reservedUntil }: IdentifierPointer,
 ): Promise<boolean> {
   if (state === 'RESERVED' && reservedUntil > now()) return true;
   const account = await accounts.find(sub);
-  return account !== undefined && holds(account, name, now());
+  if (!account || !holds(account, name, now())) return false;
+  return account.state !== 'EXPIRED' || !(await accounts.discard(account));
 }
 
 /** The dependencies of a check. */
@@ -68,8 +73,8 @@ const MAX_ATTEMPTS = 3;
 /**
  * Reserves an identifier. An existing pointer is replaced only when it is the account's own, or when no account
  * has the identifier through it. The second case requires that its reservation has expired or was confirmed. A
- * consistent read must also show that its account does not exist, or neither has the identifier nor holds it as
- * a former one.
+ * consistent read must also show that its account does not exist or has expired, or neither has the identifier nor
+ * holds it as a former one.
  *
  * An unexpired reservation is never replaced, because its account may be written at any moment. After a
  * confirmation, that write is complete.

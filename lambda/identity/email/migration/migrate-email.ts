@@ -12,7 +12,7 @@ import type { MigratedAccountEmails } from './migrated-account-emails';
 
 /** The dependencies of the operation. */
 export interface MigrateEmailDependencies {
-  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   readonly emails: IdentifierPointers;
   readonly accountEmails: Pick<AccountEmails, 'restore'>;
   readonly migratedEmails: MigratedAccountEmails;

@@ -29,7 +29,7 @@ export function createDynamoMigratedAccountEmails(
       const updated = await updateIf(account, {
         ConditionExpression:
           '#state = :active AND #version = :version AND #hash = :hash AND attribute_not_exists(#email)',
-        UpdateExpression: 'SET #email = :email',
+        UpdateExpression: 'SET #email = :email REMOVE expiresAt',
         ExpressionAttributeNames: {
           '#state': 'state',
           '#version': 'securityVersion',

@@ -14,7 +14,7 @@ import type { EmailAdministration, EmailReplacement } from './email-administrati
 
 /** The dependencies of the command. */
 export interface ChangeUserEmailDependencies {
-  readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard' | 'markSessionsRevoked'>;
   readonly names: Pick<IdentifierPointers, 'find'>;
   readonly emails: IdentifierPointers;
   readonly accountEmails: Pick<AccountEmails, 'restore'>;

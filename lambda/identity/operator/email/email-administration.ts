@@ -46,7 +46,12 @@ export function createDynamoEmailAdministration(
         ...(formerEmail ? ['#former = :former'] : []),
         ...(endsSessions ? ['#version = :next'] : []),
       ];
-      const removes = ['#pending', ...(email ? [] : ['#email']), ...(endsSessions ? ['#sid', '#from'] : [])];
+      // an account with a verified address does not expire
+      const removes = [
+        '#pending',
+        email ? 'expiresAt' : '#email',
+        ...(endsSessions ? ['#sid', '#from'] : []),
+      ];
       const updated = await updateIf(account, {
         ConditionExpression: [
           '#state IN (:active, :disabled) AND #version = :version',

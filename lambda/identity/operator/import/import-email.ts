@@ -9,7 +9,7 @@ import { UnusableRecordError, type UserRecord } from '../user-record';
 
 /** The dependencies of these steps. */
 export interface ImportEmailDependencies {
-  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   readonly emails: IdentifierPointers;
   readonly accountEmails: Pick<AccountEmails, 'restore'>;
   /** The time in epoch milliseconds. */

@@ -41,6 +41,7 @@ const ada: Account = {
   state: 'ACTIVE',
   scopes: ['admin', 'audit'],
   createdAt: 1_767_323_045_000,
+  expiresAt: 1_767_927_845,
   lastSid: 'sid-0',
   sessionCount: 1,
   attempts: { failures: 3, lastAttemptAt: 1_767_323_045_678 },

@@ -120,6 +120,7 @@ test('a cursor never reveals anything of another account', async () => {
 
 test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([
   ['is gone', ({ accounts }) => accounts.items.delete(accounts.named('ada')?.sub ?? '')],
+  ['has expired', ({ accounts }) => accounts.set({ ...(accounts.named('ada') as Account), expiresAt: 1 })],
   [
     'has left its name to another',
     ({ accounts }) => {

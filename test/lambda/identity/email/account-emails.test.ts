@@ -125,6 +125,18 @@ describe.each<[string, () => Stores]>([
     expect(await read()).toEqual({ ...ada, email: verified });
   });
 
+  test('an account with a verified address no longer expires, and does again if it loses its first one', async () => {
+    // not expired by the clock of the machine
+    const expiresAt = 4_102_444_800;
+    const eve = newAccount({ expiresAt });
+    await accounts.create(eve);
+    await emails.setPending(eve, pending);
+    expect(await emails.verify(eve, pending, verified)).toBe(true);
+    expect(await accounts.find(eve.sub)).not.toHaveProperty('expiresAt');
+    await emails.restore(eve, verified, undefined);
+    expect(await accounts.find(eve.sub)).toEqual(eve);
+  });
+
   test('two parallel uses of one request: one wins', async () => {
     await set();
     const admitted = await countAdmitted(10, (n) =>

@@ -10,11 +10,11 @@ interface GatewayResponse {
   readonly ResponseTemplates: Record<string, string>;
 }
 
-function synth(corsOrigins: readonly string[] = []): GatewayResponse[] {
+function synth(corsOrigins: readonly string[] = [], namesDenials = false): GatewayResponse[] {
   const stack = createStack();
   const api = new apigateway.RestApi(stack, 'Api');
   api.root.addMethod('GET');
-  addGatewayResponses(api, corsOrigins);
+  addGatewayResponses(api, { corsOrigins, namesDenials });
   const resources = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse');
   return Object.values(resources).map(({ Properties }) => Properties);
 }
@@ -104,4 +104,22 @@ test('without an origin no response has a CORS header', () => {
   for (const { ResponseParameters: parameters } of responses) {
     expect(Object.keys(parameters).join()).not.toContain('Access-Control');
   }
+});
+
+test('where the authorizer names denials, only that response shows its reason', () => {
+  const naming = synth([], true);
+  const bodyOf = (type: string, all = naming) =>
+    JSON.parse(
+      all.find(({ ResponseType }) => ResponseType === type)?.ResponseTemplates['application/json'] ?? '',
+    );
+  expect(bodyOf('ACCESS_DENIED')).toEqual({
+    ...bodyOf('ACCESS_DENIED', responses),
+    type: '$context.authorizer.denialType',
+    detail: '$context.authorizer.denialDetail',
+    code: '$context.authorizer.denialCode',
+  });
+  const others = (all: readonly GatewayResponse[]) =>
+    all.filter(({ ResponseType }) => ResponseType !== 'ACCESS_DENIED');
+  expect(others(naming)).toEqual(others(responses));
+  expect(JSON.stringify(responses)).not.toContain('EMAIL_NOT_VERIFIED');
 });

@@ -19,7 +19,11 @@ test.each([
   { notices: 'none' },
   { notices: [] },
   { notices: ['new-device', 'password-changed'] },
-] as const)('accepts a sender with %j', (change) => {
+  { signUp: 'refused' },
+  { policy: 'optional', signUp: 'required' },
+  { policy: 'required' },
+  { policy: 'required', signUp: 'required' },
+] as const)('accepts a sender with %j', (change: Partial<EmailSettings>) => {
   expect(keepRules({ email: { ...email, ...change } })).toBe(true);
   expect(keepRules({ alsoGrant: { email: { ...email, ...change } } })).toBe(true);
 });
@@ -42,6 +46,8 @@ test.each([
   { notices: 'some' },
   { notices: ['username-changed'] },
   { notices: ['new-device', 'new-device'] },
+  { policy: 'required', signUp: 'optional' },
+  { policy: 'required', signUp: 'refused' },
 ])('rejects a sender with %j', (fault) => {
   const faulty = { ...email, ...fault } as EmailSettings;
   expect(keepRules({ email: faulty })).toBe(false);

@@ -31,6 +31,14 @@ test.each<[string, (deps: ReturnType<typeof setUp>) => void, string]>([
     },
     'sub-1',
   ],
+  [
+    'a pointer to an account that has expired',
+    ({ names, accounts }) => {
+      names.items.set('ada', pointer);
+      accounts.set({ ...ada, expiresAt: 1 });
+    },
+    'sub-1',
+  ],
 ])('finds nothing under a name with %s, with the same two reads', async (_what, prepare, sub) => {
   const deps = setUp();
   prepare(deps);

@@ -110,9 +110,29 @@ describe('a pointer that is read as stale', () => {
       isFirst = false;
       return account;
     };
-    await expect(reserve({ accounts: { find } })).rejects.toMatchObject(TAKEN);
+    await expect(reserve({ accounts: { ...accounts, find } })).rejects.toMatchObject(TAKEN);
     expect(names.items.get('ada')).toMatchObject({ sub: 'bob', state: 'CONFIRMED' });
   });
+});
+
+test('takes the name of an expired account over, and deletes that account', async () => {
+  const { names, accounts, reserve } = setUp('CONFIRMED');
+  accounts.set({ ...bob, expiresAt: 1 });
+  expect(await reserve()).toEqual(own);
+  expect(names.items.get('ada')).toEqual(own);
+  expect(accounts.items.has('bob')).toBe(false);
+});
+
+test('an account that signs in while it expires keeps its name', async () => {
+  const { accounts, reserve } = setUp('CONFIRMED');
+  accounts.set({ ...bob, expiresAt: 1 });
+  const find: ReserveNameDependencies['accounts']['find'] = async (sub) => {
+    const account = await accounts.find(sub);
+    accounts.set({ ...bob, lastSid: 'sid-9', expiresAt: 4_102_444_800 });
+    return account;
+  };
+  await expect(reserve({ accounts: { ...accounts, find } })).rejects.toMatchObject(TAKEN);
+  expect(accounts.items.has('bob')).toBe(true);
 });
 
 test('reserves a name that is released between two reads', async () => {

@@ -72,6 +72,16 @@ describe.each<[string, () => Stores]>([
     return account;
   }
   const read = ({ sub }: Account) => stores.accounts.find(sub);
+  test('an account with an address no longer expires, and one whose pending address is dropped still does', async () => {
+    const expiresAt = 4_102_444_800;
+    const vouched = await add({ expiresAt, pendingEmail });
+    await replace(vouched, { email: next, endsSessions: false });
+    expect(await read(vouched)).not.toHaveProperty('expiresAt');
+    const waiting = await add({ sub: 'sub-2', expiresAt, pendingEmail });
+    await replace(waiting, { endsSessions: false });
+    expect(await read(waiting)).toMatchObject({ expiresAt });
+  });
+
   const replace = (account: Account, replacement: Parameters<EmailAdministration['replaceEmail']>[1]) =>
     stores.emails.replaceEmail(account, replacement);
 

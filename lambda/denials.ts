@@ -1,0 +1,25 @@
+/**
+ * Why API Gateway denies a request with a valid token. The authorizer names the reason in a stage that demands a
+ * verified address, where there are two. Pure data.
+ */
+
+/** The token lacks the scope that the route requires (RFC 6750 section 3.1). */
+export const insufficientScope = {
+  status: 403,
+  title: 'Forbidden',
+  detail: 'The access token does not have the scope that this route requires.',
+  headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
+} as const;
+
+/** RFC 6750 has no other error for it: the token of such an account lacks a scope. */
+export const emailNotVerified = {
+  ...insufficientScope,
+  detail:
+    'The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again.',
+} as const;
+
+/** The reasons by the code of their problem. */
+export const denials = {
+  EMAIL_NOT_VERIFIED: emailNotVerified,
+  INSUFFICIENT_SCOPE: insufficientScope,
+} as const;

@@ -1,0 +1,81 @@
+/** Removes from the API's OpenAPI document what the e-mail policy of a stage rules out. */
+import type { Environment } from '../environment';
+
+/** The settings that decide. */
+export type DocumentPolicy = Pick<Environment<'discovery'>, 'signUpEmail' | 'emailPolicy'>;
+
+/** The response of a problem, as a component of the document. */
+interface ProblemResponse {
+  description: string;
+  headers?: Record<string, object>;
+  readonly content?: Readonly<Record<string, ProblemMedia>>;
+}
+
+interface ProblemMedia {
+  readonly schema: { readonly allOf?: readonly { readonly properties?: { code?: { enum: string[] } } }[] };
+  readonly examples?: Record<string, { readonly value: { readonly detail: string } }>;
+}
+
+/** A body with an optional address. */
+interface SignUpMedia {
+  readonly schema: {
+    readonly properties: { email?: object };
+    readonly required: string[];
+    examples?: object[];
+  };
+  example?: object;
+}
+
+/** The parts of the document that change. */
+interface PolicyDocument {
+  readonly paths: {
+    readonly '/users': {
+      readonly post: {
+        readonly requestBody: { readonly content: { readonly 'application/json': SignUpMedia } };
+      };
+    };
+  };
+  readonly components: { readonly responses: Readonly<Record<string, ProblemResponse>> };
+}
+
+const CODE = 'EMAIL_NOT_VERIFIED';
+
+/** Returns a copy of the document for a stage. */
+export function selectPolicy<Document extends object>(document: Document, policy: DocumentPolicy): Document {
+  const { signUpEmail, emailPolicy } = policy;
+  const text = JSON.stringify(document);
+  // the name of a response lists its codes: one without the code may have another's name, and then equals it
+  const copy: Document = JSON.parse(emailPolicy === 'required' ? text : text.replaceAll(`${CODE}.`, ''));
+  const { paths, components } = copy as unknown as PolicyDocument;
+  if (emailPolicy !== 'required') Object.values(components.responses).forEach(removeCode);
+  selectAddress(paths['/users'].post.requestBody.content['application/json'], signUpEmail);
+  return copy;
+}
+
+function removeCode(response: ProblemResponse): void {
+  const { examples, schema } = response.content?.['application/problem+json'] ?? {};
+  const example = examples?.[CODE];
+  if (!examples || !example) return;
+  response.description = response.description
+    .split(' Or: ')
+    .filter((detail) => detail !== example.value.detail)
+    .join(' Or: ');
+  delete examples[CODE];
+  // the challenge of a missing scope, which the other codes do not have
+  if (!('INSUFFICIENT_SCOPE' in examples)) {
+    const { 'WWW-Authenticate': _challenge, ...headers } = response.headers ?? {};
+    if (Object.keys(headers).length > 0) response.headers = headers;
+    else delete response.headers;
+  }
+  for (const { properties } of schema?.allOf ?? []) {
+    if (properties?.code) properties.code.enum = properties.code.enum.filter((code) => code !== CODE);
+  }
+}
+
+function selectAddress(media: SignUpMedia, signUpEmail: string): void {
+  if (signUpEmail === '') delete media.schema.properties.email;
+  if (signUpEmail !== 'required') return;
+  media.schema.required.push('email');
+  media.example = { ...media.example, email: 'ada@example.com' };
+  media.schema.examples = [media.example];
+}

@@ -1,0 +1,40 @@
+import { selectPolicy } from '../../../lambda/discovery/select-policy';
+import openapi from '../../../openapi.json';
+
+const select = (signUpEmail: string, emailPolicy: string) =>
+  selectPolicy(openapi, { signUpEmail, emailPolicy });
+const signUpOf = ({ paths }: typeof openapi) =>
+  paths['/users'].post.requestBody.content['application/json'] as unknown as {
+    readonly schema: { readonly properties: object; readonly required: readonly string[] };
+    readonly example: object;
+  };
+
+test('without the policy, nothing speaks of it', () => {
+  const document = select('optional', '');
+  expect(JSON.stringify(document)).not.toContain('EMAIL_NOT_VERIFIED');
+  expect(JSON.stringify(document)).not.toMatch(/is not verified/);
+  expect(document.components.responses['REQUEST_FILTERED.REQUEST_REFUSED']).toEqual(
+    openapi.components.responses['REQUEST_FILTERED.REQUEST_REFUSED'],
+  );
+});
+
+test('with the policy, the document is the whole one', () => {
+  expect(select('optional', 'required')).toEqual(openapi);
+});
+
+test('a sign-up has an address only where the stage takes one', () => {
+  expect(signUpOf(select('', '')).schema.properties).not.toHaveProperty('email');
+  expect(signUpOf(select('optional', '')).schema).toMatchObject({
+    properties: { email: {} },
+    required: ['username', 'password'],
+  });
+  const { schema, example } = signUpOf(select('required', ''));
+  expect(schema).toMatchObject({ properties: { email: {} }, required: ['username', 'password', 'email'] });
+  expect(example).toHaveProperty('email');
+});
+
+test('the document itself stays as it is', () => {
+  const before = JSON.stringify(openapi);
+  select('required', '');
+  expect(JSON.stringify(openapi)).toBe(before);
+});

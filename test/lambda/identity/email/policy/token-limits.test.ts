@@ -1,0 +1,67 @@
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import { register } from '../../../../../lambda/identity/authentication/register';
+import { signIn } from '../../../../../lambda/identity/authentication/sign-in';
+import { createTokenLimits } from '../../../../../lambda/identity/email/policy/token-limits';
+import { refreshSession } from '../../../../../lambda/identity/sessions/refresh-session';
+import { createFakeDependencies, PASSWORD, SOURCE } from '../../../fakes/auth-dependencies';
+import { newAccount } from '../../../fakes/new-account';
+
+const email = {
+  address: 'ada@example.com',
+  shown: 'ada@example.com',
+  verifiedAt: 1,
+  verifiedBy: 'attempt-1',
+};
+const session = {
+  ...{ sub: 'sub-1', sid: 'sid-1', username: 'Ada', scopes: ['admin'], amr: ['pwd'] },
+  ...{ createdAt: 1, authTime: 1, expiresAt: 1_000 },
+};
+const limits = (account: Account | undefined, emailPolicy = 'required') =>
+  createTokenLimits({ accounts: { find: async () => account }, emailPolicy });
+const verified = newAccount({ email });
+const unverified = newAccount({ expiresAt: 900 });
+
+test('a verified account has one more scope', async () => {
+  expect(await limits(verified)(session)).toEqual({ scopes: ['email_verified', 'admin'], expiresAt: 1_000 });
+});
+
+test('an account that is not verified has no scopes, and its tokens end with it', async () => {
+  expect(await limits(unverified)(session)).toEqual({ scopes: [], expiresAt: 900 });
+  expect(await limits(newAccount())(session)).toEqual({ scopes: [], expiresAt: 1_000 });
+});
+
+test('a sign-in does not read the account, whose end it is about to move', async () => {
+  const find = jest.fn();
+  const limit = createTokenLimits({ accounts: { find }, emailPolicy: 'required' });
+  expect(await limit(session, unverified)).toEqual({ scopes: [], expiresAt: 1_000 });
+  expect(await limit(session, verified)).toEqual({ scopes: ['email_verified', 'admin'], expiresAt: 1_000 });
+  expect(find).not.toHaveBeenCalled();
+});
+
+test('before the policy changes, verified accounts have the scope, and others keep theirs', async () => {
+  expect((await limits(verified, 'announced')(session)).scopes).toEqual(['email_verified', 'admin']);
+  expect(await limits(unverified, 'announced')(session)).toEqual({ scopes: ['admin'], expiresAt: 1_000 });
+});
+
+test.each([
+  ['no longer exists', undefined],
+  ['has expired', newAccount({ state: 'EXPIRED' })],
+  ['is disabled', newAccount({ state: 'DISABLED', email })],
+])('an account that %s gets no more tokens', async (_what, account) => {
+  await expect(limits(account)(session)).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
+});
+
+test('sign-up, sign-in and refresh issue limited tokens, and the session keeps its own scopes', async () => {
+  const fakes = createFakeDependencies();
+  const deps = { ...fakes, limitTokens: createTokenLimits({ ...fakes, emailPolicy: 'required' }) };
+  const scopes = () => fakes.signed.map(({ scope }) => scope);
+  const ada = { username: 'Ada', password: PASSWORD, source: SOURCE };
+  const { user } = await register(deps)(ada);
+  const account = fakes.accounts.items.get(user.id) as Account;
+  fakes.accounts.set({ ...account, scopes: ['admin'] });
+  const { refresh_token: refreshToken } = await signIn(deps)({ ...ada, hasTime: () => true });
+  expect(scopes()).toEqual([undefined, undefined]);
+  fakes.accounts.set({ ...(fakes.accounts.items.get(user.id) as Account), email });
+  await refreshSession(deps)({ refreshToken, source: SOURCE });
+  expect(scopes().at(-1)).toBe('email_verified admin');
+});

@@ -1,0 +1,18 @@
+import { bodiesOf } from '../../../../lib/stack/email/bodies-of';
+import type { EmailSettings } from '../../../../lib/stages/email-settings';
+import { stageSettings } from '../../../../lib/stages/stages';
+
+const email = stageSettings('test').email as EmailSettings;
+const signUp = { username: 'ada', password: 'a phrase' };
+
+test.each<[string, Partial<EmailSettings> | undefined, boolean, boolean]>([
+  ['without e-mail', undefined, true, false],
+  ['with e-mail', {}, true, true],
+  ['with a sign-up that refuses it', { signUp: 'refused' }, true, false],
+  ['with a sign-up that requires it', { signUp: 'required' }, false, true],
+  ['with the policy required', { policy: 'required' }, false, true],
+])('%s a sign-up may lack or have an address', (_what, change, mayLack, mayHave) => {
+  const schema = bodiesOf({ email: change && { ...email, ...change } })['POST /users'];
+  expect(schema?.safeParse(signUp).success).toBe(mayLack);
+  expect(schema?.safeParse({ ...signUp, email: 'ada@example.com' }).success).toBe(mayHave);
+});

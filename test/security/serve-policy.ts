@@ -1,0 +1,63 @@
+/** Serves the stage `test` with `email.policy: 'required'`, for the suite about accounts without a verified address. */
+import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ROUTE_GRANTS_FILE } from '../../lambda/route-grants';
+import { esbuildOptions } from '../../lib/bundling/esbuild-options';
+import { createStageGrants } from '../../lib/routes/guarded-routes';
+import { authorizerEntry } from '../../lib/stack/email/authorizer-entry';
+import { lambdaFile } from '../../lib/stack/on-demand-files';
+import type { EmailSettings } from '../../lib/stages/email-settings';
+import { stageSettings } from '../../lib/stages/stages';
+import { startRun, type TestRun } from '../faults/start-run';
+import { synthesizeRelease } from '../releases/synthesize-release';
+import { readResources } from '../support/change-template';
+import { projectRoot } from '../support/synthesize';
+
+/** Serves the stage, with a clock that only the test moves. */
+export async function servePolicy(): Promise<TestRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-policy-'));
+  const assembly = join(folder, 'cdk.out');
+  const test = stageSettings('test');
+  const settings = { ...test, email: { ...(test.email as EmailSettings), policy: 'required' as const } };
+  synthesizeRelease(assembly, settings);
+  await replaceAuthorizer(assembly, settings);
+  const run = await startRun({ assembly, maxInstances: 1, standingClock: true });
+  const stop = run.close;
+  return Object.assign(run, {
+    close: async () => {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** Replaces the authorizer's asset, whose code and routes depend on the policy. */
+async function replaceAuthorizer(
+  assembly: string,
+  settings: ReturnType<typeof stageSettings>,
+): Promise<void> {
+  const [, resource] =
+    Object.entries(readResources(assembly)).find(
+      ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith('Authorizer'),
+    ) ?? [];
+  const key: string = resource?.Properties.Code.S3Key;
+  const asset = join(assembly, `asset.${key.replace(/\.zip$/, '')}`);
+  const shared = realpathSync(asset);
+  rmSync(asset);
+  cpSync(shared, asset, { recursive: true });
+  const { entryPoints, mainFields, external, ...options } = esbuildOptions({
+    entry: lambdaFile(authorizerEntry(settings)),
+    takesPasswords: false,
+  });
+  await build({
+    ...options,
+    entryPoints: [...entryPoints],
+    mainFields: [...mainFields],
+    external: [...external],
+    absWorkingDir: projectRoot,
+    outfile: join(asset, 'index.js'),
+  });
+  writeFileSync(join(asset, ROUTE_GRANTS_FILE), JSON.stringify(createStageGrants(settings)));
+}
