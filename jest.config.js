@@ -71,7 +71,7 @@ module.exports = {
       testPathIgnorePatterns: [
         '/node_modules/',
         // its mails are in the inbox of the local run
-        ...(elsewhere ? ['/email-address\\.test\\.ts$'] : []),
+        ...(elsewhere ? ['/email-(address|links)\\.test\\.ts$'] : []),
         ...(withoutCors ? ['/(cors|client-tabs\\.all)\\.test\\.ts$'] : []),
       ],
       globalSetup: '<rootDir>/test/support/global-setup.js',

@@ -8,12 +8,14 @@ import { changeEmail } from '../identity/email/change-email';
 import { createMailCodes } from '../identity/email/mail-code';
 import { chooseMailLanguage } from '../identity/email/mail-language';
 import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
+import type { MailProof } from '../identity/email/mail-proof';
 import { createSqsMailQueue } from '../identity/email/mail-queue';
 import { removeEmail } from '../identity/email/remove-email';
 import { type VerifyEmailDependencies, verifyEmail } from '../identity/email/verify-email';
 import { type AwsClient, createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
+import { ValidationError } from '../shared/errors';
 import { noContent } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
@@ -38,6 +40,19 @@ export interface EmailContext
   readonly mailKey: string;
   readonly reauthenticationSeconds: number;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
+}
+
+/** The members that hold a proof. The schema of the body leaves it open which of them is sent. */
+interface SentProof {
+  readonly code?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** @throws ValidationError unless exactly one member is sent */
+function requireProof({ code, token }: SentProof): MailProof {
+  if (code !== undefined && token === undefined) return { code };
+  if (token !== undefined && code === undefined) return { token };
+  throw new ValidationError([{ detail: 'must have either code or token', pointer: '#' }]);
 }
 
 /** Creates the code of the routes. */
@@ -76,7 +91,7 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
         return noContent;
       },
       'POST /users/me/email/verification': async (request) => {
-        await verifyEmail(deps)({ ...commandOf(request), ...request.body });
+        await verifyEmail(deps)({ ...commandOf(request), ...requireProof(request.body) });
         return noContent;
       },
       'DELETE /users/me/email/verification': async (request) => {

@@ -40,6 +40,7 @@ const composers = createComposers({
   ),
   now: Date.now,
   service: environment.serviceName,
+  linkBase: environment.linkBase,
 });
 const deliver = deliverMail({
   composers,

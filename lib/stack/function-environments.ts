@@ -1,5 +1,6 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
+import { trimLinkBase } from '../../lambda/link-base';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
@@ -101,6 +102,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       replyTo: sender?.replyTo ?? '',
       identityArn: sender?.identityArn ?? '',
       configurationSet: sender?.configurationSetName ?? '',
+      linkBase: sender?.linkBase === undefined ? apiUrl : trimLinkBase(sender.linkBase),
       serviceName: settings.serviceName,
     },
   };

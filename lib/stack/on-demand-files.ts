@@ -33,6 +33,7 @@ const filesOfFeatures: Readonly<
       'email-address': 'auth/email-address.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
+    discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
 };
 

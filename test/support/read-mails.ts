@@ -9,6 +9,8 @@ export interface ReceivedMail {
   readonly text: string;
   /** @default - the mail has none */
   readonly code?: string;
+  /** @default - the mail has none */
+  readonly link?: string;
 }
 
 /**

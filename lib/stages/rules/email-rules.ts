@@ -1,5 +1,6 @@
 /** The rules for the e-mail of a stage. */
 import { Token } from 'aws-cdk-lib';
+import { isLinkBase, trimLinkBase } from '../../../lambda/link-base';
 import { type EmailSettings, listSenders } from '../email-settings';
 import { parseMailbox } from '../mailbox';
 import type { StageSettings } from '../stage-settings';
@@ -56,6 +57,11 @@ function rulesOf(setting: 'email' | 'alsoGrant'): readonly StageRule[] {
     rule(
       'must have a configurationSetName of 1 to 64 letters, digits, "-" and "_", or none',
       ({ configurationSetName: name }) => name === undefined || /^[\w-]{1,64}$/.test(name),
+    ),
+    rule(
+      'must have a linkBase such as "https://app.example.com/account", without query and fragment, or none',
+      ({ linkBase: base }) =>
+        base === undefined || Token.isUnresolved(base) || isLinkBase(trimLinkBase(base)),
     ),
   ];
 }

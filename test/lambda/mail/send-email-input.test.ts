@@ -13,7 +13,13 @@ const sender: MailSender = {
 const mail: Mail = {
   to: 'Ada@example.org',
   kind: 'verify-email',
-  ...renderVerifyEmail('de', { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', expiresAt: 0 }),
+  ...renderVerifyEmail('de', {
+    service: 'Latchkey',
+    username: 'ada',
+    code: 'AB12-CD34',
+    link: 'https://example.com/verify-email?id=1#a',
+    expiresAt: 0,
+  }),
 };
 const build = (changes: Partial<Mail & MailSender> = {}): SendEmailRequest =>
   toSendEmailInput({ ...mail, ...changes }, { ...sender, ...changes });

@@ -15,6 +15,9 @@ test.each([
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/mail.example.com' },
   { identityArn: 'arn:aws:ses:eu-central-1:111122223333:identity/no-reply@mail.example.com' },
   { replyTo: 'help@example.org', configurationSetName: 'my_set-1' },
+  { linkBase: 'https://app.example.com' },
+  { linkBase: 'https://app.example.com/account/' },
+  { linkBase: 'http://localhost:5173' },
 ])('accepts a sender with %j', (change) => {
   expect(keepRules({ email: { ...email, ...change } })).toBe(true);
   expect(keepRules({ alsoGrant: { email: { ...email, ...change } } })).toBe(true);
@@ -35,6 +38,13 @@ test.each([
   { configurationSetName: '' },
   { configurationSetName: 'a/b' },
   { configurationSetName: '*' },
+  { linkBase: '' },
+  { linkBase: 'app.example.com' },
+  { linkBase: 'http://app.example.com' },
+  { linkBase: 'https://app.example.com?from=mail' },
+  { linkBase: 'https://app.example.com/#/account' },
+  { linkBase: 'https://ada@app.example.com' },
+  { linkBase: 'https://app.example.com/\r\nBcc: eve@example.org' },
 ])('rejects a sender with %j', (fault) => {
   expect(keepRules({ email: { ...email, ...fault } })).toBe(false);
   expect(keepRules({ alsoGrant: { email: { ...email, ...fault } } })).toBe(false);
