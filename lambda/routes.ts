@@ -39,6 +39,9 @@ export interface FeatureRoute extends Route {
 /** A route for an account's own e-mail address. */
 const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as const;
 
+/** A page that the link of a mail opens. */
+const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
+
 export const routes = {
   'POST /users': { feature: 'core', service: 'auth', access: 'public' },
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -66,6 +69,8 @@ export const routes = {
   'GET /.well-known/jwks.json': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /verify-email': linkPage,
+  'GET /reset-password': linkPage,
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;
 

@@ -214,7 +214,9 @@ describe.each(templates)('in %s', (_, template) => {
     ).toEqual([]);
     expect([...prefixes('Authorizer')]).toEqual(['SESSIONS#']);
     expect([...prefixes('Discovery')]).toEqual([]);
-    expect([...prefixes('Mail')].filter((prefix) => !/^(ACCOUNT|EMAIL|CHALLENGE)#$/.test(prefix ?? ''))).toEqual([]);
+    expect(
+      [...prefixes('Mail')].filter((prefix) => !/^(ACCOUNT|EMAIL|CHALLENGE)#$/.test(prefix ?? '')),
+    ).toEqual([]);
     const onTable = statements.filter(({ actions }) =>
       actions.some((action) => action.startsWith('dynamodb:')),
     );

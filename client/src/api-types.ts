@@ -209,7 +209,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** Only ASCII characters before the @, and a domain name after it. Upper case is equal to lower case. */
+            /** ASCII before the @, and a domain name after it. Upper case is equal to lower case. */
             email: string;
           };
         };
@@ -255,7 +255,9 @@ export interface paths {
         content: {
           "application/json": {
             /** The code of the mail, in any case, with or without blanks and hyphens. */
-            code: string;
+            code?: string;
+            /** The id and the fragment of the link in the mail, joined by a dot. */
+            token?: string;
           };
         };
       };
@@ -780,6 +782,48 @@ export interface paths {
               subject_types_supported: Array<string>;
               id_token_signing_alg_values_supported: Array<string>;
             };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/verify-email": {
+    /** Show the page that verifies an address */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "text/html": string;
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/reset-password": {
+    /** Show the page that replaces a forgotten password */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "text/html": string;
           };
         };
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];

@@ -9,6 +9,7 @@ import { createDynamoAccountEmails } from '../identity/email/account-emails';
 import { cancelEmailChange } from '../identity/email/cancel-email-change';
 import { changeEmail } from '../identity/email/change-email';
 import { chooseMailLanguage } from '../identity/email/mail-language';
+import type { MailProof } from '../identity/email/mail-proof';
 import { migrateEmail } from '../identity/email/migration/migrate-email';
 import { createDynamoMigratedAccountEmails } from '../identity/email/migration/migrated-account-emails';
 import { removeEmail } from '../identity/email/remove-email';
@@ -16,6 +17,7 @@ import { verifyEmail } from '../identity/email/verify-email';
 import { createCognitoEmailReader } from '../identity/passwords/cognito-email-reader';
 import type { CognitoSignIn } from '../identity/passwords/cognito-verifier';
 import type { AwsSettings } from '../shared/aws/aws-settings';
+import { ValidationError } from '../shared/errors';
 import { noContent } from '../shared/http/answer';
 import type { ClientRequest } from '../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../shared/http/request';
@@ -31,6 +33,19 @@ const bodies = { ...emailBodies, ...resetBodies } as const;
 /** Creates the code of a sign-up's address. It shares most of this file. */
 export function createSignUpAddress(context: EmailContext) {
   return { bodyOf: signUpBody, createEmail: createSignUpEmail(context) };
+}
+
+/** The members that hold a proof. The schema of the body leaves it open which of them is sent. */
+interface SentProof {
+  readonly code?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** @throws ValidationError unless exactly one member is sent */
+function requireProof({ code, token }: SentProof): MailProof {
+  if (code !== undefined && token === undefined) return { code };
+  if (token !== undefined && code === undefined) return { token };
+  throw new ValidationError([{ detail: 'must have either code or token', pointer: '#' }]);
 }
 
 /** Creates the code of the routes. */
@@ -56,7 +71,7 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
         return noContent;
       },
       'POST /users/me/email/verification': async (request) => {
-        await verifyEmail(deps)({ ...commandOf(request), ...request.body });
+        await verifyEmail(deps)({ ...commandOf(request), ...requireProof(request.body) });
         return noContent;
       },
       'DELETE /users/me/email/verification': async (request) => {

@@ -11,8 +11,11 @@ const emailChangeBody = z
   .register(z.globalRegistry, { examples: [{ email: 'ada@example.com' }] });
 
 const emailVerificationBody = z
-  // any short text: a malformed code gets the same response as a wrong one
-  .strictObject({ code: cleanText({ maxLength: 64 }) })
+  // any short text: a malformed code or token gets the same response as a wrong one. The route demands exactly one
+  .strictObject({
+    code: z.optional(cleanText({ maxLength: 64 })),
+    token: z.optional(cleanText({ maxLength: 256 })),
+  })
   .register(z.globalRegistry, { examples: [{ code: 'K7QM-2X9D' }] });
 
 export const emailBodies = {

@@ -24,9 +24,10 @@ export const emailDescriptions = {
   'POST /users/me/email/verification': {
     summary: 'Verify my pending e-mail address',
     description:
-      'The code is valid for 24 hours and five attempts, and only while the session that set the address is valid. When the account had no address, all its other sessions end.',
+      'Takes either the code or the token. Both are valid for 24 hours and five attempts in all, and only while the session that set the address is valid. When the account had no address, all its other sessions end.',
     body: {
       code: { description: 'The code of the mail, in any case, with or without blanks and hyphens.' },
+      token: { description: 'The id and the fragment of the link in the mail, joined by a dot.' },
     },
     answers: { 204: { description: 'The address is in use' } },
     problems: ['INVALID_CODE'],

@@ -10,7 +10,6 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import type * as DeleteAccount from '../identity/accounts/delete-account';
 import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
-import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
@@ -21,11 +20,7 @@ import { type RegisterCommand, register } from '../identity/authentication/regis
 import { signIn } from '../identity/authentication/sign-in';
 import type { DueNotice, Notify } from '../identity/email/notices/notify';
 import { UNVERIFIED_SECONDS } from '../identity/email/policy/account-expiry';
-import type * as TokenLimits from '../identity/email/policy/token-limits';
-import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
-import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
-import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type { VerifyElsewhere } from '../identity/passwords/migration-hook';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
 import { createBreachedPasswordRejection } from '../identity/passwords/reject-breached-password';
@@ -45,7 +40,6 @@ import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
-import type * as ClientAddress from '../shared/http/client-address';
 import { createClientInfoReader } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
@@ -54,32 +48,11 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { coreBodies } from './core-bodies';
-import type * as EmailRoutes from './email-address';
-import type * as Notices from './notices';
+import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
-
-/**
- * Separate files next to the bundle, for code that few requests need: see `onDemand` of the function's
- * construct.
- */
-const onDemand = {
-  breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
-  changePassword: (): typeof ChangePassword => require(join(__dirname, 'change-password.js')),
-  changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
-  checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
-  clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
-  cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
-  deleteAccount: (): typeof DeleteAccount => require(join(__dirname, 'delete-account.js')),
-  emailAddress: (): typeof EmailRoutes => require(join(__dirname, 'email-address.js')),
-  exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
-  importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
-  notices: (): typeof Notices => require(join(__dirname, 'notices.js')),
-  parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
-  tokenLimits: (): typeof TokenLimits => require(join(__dirname, 'token-limits.js')),
-};
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);

@@ -1,4 +1,4 @@
-/** Describes keys and metadata in the OpenAPI document. */
+/** Describes keys, metadata and pages in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 
@@ -31,6 +31,10 @@ const metadataAnswers = {
       id_token_signing_alg_values_supported: ['RS256'],
     },
   },
+} as const;
+
+const pageAnswers = {
+  200: { description: 'The page, in English or German', mediaType: 'text/html' },
 } as const;
 
 export const discoveryDescriptions = {
@@ -67,6 +71,18 @@ export const discoveryDescriptions = {
     description:
       'The same metadata, where OpenID Connect clients look for it. Latchkey is not an OpenID Provider.',
     answers: metadataAnswers,
+  },
+  'GET /verify-email': {
+    summary: 'Show the page that verifies an address',
+    description:
+      'The link of a mail leads here, unless the stage has a page of its own. The page reads the id from the query and the secret from the fragment in the browser, and asks for a sign-in. The request changes nothing.',
+    answers: pageAnswers,
+  },
+  'GET /reset-password': {
+    summary: 'Show the page that replaces a forgotten password',
+    description:
+      'The link of a mail leads here, unless the stage has a page of its own. The page reads the id from the query and the secret from the fragment in the browser. The request changes nothing.',
+    answers: pageAnswers,
   },
   'GET /openapi.json': {
     summary: 'Show this document',

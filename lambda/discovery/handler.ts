@@ -10,6 +10,7 @@ import { cacheFor } from './cache-for';
 import type * as ApiDocument from './create-api-document';
 import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
+import type * as LinkPages from './link-pages/link-pages';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle: see `onDemand` of the function's construct. */
@@ -26,6 +27,9 @@ const issuerMetadata = getIssuerMetadata(environment);
 const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
 let apiDocument: ReturnType<typeof ApiDocument.createApiDocument> | undefined;
 
+/** A separate file next to the bundle, in stages with e-mail: see `onDemand` of the function's construct. */
+const loadLinkPages = (): typeof LinkPages => require(join(__dirname, 'link-pages.js'));
+
 const dispatch = createDispatcher(
   'discovery',
   {
@@ -37,7 +41,13 @@ const dispatch = createDispatcher(
       return ok(apiDocument(), cached);
     },
   },
-  { corsOrigins: environment.corsOrigins, basePath: environment.basePath },
+  {
+    corsOrigins: environment.corsOrigins,
+    basePath: environment.basePath,
+    features: { email: () => loadLinkPages().linkPages },
+    // a text is a page, and no JSON body of this function is a text
+    write: (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
+  },
 );
 
 export const handler = withSelfCheck(dispatch, loadSelfCheck);

@@ -41,6 +41,7 @@ const dependencies = {
   seal: createAddressSeal(kms, environment.mailKey),
   now: Date.now,
   service: environment.serviceName,
+  linkBase: environment.linkBase,
 };
 const composers = createComposers(dependencies, { notice: loadComposeNotice });
 const deliver = deliverMail({

@@ -14,6 +14,8 @@ export const mailVariables = {
   identityArn: text('MAIL_IDENTITY_ARN'),
   /** The name of the SES configuration set. Empty for none. */
   configurationSet: optionalText('MAIL_CONFIGURATION_SET'),
+  /** The URL in front of the pages that links open, without a trailing slash. */
+  linkBase: text('LINK_BASE'),
   /** The name of the service, as mails show it. */
   serviceName: text('SERVICE_NAME'),
 } as const;

@@ -25,7 +25,7 @@ export interface DocumentSources {
 const TAGS = {
   auth: 'Users and sessions',
   foo: 'Foos, the protected example',
-  discovery: 'Keys and metadata for services that verify tokens',
+  discovery: 'Keys, metadata and pages',
 } as const;
 
 /**
@@ -128,9 +128,10 @@ function answersOf(description: RouteDescription | undefined): JsonObject {
 }
 
 function toAnswer(answer: AnswerDescription): JsonObject {
-  const { description, schema } = answer;
+  const { description, schema, mediaType } = answer;
   const headers = describeHeaders([answer.headers ?? []]);
   const head = { description, ...(headers && { headers }) };
+  if (mediaType !== undefined) return { ...head, content: { [mediaType]: { schema: { type: 'string' } } } };
   if (!schema) return head;
   const media = { schema: toSchema(schema, 'output'), example: z.parse(schema, answer.example) as Json };
   return { ...head, content: { 'application/json': media } };

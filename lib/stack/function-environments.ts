@@ -1,5 +1,6 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
+import { trimLinkBase } from '../../lambda/link-base';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
@@ -108,6 +109,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       replyTo: sender?.replyTo ?? '',
       identityArn: sender?.identityArn ?? '',
       configurationSet: (sender && mailDelivery?.reports.nameOf(sender)) ?? '',
+      linkBase: sender?.linkBase === undefined ? apiUrl : trimLinkBase(sender.linkBase),
       serviceName: settings.serviceName,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },

@@ -37,6 +37,7 @@ const filesOfFeatures: Readonly<
       'token-limits': 'identity/email/policy/token-limits.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
+    discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
 };
 

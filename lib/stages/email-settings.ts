@@ -38,6 +38,13 @@ export interface EmailSettings {
    * @default optional
    */
   readonly policy?: 'optional' | 'required';
+  /**
+   * The URL in front of `/verify-email` and of `/reset-password`, where the links in mails lead, such as
+   * `https://app.example.com/account`. It begins with `https://`, or with `http://localhost` in a stage that runs locally, and has
+   * neither query nor fragment.
+   * @default - the URL of the API, which has a minimal page for each
+   */
+  readonly linkBase?: string;
 }
 
 /** The settings of one stage's e-mail, as its author writes them. */

@@ -9,6 +9,7 @@ import { headerFormAttacks } from './rows/header-forms';
 import { injectionAttacks } from './rows/injection';
 import { leakAttacks } from './rows/leaks';
 import { logContentAttacks } from './rows/log-contents';
+import { mailLinkAttacks } from './rows/mail-links';
 import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { noticeAttacks } from './rows/notices';
@@ -38,6 +39,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a way around the authorizer': pathAttacks,
   'a request for another host': misdirectedHostAttacks,
   'a page of another origin': foreignPageAttacks,
+  'the link of a mail': mailLinkAttacks,
   'another account’s objects': objectAttacks,
   'an unexpected member': massAssignmentAttacks,
   'an ended session, or another user’s': sessionAttacks,

@@ -4,6 +4,7 @@ import { attemptsMutations } from './defences/attempts';
 import { authorizerMutations } from './defences/authorizer';
 import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
+import { linksMutations } from './defences/links';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
 import { mailFeedbackMutations } from './defences/mail-feedback';
@@ -33,6 +34,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Notices: noticesMutations,
   'Password resets': passwordResetsMutations,
   'Verified addresses': verifiedAddressesMutations,
+  'Links of mails': linksMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

@@ -98,10 +98,15 @@ export function createContractCheck(
   const toPointer = (steps: readonly string[]) =>
     `api#/${steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
-  function describeBody(steps: readonly string[], answer: Answer): string | undefined {
+  /** @param body the value that the schema describes @default - the body as JSON */
+  function describeBody(
+    steps: readonly string[],
+    answer: Answer,
+    body: unknown = answer.json,
+  ): string | undefined {
     const validate = ajv.getSchema(toPointer(steps));
     if (!validate) return `the document has no schema at ${steps.join('/')}`;
-    if (validate(answer.json)) return undefined;
+    if (validate(body)) return undefined;
     return `its body ${validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ')}`;
   }
 
@@ -173,8 +178,11 @@ export function createContractCheck(
     const [type = ''] = String(answer.headers['content-type'] ?? '').split(';');
     if (!(type in response.content)) return `the type ${type} is not documented`;
     return (
-      describeBody([...steps, 'content', type, 'schema'], answer) ??
-      (type === PROBLEM ? describeProblem(response, answer) : undefined)
+      describeBody(
+        [...steps, 'content', type, 'schema'],
+        answer,
+        type === 'text/html' ? answer.text : answer.json,
+      ) ?? (type === PROBLEM ? describeProblem(response, answer) : undefined)
     );
   };
 }

@@ -21,6 +21,8 @@ export interface ReceivedMail {
   readonly html?: string;
   /** @default - the mail has none */
   readonly code?: string;
+  /** @default - the mail has none */
+  readonly link?: string;
 }
 
 /**

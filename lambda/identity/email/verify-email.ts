@@ -1,4 +1,4 @@
-/** Puts the pending e-mail address of an account into use, by the code that was mailed to it. */
+/** Puts the pending e-mail address of an account into use, by the code or the link that was mailed to it. */
 import { InvalidCodeError, UnauthorizedError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
@@ -15,7 +15,8 @@ import type { TokenSettings } from '../tokens/access-token';
 import { findOpenEmail, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
-import { isSameCode, type MailCodes, readCode } from './mail-code';
+import type { MailCodes } from './mail-code';
+import { isProven, type MailProof, readMailProof } from './mail-proof';
 import type { Notify } from './notices/notify';
 import { abandonEmail, reserveEmail } from './reserve-email';
 
@@ -37,16 +38,15 @@ export interface VerifyEmailDependencies {
 }
 
 /** A verification. */
-export interface VerifyEmailCommand {
+export type VerifyEmailCommand = MailProof & {
   readonly caller: Pick<Caller, 'sub' | 'sid'>;
-  /** The code as the user typed it. */
-  readonly code: string;
   readonly source: ClientInfo;
-}
+};
 
 /**
  * Returns the operation. A code works once, for the account whose session asked for it, and only while that
- * session is valid. It is counted before it is compared, so that parallel guesses count as well.
+ * session is valid. So does the token of a link, from any session of that account. Both are counted together,
+ * before they are compared, so that parallel guesses count as well.
  *
  * The operation reserves the address, changes the account, which is the commit, and confirms the address. When
  * the account had no address, the commit also ends its other sessions: someone may have opened the account
@@ -55,7 +55,7 @@ export interface VerifyEmailCommand {
  * After a failure behind the commit the address is in use, and the code is used. The next sign-in ends the
  * other sessions, and so does the next verification, with any code.
  *
- * @throws InvalidCodeError when the code is wrong, and in the same way when it is expired, used or void, when
+ * @throws InvalidCodeError when code or token is wrong, and in the same way when it is expired, used or void, when
  * nothing is pending, and when another account has the address
  * @throws UnauthorizedError when the account or the caller's session is not valid; DependencyUnavailableError
  */
@@ -74,20 +74,20 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     return session.securityVersion >= from;
   }
 
-  /** Returns the pending address if the code is right, after it has counted the code. */
+  /** Returns the pending address if the proof is right, after it has counted the attempt. */
   async function findVerified(
     account: Account,
-    { caller, code: typed }: VerifyEmailCommand,
+    { caller, ...command }: VerifyEmailCommand,
   ): Promise<PendingEmail | undefined> {
-    const code = readCode(typed);
     const pending = findOpenEmail(account, now());
-    if (code === undefined || !pending) return undefined;
+    const proof = pending && readMailProof(command, pending.challenge);
+    if (!pending || !proof) return undefined;
     if (pending.sid !== caller.sid && !(await isValid(account, pending.sid))) return undefined;
     const { challenge, generation } = pending;
     // before the count: when KMS does not answer, no code is used up
     const expected = await mailCodes.derive({ purpose: 'verify-email', challenge, generation });
     const isAdmitted = await accountEmails.countAttempt(account, pending);
-    return isAdmitted && isSameCode(code, expected.code) ? pending : undefined;
+    return isAdmitted && isProven(proof, expected) ? pending : undefined;
   }
 
   /** Returns false when another account has the address, or the request is void by now. */

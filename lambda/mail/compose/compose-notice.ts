@@ -19,7 +19,9 @@ const LIFETIME_MS: Readonly<Partial<Record<NoticeKind, number>>> = {
  * from the account, it goes to that address, which its request holds sealed: no later change can redirect it or
  * stop it.
  */
-export function composeNotice(deps: Omit<ComposerDependencies, 'resets' | 'codes'>): Composer<'notice'> {
+export function composeNotice(
+  deps: Omit<ComposerDependencies, 'resets' | 'codes' | 'linkBase'>,
+): Composer<'notice'> {
   const { recipients, seal, now, service } = deps;
 
   async function findRecipient({ sub }: NoticeRequest): Promise<DiscardReason | SealedRecipient> {

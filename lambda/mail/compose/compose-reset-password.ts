@@ -1,4 +1,5 @@
-/** Composes the mail with the code that replaces a forgotten password. */
+/** Composes the mail with the code and the link that replace a forgotten password. */
+import { formatMailLink } from '../../identity/email/mail-link';
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import {
   digestAddress,
@@ -14,7 +15,7 @@ import type { Composer, ComposerDependencies, DiscardReason } from './composer';
  * afterwards.
  */
 export function composeResetPassword(deps: Omit<ComposerDependencies, 'seal'>): Composer<'reset-password'> {
-  const { recipients, resets, codes, now, service } = deps;
+  const { recipients, resets, codes, now, service, linkBase } = deps;
 
   /** Returns the account's address, or the reason why no mail may go to it. */
   function findAddress(
@@ -38,14 +39,15 @@ export function composeResetPassword(deps: Omit<ComposerDependencies, 'seal'>): 
   return async (request) => {
     const { sub, language, challenge: resetId, generation, expiresAt } = request;
     if (expiresAt <= now()) return 'expired';
-    const [challenge, recipient, { code }] = await Promise.all([
+    const [challenge, recipient, { code, linkSecret }] = await Promise.all([
       resets.find(resetId),
       recipients.find(sub),
       codes.derive({ purpose: RESET_PURPOSE, challenge: resetId, generation }),
     ]);
     const found = findAddress(request, challenge, recipient);
     if ('reason' in found) return found.reason;
-    const values = { service, username: recipient?.username ?? '', code, expiresAt };
+    const link = formatMailLink({ linkBase, page: RESET_PURPOSE, challenge: resetId, linkSecret });
+    const values = { service, username: recipient?.username ?? '', code, link, expiresAt };
     return { to: found.to, account: sub, kind: RESET_PURPOSE, ...renderResetPassword(language, values) };
   };
 }

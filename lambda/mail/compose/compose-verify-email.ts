@@ -1,5 +1,6 @@
-/** Composes the mail with the code that verifies an address. */
+/** Composes the mail with the code and the link that verify an address. */
 import type { PendingEmail } from '../../identity/email/account-email';
+import { formatMailLink } from '../../identity/email/mail-link';
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import type { Recipient } from '../recipients';
 import { renderEmailInUse, renderVerifyEmail } from '../render/render-mail';
@@ -10,9 +11,9 @@ interface PendingRecipient extends Pick<Recipient, 'username'> {
   readonly pending: PendingEmail;
 }
 
-/** Creates the composer. The mail to an address of another account holds no code. */
+/** Creates the composer. The mail to an address of another account holds neither. */
 export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify-email'> {
-  const { recipients, codes, now, service } = deps;
+  const { recipients, codes, now, service, linkBase } = deps;
 
   /** Finds the pending address that a request is for, or the reason why it is no longer pending. */
   async function findPending({
@@ -38,7 +39,7 @@ export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify
     const { username, pending } = found;
     const { address, shown: to, expiresAt } = pending;
     // Both in any case: the work for a taken address differs only by one read of the table.
-    const [owner, { code }] = await Promise.all([
+    const [owner, { code, linkSecret }] = await Promise.all([
       recipients.findOtherOwner(address, sub),
       codes.derive({ purpose: 'verify-email', challenge, generation }),
     ]);
@@ -48,7 +49,8 @@ export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify
       return { ...envelope, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
     }
     // Also to the account's own address if it is marked: only a new verification shows that mails arrive again.
-    const values = { service, username, code, expiresAt };
+    const link = formatMailLink({ linkBase, page: 'verify-email', challenge, linkSecret });
+    const values = { service, username, code, link, expiresAt };
     return { ...envelope, kind: 'verify-email', ...renderVerifyEmail(language, values) };
   };
 }

@@ -16,6 +16,8 @@ export interface ComposerDependencies {
   readonly now: () => number;
   /** The name of the service. */
   readonly service: string;
+  /** The URL in front of the pages that links open, without a trailing slash. */
+  readonly linkBase: string;
 }
 
 /**

@@ -3,8 +3,15 @@
 import type { RoughDevice } from '../../identity/email/notices/rough-device';
 import type { NoticeKind } from '../../notice-kinds';
 
-/** A paragraph, or a code on a line of its own. */
-export type MailBlock = string | { readonly code: string };
+/** A link of a mail. Its URL is on a line of its own. */
+export interface LinkBlock {
+  readonly link: string;
+  /** What following the link does, as the text of a button. */
+  readonly label: string;
+}
+
+/** A paragraph, a code on a line of its own, or a link. */
+export type MailBlock = string | { readonly code: string } | LinkBlock;
 
 /** A subject and the blocks below it. No text holds markup. */
 export interface MailContent {
@@ -24,15 +31,14 @@ interface CommonValues {
 export interface VerifyEmailValues extends CommonValues {
   /** The code, as it is shown. */
   readonly code: string;
-  /** When the code expires, in epoch milliseconds. */
+  /** The URL of the page that takes the place of the code. */
+  readonly link: string;
+  /** When both expire, in epoch milliseconds. */
   readonly expiresAt: number;
 }
 
 /** The values of a mail that resets a password. */
-export interface ResetPasswordValues extends VerifyEmailValues {
-  /** The link that opens the page of the reset. @default - the stage has no base of links */
-  readonly link?: string | undefined;
-}
+export type ResetPasswordValues = VerifyEmailValues;
 
 /** The values of a mail to an address that another account has. */
 export type EmailInUseValues = CommonValues;

@@ -2,6 +2,7 @@
 import type { MailLanguage } from '../../identity/email/mail-request';
 import { escapeHtml } from './escape-html';
 import type { MailBlock, MailContent } from './mail-content';
+import { requireSafeLink } from './require-safe-link';
 
 /**
  * The dark colors. The light ones are attributes of the elements, for mail clients without style sheets. Each
@@ -12,6 +13,8 @@ const STYLE = `
 @media (prefers-color-scheme: dark) {
   body, main { background: #16181d !important; color: #e8eaed !important; }
   .code { background: #2a2e37 !important; color: #ffffff !important; border-color: #8b93a3 !important; }
+  .button { background: #a8c7fa !important; color: #0b1f3f !important; }
+  .url { background: #16181d !important; color: #e8eaed !important; }
 }
 `;
 
@@ -26,8 +29,11 @@ const CODE = [
   'font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 28px; font-weight: 600',
   'letter-spacing: 2px; text-align: center; white-space: nowrap',
 ].join('; ');
+const BUTTON =
+  'display: inline-block; padding: 12px 20px; border-radius: 6px; background: #0a3d91; color: #ffffff; font-weight: 600';
+const URL_LINE = 'margin: 0 0 16px; font-size: 14px; background: #ffffff; color: #1f2328';
 
-/** Returns a whole document, which loads nothing. Every text is escaped. */
+/** Returns a whole document, which loads nothing. Every text is escaped. Links do not act before they are followed. */
 export function renderHtml({ subject, blocks }: MailContent, language: MailLanguage): string {
   return `<!doctype html>
 <html lang="${language}" dir="ltr">
@@ -50,7 +56,10 @@ ${blocks.map(renderBlock).join('\n')}
 }
 
 function renderBlock(block: MailBlock): string {
-  return typeof block === 'string'
-    ? `<p style="${PARAGRAPH}">${escapeHtml(block)}</p>`
-    : `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+  if (typeof block === 'string') return `<p style="${PARAGRAPH}">${escapeHtml(block)}</p>`;
+  if ('code' in block) return `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+  const url = escapeHtml(requireSafeLink(block.link));
+  // below the button, so that its reader sees where it leads, and can copy it
+  return `<p style="${PARAGRAPH}"><a class="button" href="${url}" style="${BUTTON}">${escapeHtml(block.label)}</a></p>
+<p class="url" style="${URL_LINE}">${url}</p>`;
 }

@@ -2,12 +2,14 @@
 import type { MailLanguage } from '../../identity/email/mail-request';
 import type {
   EmailInUseValues,
+  MailBlock,
   MailContent,
   MailTexts,
   ResetPasswordValues,
   VerifyEmailValues,
 } from './mail-content';
 import { renderHtml } from './render-html';
+import { requireSafeLink } from './require-safe-link';
 import { textsDe } from './texts-de';
 import { textsEn } from './texts-en';
 
@@ -20,7 +22,7 @@ export interface RenderedMail {
 
 const texts: Readonly<Record<MailLanguage, MailTexts>> = { en: textsEn, de: textsDe };
 
-/** Renders the mail with the code that verifies an address. */
+/** Renders the mail with the code and the link that verify an address. */
 export function renderVerifyEmail(language: MailLanguage, values: VerifyEmailValues): RenderedMail {
   return renderContent(texts[language].verifyEmail(values), language);
 }
@@ -37,10 +39,14 @@ export function renderResetPassword(language: MailLanguage, values: ResetPasswor
 
 /** Renders the content of a mail. */
 export function renderContent(content: MailContent, language: MailLanguage): RenderedMail {
-  const paragraphs = content.blocks.map((block) => (typeof block === 'string' ? block : block.code));
   return {
     subject: content.subject,
-    text: `${paragraphs.join('\n\n')}\n`,
+    text: `${content.blocks.map(toText).join('\n\n')}\n`,
     html: renderHtml(content, language),
   };
+}
+
+function toText(block: MailBlock): string {
+  if (typeof block === 'string') return block;
+  return 'code' in block ? block.code : requireSafeLink(block.link);
 }

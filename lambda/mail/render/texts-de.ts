@@ -5,13 +5,15 @@ import type { MailTexts } from './mail-content';
 const formatTime = createTimeFormatter('de-DE');
 
 export const textsDe: MailTexts = {
-  verifyEmail: ({ service, username, code, expiresAt }) => ({
+  verifyEmail: ({ service, username, code, link, expiresAt }) => ({
     subject: `Bestätige deine E-Mail-Adresse für ${service}`,
     blocks: [
-      `Das Konto „${username}“ bei ${service} möchte diese E-Mail-Adresse verwenden. Gib zur Bestätigung diesen Code ein:`,
+      `Das Konto „${username}“ bei ${service} möchte diese E-Mail-Adresse verwenden. Öffne zur Bestätigung diese Seite und melde dich an:`,
+      { link, label: 'Adresse bestätigen' },
+      'Oder gib diesen Code ein:',
       { code },
-      `Der Code gilt bis ${formatTime(expiresAt)}.`,
-      'Warst du das nicht? Dann ignoriere diese E-Mail und gib den Code nicht weiter. Ohne den Code wird die Adresse nicht verwendet.',
+      `Link und Code gelten bis ${formatTime(expiresAt)}.`,
+      'Warst du das nicht? Dann ignoriere diese E-Mail und gib beides nicht weiter. Ohne sie wird die Adresse nicht verwendet.',
     ],
   }),
   emailInUse: ({ service, username }) => ({
@@ -21,13 +23,15 @@ export const textsDe: MailTexts = {
       'Warst du das? Dann melde dich mit dem anderen Konto an, oder wähle eine andere Adresse. Warst du es nicht, dann ignoriere diese E-Mail.',
     ],
   }),
-  resetPassword: ({ service, username, code, expiresAt }) => ({
+  resetPassword: ({ service, username, code, link, expiresAt }) => ({
     subject: `Setze dein Passwort für ${service} zurück`,
     blocks: [
-      `Jemand möchte das Passwort des Kontos „${username}“ bei ${service} zurücksetzen. Warst du das, dann gib diesen Code ein und wähle ein neues Passwort:`,
+      `Jemand möchte das Passwort des Kontos „${username}“ bei ${service} zurücksetzen. Warst du das, dann öffne diese Seite:`,
+      { link, label: 'Neues Passwort wählen' },
+      'Oder gib diesen Code ein:',
       { code },
-      `Der Code gilt bis ${formatTime(expiresAt)}. Mit seiner Verwendung enden alle Sitzungen des Kontos.`,
-      'Warst du das nicht? Dann ignoriere diese E-Mail und gib den Code nicht weiter. Dein Passwort bleibt, wie es ist.',
+      `Beide gelten bis ${formatTime(expiresAt)}. Ein neues Passwort beendet alle Sitzungen des Kontos.`,
+      'Warst du das nicht? Dann ignoriere diese E-Mail und gib beides nicht weiter. Dein Passwort bleibt, wie es ist.',
     ],
   }),
 };

@@ -5,13 +5,15 @@ import type { MailTexts } from './mail-content';
 const formatTime = createTimeFormatter('en-GB');
 
 export const textsEn: MailTexts = {
-  verifyEmail: ({ service, username, code, expiresAt }) => ({
+  verifyEmail: ({ service, username, code, link, expiresAt }) => ({
     subject: `Verify your email address for ${service}`,
     blocks: [
-      `The ${service} account “${username}” asks to use this email address. To confirm, enter this code:`,
+      `The ${service} account “${username}” asks to use this email address. To confirm, open this page and sign in:`,
+      { link, label: 'Verify the address' },
+      'Or enter this code:',
       { code },
-      `The code is valid until ${formatTime(expiresAt)}.`,
-      'If you did not ask for this, ignore this email and do not share the code. Without the code, the address is not used.',
+      `Link and code are valid until ${formatTime(expiresAt)}.`,
+      'If you did not ask for this, ignore this email and share neither of them. Without them, the address is not used.',
     ],
   }),
   emailInUse: ({ service, username }) => ({
@@ -21,13 +23,15 @@ export const textsEn: MailTexts = {
       'If this was you, sign in to your other account, or choose another address. If it was not you, ignore this email.',
     ],
   }),
-  resetPassword: ({ service, username, code, expiresAt }) => ({
+  resetPassword: ({ service, username, code, link, expiresAt }) => ({
     subject: `Reset your password for ${service}`,
     blocks: [
-      `Someone asked to reset the password of the ${service} account “${username}”. If this was you, enter this code and choose a new password:`,
+      `Someone asked to reset the password of the ${service} account “${username}”. If this was you, open this page:`,
+      { link, label: 'Choose a new password' },
+      'Or enter this code:',
       { code },
-      `The code is valid until ${formatTime(expiresAt)}. It ends all sessions of the account when it is used.`,
-      'If you did not ask for this, ignore this email and do not share the code. Your password stays as it is.',
+      `Both are valid until ${formatTime(expiresAt)}. A new password ends all sessions of the account.`,
+      'If you did not ask for this, ignore this email and share neither of them. Your password stays as it is.',
     ],
   }),
 };

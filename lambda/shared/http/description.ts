@@ -24,9 +24,15 @@ export type AnswerDescription = {
   /** The headers that it always has, in addition to those of every response. @default [] */
   readonly headers?: readonly ('ETag' | 'Last-Modified' | 'Location' | 'Retry-After')[];
 } & (
-  | { readonly schema?: never }
+  | { readonly schema?: never; readonly mediaType?: never }
+  | {
+      /** The type of a body that is not JSON. */
+      readonly mediaType: 'text/html';
+      readonly schema?: never;
+    }
   | {
       readonly schema: z.ZodMiniType;
+      readonly mediaType?: never;
       /** An example body, with tokens and similar values shortened. */
       readonly example: Readonly<Record<string, unknown>>;
     }

@@ -53,6 +53,8 @@ export interface DispatcherOptions<
    * @default - the code of all routes is in the bundle
    */
   readonly features?: { readonly [Part in Loaded]: () => AnyLoadedRoutes<Service, Part> };
+  /** Writes the body of a response. @default - as JSON */
+  readonly write?: (body: unknown) => string;
   /** @default - standard output */
   readonly log?: Log<'request'>;
   /** The time in epoch milliseconds. @default Date.now */
@@ -88,7 +90,7 @@ export function createDispatcher<
   operations: Operations<Service, Schemas, Exclude<Feature, Loaded>>,
   options: DispatcherOptions<Schemas, Service, Loaded>,
 ): ProxyHandler {
-  const { log = createLog(serviceEvents), now = Date.now, basePath = '' } = options;
+  const { log = createLog(serviceEvents), now = Date.now, basePath = '', write = JSON.stringify } = options;
   const table: Readonly<Record<string, TableRoute>> = options.routes ?? routes;
   const bundled = { bodies: options.bodies ?? {}, operations } as unknown as RouteCode;
   const features: Readonly<Record<string, (() => unknown) | undefined>> = options.features ?? {};
@@ -162,7 +164,7 @@ export function createDispatcher<
         ...headersFor(findHeader(event.headers, 'origin')),
         ...result.headers,
       },
-      body: result.body === undefined ? '' : JSON.stringify(result.body),
+      body: result.body === undefined ? '' : write(result.body),
     };
   };
 }

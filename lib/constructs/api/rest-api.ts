@@ -233,7 +233,7 @@ function toId(key: string): string {
 
 function reasonToBePublic(service: Route['service']): string {
   if (service === 'discovery') {
-    return 'Public keys, metadata and the OpenAPI document are public: services and clients read them without a token.';
+    return 'Public keys, metadata, the OpenAPI document and the pages of links are public: services, clients and browsers read them without a token.';
   }
   return 'A client that signs up, signs in or refreshes has no valid access token yet.';
 }

@@ -1,5 +1,6 @@
 /** The rules for the e-mail of a stage. */
 import { Token } from 'aws-cdk-lib';
+import { isLinkBase, trimLinkBase } from '../../../lambda/link-base';
 import { noticeKinds } from '../../../lambda/notice-kinds';
 import { type EmailSettings, listSenders } from '../email-settings';
 import { parseMailbox } from '../mailbox';
@@ -67,6 +68,11 @@ function rulesOf(setting: 'email' | 'alsoGrant'): readonly StageRule[] {
         notices === 'all' ||
         notices === 'none' ||
         (Array.isArray(notices) && isUnique(notices) && notices.every((kind) => noticeKinds.includes(kind))),
+    ),
+    rule(
+      'must have a linkBase such as "https://app.example.com/account", without query and fragment, or none',
+      ({ linkBase: base }) =>
+        base === undefined || Token.isUnresolved(base) || isLinkBase(trimLinkBase(base)),
     ),
   ];
 }

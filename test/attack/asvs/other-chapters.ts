@@ -1,7 +1,16 @@
 /** Requirements of other chapters of ASVS that rows of the suite test. */
 import { type AsvsRequirement, requirement, tested } from './requirement';
 
+/** The tests of the pages that the links of mails open. */
+const PAGES = ['test/lambda/discovery/link-pages/link-pages.test.ts', 'test/browser/link-pages.all.test.ts'];
+
 export const otherChapters: readonly AsvsRequirement[] = [
+  requirement(
+    'V1.2.1',
+    1,
+    'Output is encoded for its place in a response',
+    tested('A page holds nothing of a request. Its script writes text, and no markup.', PAGES),
+  ),
   requirement(
     'V1.2.4',
     1,
@@ -20,6 +29,25 @@ export const otherChapters: readonly AsvsRequirement[] = [
         'test/lambda/identity/passwords/cognito-email-reader.test.ts',
       ],
     ),
+  ),
+  requirement(
+    'V3.4.3',
+    2,
+    'A policy lets pages load and run trusted content only',
+    tested('The only script and style of a page are allowed by their digests.', PAGES),
+  ),
+  requirement('V3.4.6', 2, 'No other site can frame a page', tested('', PAGES)),
+  requirement(
+    'V3.7.2',
+    2,
+    'Redirects lead to allowed hosts only',
+    tested('There are no redirects and no return URLs.', PAGES),
+  ),
+  requirement(
+    'V4.1.3',
+    2,
+    'Callers cannot set what a proxy reports',
+    tested('The base of links is a setting, or the URL of the API.'),
   ),
   requirement('V15.3.3', 2, 'No member of a body sets an unintended field', tested()),
   requirement(

@@ -38,11 +38,18 @@ test.each([{}, { refresh_token: 5 }, { refresh_token: 'x', more: 1 }, null])(
   },
 );
 
-test('takes any short text as a code, and refuses another member', () => {
+test('takes any short text as a code or a token, and refuses another member', () => {
   for (const code of ['', 'K7QM-2X9D', 'no code']) {
     expect(isTaken('POST /users/me/email/verification', { code })).toBe(true);
   }
-  for (const body of [{}, { code: 7 }, { code: 'x'.repeat(65) }, { code: 'x', token: 'y' }, { code: '\0' }]) {
+  expect(isTaken('POST /users/me/email/verification', { token: 'no token' })).toBe(true);
+  for (const body of [
+    { code: 7 },
+    { code: 'x'.repeat(65) },
+    { token: null },
+    { secret: 'y' },
+    { code: '\0' },
+  ]) {
     expect(isTaken('POST /users/me/email/verification', body)).toBe(false);
   }
   expect(isTaken('PUT /users/me/email', { email: 'ada@example.com' })).toBe(true);

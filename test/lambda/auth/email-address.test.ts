@@ -66,12 +66,18 @@ test('the operations work together on the table, the queue and the key of mails'
   expect([url, request?.language]).toEqual([QUEUE, 'de']);
   if (request?.kind !== 'verify-email') throw new Error('No code was requested');
   const { challenge, generation } = request;
-  const { code } = await createMailCodes(kms, MAIL_KEY).derive({
+  const { code, linkSecret } = await createMailCodes(kms, MAIL_KEY).derive({
     purpose: 'verify-email',
     challenge,
     generation,
   });
-  expect(await operations['POST /users/me/email/verification'](requestOf({ code }))).toEqual({ status: 204 });
+  const verify = operations['POST /users/me/email/verification'];
+  const token = `${challenge}.${linkSecret}`;
+  for (const body of [{}, { code, token }]) {
+    const errors = [{ pointer: '#', detail: 'must have either code or token' }];
+    await expect(verify(requestOf(body))).rejects.toMatchObject({ code: 'VALIDATION_FAILED', errors });
+  }
+  expect(await verify(requestOf({ token }))).toEqual({ status: 204 });
   expect((await stored())?.email?.address).toBe('ada@example.com');
   expect(new Set(keys)).toEqual(new Set([MAIL_KEY]));
   const emails = createDynamoIdentifierPointers(dynamo, tableName, 'email');
@@ -94,5 +100,5 @@ test('the operations work together on the table, the queue and the key of mails'
     'email_change_cancelled',
     'email_removed',
   ]);
-  expect(logged.join()).not.toMatch(new RegExp(`example\\.com|${code}`));
+  expect(logged.join()).not.toMatch(new RegExp(`example\\.com|${code}|${linkSecret}`));
 });

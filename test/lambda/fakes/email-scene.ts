@@ -16,20 +16,34 @@ export function askForEmail(deps: FakeDependencies, { caller }: SignedIn, email 
   return changeEmail(deps)({ caller, email, language: 'en', source: SOURCE });
 }
 
-/** Returns the code of the mail that was requested last. */
-export async function lastCode({
+/** Returns what the mail that was requested last holds: its code, and the token of its link. */
+export async function lastProofs({
   mailQueue,
   mailCodes,
-}: Pick<FakeDependencies, 'mailQueue' | 'mailCodes'>): Promise<string> {
+}: Pick<FakeDependencies, 'mailQueue' | 'mailCodes'>): Promise<{
+  readonly code: string;
+  readonly token: string;
+}> {
   const request = mailQueue.requests.at(-1);
   if (!request || request.kind === 'notice') throw new Error('No mail was requested');
   const { kind: purpose, challenge, generation } = request;
-  return (await mailCodes.derive({ purpose, challenge, generation })).code;
+  const { code, linkSecret } = await mailCodes.derive({ purpose, challenge, generation });
+  return { code, token: `${challenge}.${linkSecret}` };
+}
+
+/** Returns the code of the mail that was requested last. */
+export async function lastCode(deps: Pick<FakeDependencies, 'mailQueue' | 'mailCodes'>): Promise<string> {
+  return (await lastProofs(deps)).code;
 }
 
 /** Sends a code. */
 export function sendCode(deps: FakeDependencies, { caller }: SignedIn, code: string): Promise<void> {
   return verifyEmail(deps)({ caller, code, source: SOURCE });
+}
+
+/** Sends the token of a link. */
+export function sendToken(deps: FakeDependencies, { caller }: SignedIn, token: string): Promise<void> {
+  return verifyEmail(deps)({ caller, token, source: SOURCE });
 }
 
 /** Gives an account a verified address. */
@@ -43,12 +57,13 @@ export function storedAccount({ accounts }: FakeDependencies, { caller }: Signed
   return accounts.items.get(caller.sub) as Account;
 }
 
-/** Ada, signed in twice, whose phone has asked for an address; and the code of its mail. */
+/** Ada, signed in twice, whose phone has asked for an address; and what its mail holds. */
 export interface AskedScene {
   readonly deps: FakeDependencies;
   readonly phone: SignedIn;
   readonly laptop: SignedIn;
   readonly code: string;
+  readonly token: string;
 }
 
 /** Creates the scene. */
@@ -58,5 +73,5 @@ export async function createAskedScene(): Promise<AskedScene> {
   const laptop = await signInAgain(deps);
   await askForEmail(deps, phone);
   deps.logged.length = 0;
-  return { deps, phone, laptop, code: await lastCode(deps) };
+  return { deps, phone, laptop, ...(await lastProofs(deps)) };
 }

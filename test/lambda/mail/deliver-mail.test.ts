@@ -41,13 +41,14 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
         derived.push(challenge);
         return {
           code: `${challenge.challenge.at(-1)}B12-CD3${challenge.generation}`,
-          linkSecret: 'a-secret',
+          linkSecret: `secret-of-${challenge.challenge}`,
         };
       },
     },
     seal: createAddressSeal(fakeKms, 'a key'),
     now: () => now,
     service: 'Latchkey',
+    linkBase: 'https://example.com/app',
   };
   const composers = createComposers(dependencies, { notice: () => ({ composeNotice }) });
   const deliver = deliverMail({
@@ -75,7 +76,9 @@ test('sends the code to the address of the account, as its owner wrote it', asyn
   const { deliver, mails, lines, derived } = createWorld();
   await deliver(request);
   expect(mails).toMatchObject([{ to: 'Ada@example.org', kind: 'verify-email', account: SUB }]);
-  expect(mails[0]?.text.split('\n')).toContain('1B12-CD31');
+  const written = mails[0]?.text.split('\n');
+  expect(written).toContain('1B12-CD31');
+  expect(written).toContain('https://example.com/app/verify-email?id=challenge-1#secret-of-challenge-1');
   expect(derived).toEqual([{ purpose: 'verify-email', challenge: 'challenge-1', generation: 1 }]);
   expect(lines).toEqual([{ event: 'mail_sent', kind: 'verify-email', sub: SUB, messageId: 'message-1' }]);
 });
@@ -127,11 +130,11 @@ describe('an address of another account', () => {
   };
   const accounts = { [SUB]: recipient, other: owner };
 
-  test('receives a mail without a code, which does not name its own account', async () => {
+  test('receives a mail without code and link, which does not name its own account', async () => {
     const { deliver, mails, lines } = createWorld({ accounts });
     await deliver(request);
     expect(mails).toMatchObject([{ to: 'Ada@example.org', kind: 'email-in-use' }]);
-    expect(JSON.stringify(mails)).not.toMatch(/B12|grace/);
+    expect(JSON.stringify(mails)).not.toMatch(/B12|secret-of|:\/\/|grace/);
     expect(lines).toMatchObject([{ event: 'mail_sent', kind: 'email-in-use' }]);
   });
 
@@ -181,8 +184,8 @@ test.each<AwsCallErrorKind>(['refused', 'denied', 'not-found'])(
   },
 );
 
-test('no line of the log holds the address or the code', async () => {
+test('no line of the log holds the address, the code or the secret of the link', async () => {
   const { deliver, lines } = createWorld();
   await deliver(request);
-  expect(JSON.stringify(lines)).not.toMatch(/example\.org|B12/i);
+  expect(JSON.stringify(lines)).not.toMatch(/example\.org|B12|secret-of/i);
 });

@@ -62,6 +62,7 @@ async function load(...answers: readonly Answering[]): Promise<Handler> {
     MAIL_REPLY_TO: '',
     MAIL_IDENTITY_ARN: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
     MAIL_CONFIGURATION_SET: '',
+    LINK_BASE: 'https://example.com',
     SERVICE_NAME: 'Latchkey',
   };
   let loaded: Handler | undefined;
@@ -91,7 +92,7 @@ async function ask(expiresAt = Date.now() + 60_000) {
 const sentMails = () => Promise.all(ses.requests.map(({ body }) => readAsMail(JSON.parse(body))));
 const events = () => lines.map((line) => JSON.parse(line).event);
 
-test('a message becomes a mail with a code', async () => {
+test('a message becomes a mail with a code and a link', async () => {
   const { handler } = await load(accepted);
   expect(await handler(await ask())).toEqual({ batchItemFailures: [] });
   expect(listFaults(JSON.parse(ses.requests[0]?.body ?? ''))).toEqual([]);
@@ -99,6 +100,7 @@ test('a message becomes a mail with a code', async () => {
   expect(mail?.from?.value).toEqual([{ name: 'Latchkey, Inc.', address: 'no-reply@example.com' }]);
   expect(mail?.to).toMatchObject({ text: 'Ada@example.org' });
   expect(mail?.text).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/m);
+  expect(mail?.text).toMatch(/^https:\/\/example\.com\/verify-email\?id=[\w-]+#[\w-]{22}$/m);
   expect(events()).toEqual(['mail_sent']);
   expect(lines.join('')).not.toContain('example.org');
 });

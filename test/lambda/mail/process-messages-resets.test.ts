@@ -42,6 +42,7 @@ async function createDelivery(...answers: readonly Answering[]) {
     codes: createFakeMailCodes(),
     now: () => clock.millis,
     service: 'Latchkey',
+    linkBase: 'https://example.com',
   });
   const client = createSesClient(settings('email'), { sleep: async () => {} });
   const handle = processMessages({

@@ -20,6 +20,7 @@ const variables = {
   MAIL_REPLY_TO: '',
   MAIL_IDENTITY_ARN: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
   MAIL_CONFIGURATION_SET: 'mails',
+  LINK_BASE: 'https://example.com',
   SERVICE_NAME: 'Latchkey',
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

@@ -14,7 +14,13 @@ const mail: Mail = {
   to: 'Ada@example.org',
   kind: 'verify-email',
   account: '0190aaaa-0000-7000-8000-000000000001',
-  ...renderVerifyEmail('de', { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', expiresAt: 0 }),
+  ...renderVerifyEmail('de', {
+    service: 'Latchkey',
+    username: 'ada',
+    code: 'AB12-CD34',
+    link: 'https://example.com/verify-email?id=1#a',
+    expiresAt: 0,
+  }),
 };
 const build = (changes: Partial<Mail & MailSender> = {}): SendEmailRequest =>
   toSendEmailInput({ ...mail, ...changes }, { ...sender, ...changes });

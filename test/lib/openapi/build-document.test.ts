@@ -19,6 +19,10 @@ const build = (table = routes, example: Record<string, unknown> = { id: 'p1' }) 
         },
         problems: ['USERNAME_TAKEN'],
       },
+      'GET /page': {
+        summary: 'Show a page',
+        answers: { 200: { description: 'The page', mediaType: 'text/html' } },
+      },
     },
     version: '1.2.3',
   });
@@ -60,6 +64,14 @@ test('describes bodies and responses by their schemas', () => {
 test('shows an example of a response', () => {
   const { post } = build().paths['/pets'];
   expect(post.responses[201].content['application/json'].example).toEqual({ id: 'p1' });
+});
+
+test('a page is a text of its type', () => {
+  const { get } = build({ 'GET /page': { service: 'foo', access: 'public' } }).paths['/page'];
+  expect(get.responses[200]).toEqual({
+    description: 'The page',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  });
 });
 
 test('rejects an example that does not match its schema', () => {

@@ -85,10 +85,10 @@ test('a stage with e-mail differs from one without it only in the routes, the qu
   const [on, off] = [{}, { email: undefined }].map((settings) => countTypes(synthStage('test', settings)));
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    // six routes on four paths, each with a preflight
-    'AWS::ApiGateway::Method': 10,
+    // eight routes on six paths, each with a preflight
+    'AWS::ApiGateway::Method': 14,
     'AWS::ApiGateway::Model': 4,
-    'AWS::ApiGateway::Resource': 4,
+    'AWS::ApiGateway::Resource': 6,
     'AWS::Events::Rule': 1,
     'AWS::IAM::Policy': 2,
     'AWS::IAM::Role': 2,

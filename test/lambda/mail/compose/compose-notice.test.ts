@@ -61,7 +61,11 @@ test.each<[string, string, World]>([
   ['the account is disabled', 'not_active', { account: { ...ada, state: 'DISABLED' } }],
   ['the account is being deleted', 'not_active', { account: { ...ada, state: 'DELETING' } }],
   ['the account has only a pending address', 'no_address', { account: recipient }],
-  ['mails do not reach the address', 'undeliverable', { account: { ...ada, undeliverable: { reason: 'bounce', at: AT } } }],
+  [
+    'mails do not reach the address',
+    'undeliverable',
+    { account: { ...ada, undeliverable: { reason: 'bounce', at: AT } } },
+  ],
   ['it is a week old', 'expired', { now: AT + 7 * 24 * HOUR }],
 ])('sends nothing if %s', async (_, reason, world) => {
   for (const notice of present) {

@@ -63,6 +63,7 @@ function createWorld(world: World = {}) {
     },
     now: () => now,
     service: 'Latchkey',
+    linkBase: 'https://example.com/app',
   });
   return { compose, calls, derived };
 }
@@ -71,7 +72,9 @@ test('sends the code to the address of the account, as its owner wrote it', asyn
   const { compose, derived } = createWorld();
   const mail = await compose(request);
   expect(mail).toMatchObject({ to: 'Ada@example.org', kind: 'reset-password' });
-  expect(typeof mail === 'object' && mail.text.split('\n')).toContain('AB12-CD34');
+  const lines = typeof mail === 'object' ? mail.text.split('\n') : [];
+  expect(lines).toContain('AB12-CD34');
+  expect(lines).toContain(`https://example.com/app/reset-password?id=${RESET_ID}#a-secret`);
   expect(derived).toEqual([{ purpose: 'reset-password', challenge: RESET_ID, generation: 1 }]);
 });
 
@@ -99,7 +102,11 @@ const dropped: readonly [string, string, World][] = [
     'superseded',
     { stored: { ...challenge, addressDigest: digestAddress(RESET_ID, NO_ADDRESS) } },
   ],
-  ['the address is undeliverable', 'undeliverable', { recipient: { ...ada, undeliverable: { reason: 'bounce', at: 1 } } }],
+  [
+    'the address is undeliverable',
+    'undeliverable',
+    { recipient: { ...ada, undeliverable: { reason: 'bounce', at: 1 } } },
+  ],
   ['the stored reset has expired', 'expired', { stored: { ...challenge, validUntil: 1_000 } }],
 ];
 

@@ -7,7 +7,8 @@ import {
 } from '../../../../lambda/mail/render/render-mail';
 
 const expiresAt = Date.UTC(2026, 11, 1, 12, 5);
-const values = { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', expiresAt };
+const link = 'https://example.com/app/verify-email?id=challenge-1#a-secret';
+const values = { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', link, expiresAt };
 
 /** Every mail in every language. */
 const renderAll = (changes: Partial<typeof values> = {}) =>
@@ -20,14 +21,23 @@ const renderAll = (changes: Partial<typeof values> = {}) =>
 test.each([
   ['en', 'Verify your email address for Latchkey', '1 December 2026 at 12:05 UTC'],
   ['de', 'Bestätige deine E-Mail-Adresse für Latchkey', '1. Dezember 2026 um 12:05 UTC'],
-] as const)('the mail in %s names service, account and end, and has the code on its own line', (...row) => {
-  const [language, subject, until] = row;
-  const mail = renderVerifyEmail(language, values);
-  expect(mail.subject).toBe(subject);
-  expect(mail.text.split('\n')).toContain('AB12-CD34');
-  expect(mail.text).toMatch(/[“„]ada[”“]/);
-  expect(mail.text).toContain(until);
-  expect(mail.html).toContain('>AB12-CD34</p>');
+] as const)(
+  'the mail in %s names service, account and end, and has code and link on their own lines',
+  (...row) => {
+    const [language, subject, until] = row;
+    const mail = renderVerifyEmail(language, values);
+    expect(mail.subject).toBe(subject);
+    expect(mail.text.split('\n')).toContain('AB12-CD34');
+    expect(mail.text).toMatch(/[“„]ada[”“]/);
+    expect(mail.text).toContain(until);
+    expect(mail.html).toContain('>AB12-CD34</p>');
+    expect(mail.text.split('\n')).toContain(link);
+    expect(mail.html).toContain(`>${link}</p>`);
+  },
+);
+
+test('the subject shows neither the code, the link nor the username, as a locked screen shows it', () => {
+  for (const { mail } of renderAll()) expect(mail.subject).not.toMatch(/AB12|ada|https/);
 });
 
 test.each([
@@ -42,18 +52,18 @@ test.each([
   expect(text).toContain(until);
   expect(text).toContain(otherwise);
   expect(html).toContain('>AB12-CD34</p>');
+  expect(text.split('\n')).toContain(link);
+  expect(html).toContain(`>${link}</p>`);
 });
 
-test('the subject shows neither the code nor the username, as a locked screen shows it', () => {
-  for (const { mail } of renderAll()) expect(mail.subject).not.toMatch(/AB12|ada/);
-});
-
-test('the mail to an address of another account names service and account, and holds no code', () => {
+test('the mail to an address of another account names service and account, and holds neither code nor link', () => {
   for (const language of mailLanguages) {
     const mail = renderEmailInUse(language, { service: 'Latchkey', username: 'ada' });
     expect(mail.text).toContain('Latchkey');
     expect(mail.text).toMatch(/[“„]ada[”“]/);
     expect(mail.html).not.toContain('class="code"');
+    expect(mail.html).not.toContain('<a');
+    expect(mail.text).not.toContain('://');
   }
 });
 
@@ -94,12 +104,32 @@ test.each(['<img src=x onerror=alert(1)>', '"><script>', "' onload='", '&lt;b&gt
   },
 );
 
-test('the HTML loads nothing, links to nothing, runs nothing and asks for nothing', () => {
+test('the HTML links to its page only, loads nothing, runs nothing and asks for nothing', () => {
   for (const { mail } of renderAll()) {
-    expect(mail.html).not.toMatch(
+    const href = `<a class="button" href="${link}"`;
+    const rest = mail.html.replace(href, '').replace(`<p class="url"`, '').replace(`>${link}</p>`, '');
+    expect(rest).not.toMatch(
       /https?:|\/\/|\bsrc=|\bhref=|url\(|@import|<(script|img|form|a|iframe|link|object)\b/i,
     );
   }
+});
+
+test.each([
+  'javascript:alert(1)',
+  'http://example.com/verify-email?id=1#a',
+  '//example.com/verify-email',
+  'https://example.com/"><script>',
+  "https://example.com/'onclick=",
+  'https://example.com/a b',
+  'https://example.com/a\r\nBcc: eve@example.com',
+  '',
+])('the link %j is refused', (hostile) => {
+  expect(() => renderVerifyEmail('en', { ...values, link: hostile })).toThrow('begin with https');
+});
+
+test('a link to this machine may do without TLS', () => {
+  const local = 'http://localhost:3000/verify-email?id=challenge-1#a-secret';
+  expect(renderVerifyEmail('en', { ...values, link: local }).text).toContain(local);
 });
 
 test('the HTML has a title, one heading, a viewport, and colours for dark mode', () => {
@@ -123,7 +153,7 @@ function luminance(colour: string): number {
 test('every text has a contrast of at least 7 to 1 with its background, in light and dark', () => {
   const { html } = renderVerifyEmail('en', values);
   const pairs = [...html.matchAll(/background: (#\w{6})[^;]*;\s*color: (#\w{6})/g)];
-  expect(pairs).toHaveLength(4);
+  expect(pairs).toHaveLength(8);
   for (const [, background = '', colour = ''] of pairs) {
     const [dark = 0, light = 0] = [luminance(background), luminance(colour)].sort((a, b) => a - b);
     expect((light + 0.05) / (dark + 0.05)).toBeGreaterThan(7);

@@ -118,6 +118,16 @@ test('an answer without a body is sent with an empty one', async () => {
   expect(answer.headers).not.toHaveProperty('Content-Type');
 });
 
+test('a service may write its bodies in another form', async () => {
+  const { handle } = setUp(
+    { 'GET /foo': () => ok('<!doctype html>', { 'Content-Type': 'text/html' }) },
+    { write: (body) => (typeof body === 'string' ? body : 'other') },
+  );
+  const page = await handle(proxyEvent({ resource: '/foo', authorizer }));
+  expect(page).toMatchObject({ body: '<!doctype html>', headers: { 'Content-Type': 'text/html' } });
+  expect(page.headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Frame-Options': 'DENY' });
+});
+
 test('reads a base64 body', async () => {
   const { send } = setUp();
   const body = Buffer.from('{"name":"ünï"}').toString('base64');

@@ -23,6 +23,9 @@ test.each([
   { policy: 'optional', signUp: 'required' },
   { policy: 'required' },
   { policy: 'required', signUp: 'required' },
+  { linkBase: 'https://app.example.com' },
+  { linkBase: 'https://app.example.com/account/' },
+  { linkBase: 'http://localhost:5173' },
 ] as const)('accepts a sender with %j', (change: Partial<EmailSettings>) => {
   expect(keepRules({ email: { ...email, ...change } })).toBe(true);
   expect(keepRules({ alsoGrant: { email: { ...email, ...change } } })).toBe(true);
@@ -48,6 +51,13 @@ test.each([
   { notices: ['new-device', 'new-device'] },
   { policy: 'required', signUp: 'optional' },
   { policy: 'required', signUp: 'refused' },
+  { linkBase: '' },
+  { linkBase: 'app.example.com' },
+  { linkBase: 'http://app.example.com' },
+  { linkBase: 'https://app.example.com?from=mail' },
+  { linkBase: 'https://app.example.com/#/account' },
+  { linkBase: 'https://ada@app.example.com' },
+  { linkBase: 'https://app.example.com/\r\nBcc: eve@example.org' },
 ])('rejects a sender with %j', (fault) => {
   const faulty = { ...email, ...fault } as EmailSettings;
   expect(keepRules({ email: faulty })).toBe(false);

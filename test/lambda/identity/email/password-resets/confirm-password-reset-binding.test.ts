@@ -90,7 +90,10 @@ test.each<[string, (scene: ResetScene) => Promise<unknown> | unknown]>([
   ],
   ['the account is gone', ({ deps, phone }) => deps.accounts.items.delete(phone.caller.sub)],
   ['the address was changed', ({ deps, phone }) => verifiedEmail(deps, phone, 'countess@example.com')],
-  ['the address was removed', ({ deps, phone }) => deps.accountEmails.remove(storedAccount(deps, phone), deps.now())],
+  [
+    'the address was removed',
+    ({ deps, phone }) => deps.accountEmails.remove(storedAccount(deps, phone), deps.now()),
+  ],
   [
     'an operator set a temporary password',
     ({ deps, phone }) =>
