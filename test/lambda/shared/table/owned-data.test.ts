@@ -62,8 +62,11 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
-/** Prefixes of items that belong to no account. */
-const NOBODYS: readonly string[] = [keyPrefixes.throttle];
+/**
+ * Prefixes of items that belong to no account, and of resets. Those expire after ten minutes, and hold only the
+ * id of an account and digests.
+ */
+const NOBODYS: readonly string[] = [keyPrefixes.throttle, keyPrefixes.challenge];
 
 /** The data of an account, apart from the account and its name. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
