@@ -212,7 +212,7 @@ function toMethodOptions(
 function acknowledgeAuthorization(method: apigateway.Method, { access, service }: Route): void {
   const rules = Validations.of(method);
   if (access === 'public') {
-    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(service) });
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, service) });
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',
@@ -231,9 +231,12 @@ function toId(key: string): string {
   return toPascalCase(key.toLowerCase());
 }
 
-function reasonToBePublic(service: Route['service']): string {
+function reasonToBePublic({ resource }: apigateway.Method, service: Route['service']): string {
   if (service === 'discovery') {
     return 'Public keys, metadata, the OpenAPI document and the pages of links are public: services, clients and browsers read them without a token.';
+  }
+  if (resource.path.includes('/password-resets')) {
+    return 'A user who has forgotten the password has no valid access token.';
   }
   return 'A client that signs up, signs in or refreshes has no valid access token yet.';
 }

@@ -77,7 +77,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
     const refusedBy = await open(`,
     caughtBy: testOf(
       'lambda/identity/email/password-resets/request-password-reset-parity.test.ts',
-      ': the same answer after the same calls',
+      ': the same response after the same calls',
     ),
   },
   {
@@ -88,7 +88,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
     replace: 'if (isMailed) await mailQueue.enqueue({',
     caughtBy: testOf(
       'lambda/identity/email/password-resets/request-password-reset-parity.test.ts',
-      ': the same answer after the same calls',
+      ': the same response after the same calls',
     ),
   },
   {

@@ -19,6 +19,9 @@ import { createDynamoAccountUsernames } from '../../../../lambda/identity/accoun
 import { changeUsername } from '../../../../lambda/identity/accounts/usernames/change-username';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { createDynamoAccountEmails } from '../../../../lambda/identity/email/account-emails';
+import { createDynamoOpenResets } from '../../../../lambda/identity/email/password-resets/open-resets';
+import { requestPasswordReset } from '../../../../lambda/identity/email/password-resets/request-password-reset';
+import { createDynamoResetChallenges } from '../../../../lambda/identity/email/password-resets/reset-challenges';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { createDynamoSourceRateLimits } from '../../../../lambda/identity/throttling/source-rate-limits';
@@ -62,8 +65,11 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
-/** Prefixes of items that belong to no account. */
-const NOBODYS: readonly string[] = [keyPrefixes.throttle];
+/**
+ * Prefixes of items that belong to no account, and of resets. Those expire after ten minutes, and hold only the
+ * id of an account and digests.
+ */
+const NOBODYS: readonly string[] = [keyPrefixes.throttle, keyPrefixes.challenge];
 
 /** The data of an account, apart from the account and its name. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
@@ -145,6 +151,11 @@ beforeAll(async () => {
   const { id } = await create({ sub: caller.sub, foo, idempotencyKey: 'key-1' });
   await deleteFoo({ ...creation, foos, idempotencyKeys })({ sub: caller.sub, id, preconditions: {} });
   await create({ sub: caller.sub, foo, idempotencyKey: 'key-2' });
+  const resets = {
+    resetChallenges: createDynamoResetChallenges(client, tableName),
+    openResets: createDynamoOpenResets(client, tableName),
+  };
+  await requestPasswordReset({ ...deps, ...resets })({ username: 'Ada', language: 'en', source: SOURCE });
   // Long enough for the foos to be counted.
   fakes.clock.millis += 60_000;
   await expect(create({ sub: caller.sub, foo })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });

@@ -113,33 +113,36 @@ async function workOf(reason: string, isQueueDown = false) {
   };
 }
 
-test.each(Object.keys(reasons))('a request for %s: the same answer after the same calls', async (reason) => {
-  const work = await workOf(reason);
-  expect(work).toEqual({
-    answer: 'done',
-    calls: [
-      'hashName',
-      'sourceRateLimits.reserve',
-      'hashName',
-      'names.find',
-      'accounts.find',
-      'hashName',
-      'hashName',
-      'openResets.open',
-      'hashName',
-      'sourceRateLimits.reserve',
-      'hashName',
-      'sourceRateLimits.reserve',
-      'resetChallenges.create',
-      'mailQueue.enqueue',
-    ],
-    messages: [512],
-    hashes: [],
-  });
-});
+test.each(Object.keys(reasons))(
+  'a request for %s: the same response after the same calls',
+  async (reason) => {
+    const work = await workOf(reason);
+    expect(work).toEqual({
+      answer: 'done',
+      calls: [
+        'hashName',
+        'sourceRateLimits.reserve',
+        'hashName',
+        'names.find',
+        'accounts.find',
+        'hashName',
+        'hashName',
+        'openResets.open',
+        'hashName',
+        'sourceRateLimits.reserve',
+        'hashName',
+        'sourceRateLimits.reserve',
+        'resetChallenges.create',
+        'mailQueue.enqueue',
+      ],
+      messages: [512],
+      hashes: [],
+    });
+  },
+);
 
 test.each(Object.keys(reasons).filter((reason) => !/three|limit/.test(reason)))(
-  'a request for %s while the queue does not answer: the same answer after the same calls',
+  'a request for %s while the queue does not answer: the same response after the same calls',
   async (reason) => {
     const work = await workOf(reason, true);
     expect(work.answer).toBe('DEPENDENCY_UNAVAILABLE');
@@ -175,7 +178,7 @@ const guesses: Readonly<Record<string, (scene: ResetScene) => Promise<string> | 
 };
 
 test.each(Object.keys(guesses))(
-  'a wrong code for %s: the same answer after the same calls, and no hash',
+  'a wrong code for %s: the same response after the same calls, and no hash',
   async (name) => {
     const scene = await createResetScene();
     const resetId = (await guesses[name]?.(scene)) ?? '';
