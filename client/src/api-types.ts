@@ -4,6 +4,7 @@
 export type ProblemCode =
   | "CONCURRENT_CHANGE"
   | "DEPENDENCY_UNAVAILABLE"
+  | "EMAIL_NOT_VERIFIED"
   | "IDEMPOTENCY_KEY_REUSED"
   | "INTERNAL"
   | "INVALID_CODE"
@@ -42,6 +43,8 @@ export interface paths {
             username: string;
             /** 15 to 256 characters, unless the stage sets other bounds. Common passwords and passwords derived from the username are rejected. */
             password: string;
+            /** Waits for its code, as after PUT /users/me/email. */
+            email?: string;
           };
         };
       };
@@ -160,7 +163,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["USERNAME_TAKEN.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -190,7 +193,7 @@ export interface paths {
         204: { content?: never };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["INVALID_CURRENT_PASSWORD.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -209,7 +212,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** ASCII before the @, and a domain name after it. Upper case is equal to lower case. */
+            /** Only ASCII characters before the @, and a domain name after it. Upper case is equal to lower case. */
             email: string;
           };
         };
@@ -439,7 +442,7 @@ export interface paths {
           };
         };
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
@@ -539,7 +542,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["TOO_MANY_FOOS.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -576,7 +579,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
@@ -616,7 +619,7 @@ export interface paths {
         304: { content?: never };
         400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
         412: components["responses"]["PRECONDITION_FAILED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -662,7 +665,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         412: components["responses"]["PRECONDITION_FAILED"];
@@ -697,7 +700,7 @@ export interface paths {
         204: { content?: never };
         400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         412: components["responses"]["PRECONDITION_FAILED"];
@@ -1076,6 +1079,14 @@ export interface components {
         };
       };
     };
+    /** This request requires a recent sign-in. Sign in again and repeat the request. Or: The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "REAUTHENTICATION_REQUIRED" | "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
     /** This username is taken. Choose another. Or: Another request changed the same resource at the same time. Send the request again. */
     "USERNAME_TAKEN.CONCURRENT_CHANGE": {
       content: {
@@ -1092,11 +1103,11 @@ export interface components {
         };
       };
     };
-    /** The current password is incorrect. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED": {
+    /** The current password is incorrect. Or: The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "INVALID_CURRENT_PASSWORD.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "INVALID_CURRENT_PASSWORD" | "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -1137,6 +1148,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
+        };
+      };
+    };
+    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };

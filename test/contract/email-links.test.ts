@@ -2,7 +2,7 @@
 import { type Account, createAccount, createCredentials, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { type Answer, type Sent, send } from '../support/http-client';
-import { readMails } from '../support/read-mails';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { baseUrl, readServerLog } from '../support/server-under-test';
 
 const VERIFICATION = '/users/me/email/verification';
@@ -16,7 +16,7 @@ const readProfile = async ({ send }: Account) => (await send({ path: '/users/me'
 /** Asks for an address, and returns it with the parts of its mail. */
 async function ask(account: Account) {
   const email = `${createCredentials().username}@example.com`;
-  await account.send({ method: 'PUT', path: '/users/me/email', json: { email } });
+  await account.send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() });
   const [mail] = await readMails(email);
   const link = new URL(mail?.link ?? '');
   const id = link.searchParams.get('id') ?? '';
@@ -83,7 +83,12 @@ test('the token verifies the address from another session, once, and the log hol
 
 test('the token of a link replaces a forgotten password, once', async () => {
   const { email, token: verification } = mailed;
-  await send(baseUrl(), { method: 'POST', path: '/password-resets', json: { username: email } });
+  await send(baseUrl(), {
+    method: 'POST',
+    path: '/password-resets',
+    json: { username: email },
+    headers: fromNewSource(),
+  });
   const [mail] = await readMails(email, 2);
   const link = new URL(mail?.link ?? '');
   expect(link.origin + link.pathname).toBe(`${baseUrl()}/reset-password`);

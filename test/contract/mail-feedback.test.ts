@@ -1,12 +1,12 @@
 /** Mails that come back: from the event of SES to the account, and what an operator does about it. */
 import { type Account, createAccount, createCredentials } from '../support/accounts';
-import { readMails } from '../support/read-mails';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { runOperatorCommand } from '../support/run-operator-command';
 import { baseUrl } from '../support/server-under-test';
 
 const newAddress = () => `${createCredentials().username}@example.com`;
 const ask = ({ send }: Account, email: string) =>
-  send({ method: 'PUT', path: '/users/me/email', json: { email } });
+  send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() });
 const verify = ({ send }: Account, code = '') =>
   send({ method: 'POST', path: '/users/me/email/verification', json: { code } });
 const readAddresses = async ({ send }: Account) => {

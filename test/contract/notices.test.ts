@@ -1,6 +1,6 @@
 /** The notices of changes of an account, from the request to the inbox. */
 import { type Account, createAccount, createCredentials, signIn } from '../support/accounts';
-import { type ReceivedMail, readMails } from '../support/read-mails';
+import { fromNewSource, type ReceivedMail, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
 
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:141.0) Gecko/20100101 Firefox/141.0';
@@ -11,7 +11,9 @@ const newAddress = () => `${createCredentials().username}@example.com`;
 /** Gives the account another address, and returns it. */
 async function addAddress({ send }: Account): Promise<string> {
   const email = newAddress();
-  expect(await send({ method: 'PUT', path: '/users/me/email', json: { email } })).toMatchObject({
+  expect(
+    await send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() }),
+  ).toMatchObject({
     status: 202,
   });
   const [mail] = await readMails(email);

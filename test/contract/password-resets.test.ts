@@ -2,14 +2,14 @@
 import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
-import { readMails } from '../support/read-mails';
+import { fromNewSource, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
 
 const NEW_PASSWORD = 'a new phrase that passes the rules';
 const INVALID = { status: 400, code: 'INVALID_CODE' } as const;
 
 const ask = (username: string) =>
-  send(baseUrl(), { method: 'POST', path: '/password-resets', json: { username } });
+  send(baseUrl(), { method: 'POST', path: '/password-resets', json: { username }, headers: fromNewSource() });
 const confirm = (json: Readonly<Record<string, string>>) =>
   send(baseUrl(), {
     method: 'POST',
@@ -31,7 +31,12 @@ let address: string;
 beforeEach(async () => {
   ada = await createAccount(baseUrl());
   address = `${createCredentials().username}@example.com`;
-  await ada.send({ method: 'PUT', path: '/users/me/email', json: { email: address } });
+  await ada.send({
+    method: 'PUT',
+    path: '/users/me/email',
+    json: { email: address },
+    headers: fromNewSource(),
+  });
   const [mail] = await readMails(address);
   const json = { code: mail?.code ?? '' };
   await ada.send({ method: 'POST', path: '/users/me/email/verification', json });

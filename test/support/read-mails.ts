@@ -1,14 +1,13 @@
 /** Reads the mails that the local run of the test run has sent. */
+import { randomBytes } from 'node:crypto';
 import { baseUrl } from './server-under-test';
 import { waitUntil } from './wait-until';
 
-let sources = 0;
-
 /** Returns the header of a request from a new source, since each source may cause few mails (RFC 3849). */
 export function fromNewSource(): Readonly<Record<string, string>> {
-  sources += 1;
-  const unique = [process.pid % 0x10000, Date.now() % 0x10000, sources].map((part) => part.toString(16));
-  return { 'x-forwarded-for': `2001:db8:${unique.join(':')}::1` };
+  const groups = randomBytes(4).toString('hex').match(/.{4}/g) ?? [];
+  // a source of IPv6 is a network of 64 bits
+  return { 'x-forwarded-for': `2001:db8:${groups.join(':')}::1` };
 }
 
 /** A mail, as `GET /_local/mail` shows it. */
