@@ -114,6 +114,6 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     file: 'lambda/auth/sign-up-bodies.ts',
     find: '.extend(credentials, { email })',
     replace: '.extend(credentials, { email: z.optional(email) })',
-    caughtBy: testOf('lambda/auth/sign-up-email.test.ts', 'with sign-up '),
+    caughtBy: testOf('lambda/auth/email/sign-up-email.test.ts', 'with sign-up '),
   },
 ];
