@@ -64,8 +64,8 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     defence: 'DynamoDB does not delete an account whose address is verified',
     change: 'the end kept',
     file: 'lambda/identity/email/account-emails.ts',
-    find: "' REMOVE #pending, expiresAt'",
-    replace: "' REMOVE #pending'",
+    find: ' REMOVE #pending, expiresAt$',
+    replace: ' REMOVE #pending$',
     caughtBy: testOf('lambda/identity/email/account-emails.test.ts', 'no longer expires'),
   },
   {
