@@ -123,7 +123,10 @@ export const mailsMutations: readonly Mutation[] = [
     file: 'lambda/identity/accounts/identifiers/email-address.ts',
     find: 'normalised: shown.toLowerCase(), shown',
     replace: "normalised: shown.toLowerCase().replace(/[+].*@/, '@'), shown",
-    caughtBy: attack("an account that verifies ada's address with a tag after a plus"),
+    caughtBy: testOf(
+      'lambda/identity/accounts/identifiers/email-address.test.ts',
+      'look-alike addresses are not one address',
+    ),
   },
   {
     defence: 'No spelling is mapped to another address',
