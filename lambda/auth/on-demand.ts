@@ -11,8 +11,8 @@ import type * as CheckNewPassword from '../identity/passwords/check-new-password
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
 import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type * as ClientAddress from '../shared/http/client-address';
-import type * as EmailRoutes from './email-address';
-import type * as Notices from './notices';
+import type * as EmailRoutes from './email/email-address';
+import type * as Notices from './email/notices';
 
 /** Loads the files next to the bundle: see `onDemand` of the function's construct. */
 export const onDemand = {

@@ -1,13 +1,13 @@
-import { createEmailRoutes } from '../../../lambda/auth/email-address';
-import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
-import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
-import { createMailCodes } from '../../../lambda/identity/email/mail-code';
-import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
-import { createClientInfoReader } from '../../../lambda/shared/http/client-info';
-import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { signUp } from '../fakes/signed-in';
-import { json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
+import { createEmailRoutes } from '../../../../lambda/auth/email/email-address';
+import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createMailCodes } from '../../../../lambda/identity/email/mail-code';
+import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
+import { createClientInfoReader } from '../../../../lambda/shared/http/client-info';
+import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { signUp } from '../../fakes/signed-in';
+import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
 
 const MAIL_KEY = 'key-2';
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';

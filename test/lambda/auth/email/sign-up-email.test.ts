@@ -1,12 +1,12 @@
-import type { EmailContext } from '../../../lambda/auth/email-dependencies';
-import { createSignUpEmail, signUpBody } from '../../../lambda/auth/sign-up-email';
-import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
-import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
-import { createClientInfoReader } from '../../../lambda/shared/http/client-info';
-import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { signUp } from '../fakes/signed-in';
-import { json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
+import type { EmailContext } from '../../../../lambda/auth/email/email-dependencies';
+import { createSignUpEmail, signUpBody } from '../../../../lambda/auth/email/sign-up-email';
+import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
+import { createClientInfoReader } from '../../../../lambda/shared/http/client-info';
+import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { signUp } from '../../fakes/signed-in';
+import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
 
 let table: EmbeddedTable;
 let sqs: StubEndpoint;
