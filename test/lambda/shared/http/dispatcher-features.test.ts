@@ -28,6 +28,7 @@ const loaded: ExampleRoutes = {
   operations: {
     ...others,
     'POST /foo': ({ body, caller }) => created({ name: body.name, sub: caller.sub }),
+    'GET /foo': () => ok({}),
     'GET /foo/{id}': ({ pathParameter }) => ok({ id: pathParameter('id') }),
   },
 };
