@@ -1,9 +1,11 @@
 /** `npm run users:email`: changes the e-mail address of a user. */
+
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { parseEmailAddress } from '../lambda/identity/accounts/identifiers/email-address';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../lambda/identity/accounts/update-account';
 import { createDynamoAccountEmails } from '../lambda/identity/email/account-emails';
 import { changeUserEmail, type UserEmailChange } from '../lambda/identity/operator/email/change-user-email';
 import { createDynamoEmailAdministration } from '../lambda/identity/operator/email/email-administration';
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
       accounts,
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
       emails: createDynamoIdentifierPointers(client, tableName, 'email'),
-      accountEmails: createDynamoAccountEmails(client, tableName, accounts),
+      accountEmails: createDynamoAccountEmails(createAccountUpdate(client, tableName), accounts),
       emailAdministration: createDynamoEmailAdministration(client, tableName, accounts),
       sessions: createDynamoSessions(client, tableName),
       newId: randomUUID,

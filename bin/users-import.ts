@@ -1,8 +1,10 @@
 /** `npm run users:import`: creates accounts from the lines of a file. */
+
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../lambda/identity/accounts/update-account';
 import { createDynamoAccountEmails } from '../lambda/identity/email/account-emails';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { importUser } from '../lambda/identity/operator/import-user';
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
       administration: createDynamoAccountAdministration(client, tableName, accounts),
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
       emails: createDynamoIdentifierPointers(client, tableName, 'email'),
-      accountEmails: createDynamoAccountEmails(client, tableName, accounts),
+      accountEmails: createDynamoAccountEmails(createAccountUpdate(client, tableName), accounts),
       sessions: createDynamoSessions(client, tableName),
       newId: randomUUID,
       now,

@@ -1,6 +1,5 @@
 /** The request bodies of the service's routes, for the gateway's models and the document. Loads no operation. */
 import { coreBodies } from './core-bodies';
-import { emailBodies } from './email-bodies';
-import { resetBodies } from './reset-bodies';
+import { createEmailBodies } from './email-bodies';
 
-export const authBodies = { ...coreBodies, ...emailBodies, ...resetBodies } as const;
+export const authBodies = { ...coreBodies, ...createEmailBodies() } as const;

@@ -4,7 +4,8 @@ import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
 
 const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
-const credentialsExample = { username: 'ada', password: PASSWORD_EXAMPLE };
+/** An example of the credentials of a sign-up. */
+export const credentialsExample = { username: 'ada', password: PASSWORD_EXAMPLE };
 
 const credentialsBody = z
   .strictObject({

@@ -1,4 +1,5 @@
 /** The auth function: users and their sessions. */
+
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +12,7 @@ import type * as DeleteAccount from '../identity/accounts/delete-account';
 import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
 import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../identity/accounts/update-account';
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
@@ -46,10 +48,13 @@ import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
+import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
 import { coreBodies } from './core-bodies';
+import { createEmailBodies } from './email-bodies';
 import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
+import { createSignUpBody } from './sign-up-bodies';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
@@ -62,7 +67,10 @@ const readClientInfo = createClientInfoReader(
     : onDemand.clientAddress().createClientAddressReader(environment.trustedProxy),
 );
 const dynamo = new DynamoDBClient(clientOptions);
-const kms = createAwsClient(readAwsSettings(awsServices.kms, process.env));
+/** Files on demand take it over, so that they need no copy of the client. */
+const createClient = (service: awsServices.JsonService) =>
+  createAwsClient(readAwsSettings(service, process.env));
+const kms = createClient(awsServices.kms);
 
 /** The notices that the present request has made due: an instance serves one request at a time. */
 const due: DueNotice[] = [];
@@ -73,6 +81,7 @@ const notify: Notify = (notice, account) => {
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
+const emails = createDynamoIdentifierPointers(dynamo, environment.tableName, 'email');
 const stores = {
   ...environment,
   hasEmail,
@@ -81,7 +90,7 @@ const stores = {
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
   // without the feature, the role may not access addresses
   ...(hasEmail && {
-    emails: createDynamoIdentifierPointers(dynamo, environment.tableName, 'email'),
+    emails,
     parseEmailAddress: (text: string) => onDemand.parseEmailAddress().parseEmailAddress(text),
   }),
   sessions: createDynamoSessions(dynamo, environment.tableName),
@@ -156,7 +165,12 @@ const operations = {
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
 
-const emailContext = { ...dependencies, dynamo, kms, readClientInfo };
+const emailContext = {
+  ...dependencies,
+  ...{ emails, kms, createClient, readClientInfo },
+  table: createTable(dynamo, environment.tableName),
+  updateAccount: createAccountUpdate(dynamo, environment.tableName),
+};
 
 /** The body of a sign-up. It has an address only in stages whose sign-up takes one. */
 type SignUpBody = Pick<RegisterCommand, 'username' | 'password'> & { readonly email?: string | undefined };
@@ -175,7 +189,7 @@ const dispatch = createDispatcher(
           email:
             email === undefined
               ? undefined
-              : onDemand.emailAddress().createSignUpAddress(emailContext).createEmail(email, request),
+              : onDemand.emailAddress().createSignUpAddress(emailContext)(email, request),
           source: readClientInfo(request),
         }),
       );
@@ -235,16 +249,16 @@ const dispatch = createDispatcher(
     bodies: signUpEmail
       ? {
           ...coreBodies,
-          // not loaded before a sign-up
+          // not created before a sign-up
           get 'POST /users'() {
-            return onDemand.emailAddress().createSignUpAddress(emailContext).bodyOf(signUpEmail);
+            return createSignUpBody(signUpEmail);
           },
         }
       : coreBodies,
     corsOrigins: environment.corsOrigins,
     basePath: environment.basePath,
     features: {
-      email: () => onDemand.emailAddress().createEmailRoutes(emailContext),
+      email: () => onDemand.emailAddress().createEmailRoutes(emailContext, createEmailBodies()),
     },
   },
 );
@@ -253,7 +267,7 @@ const dispatch = createDispatcher(
 const dispatchAndNotify: typeof dispatch = async (event, context) => {
   const answer = await dispatch(event, context);
   if (due.length > 0) {
-    await onDemand.notices().createNotices({ ...dependencies, kms })(due.splice(0), event, context);
+    await onDemand.notices().createNotices(emailContext)(due.splice(0), event, context);
   }
   return answer;
 };
@@ -278,7 +292,7 @@ function createMigration(): VerifyElsewhere | undefined {
     log,
     onSignedIn: hasEmail
       ? (settings, signIn) =>
-          onDemand.emailAddress().createEmailMigration({ ...stores, dynamo, settings })(signIn)
+          onDemand.emailAddress().createEmailMigration({ ...emailContext, settings })(signIn)
       : undefined,
   });
 }

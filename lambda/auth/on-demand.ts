@@ -14,19 +14,22 @@ import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
 
+/** Loads a file next to the bundle. */
+const load = (name: string) => require(join(__dirname, `${name}.js`));
+
 /** Loads the files next to the bundle: see `onDemand` of the function's construct. */
 export const onDemand = {
-  breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
-  changePassword: (): typeof ChangePassword => require(join(__dirname, 'change-password.js')),
-  changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
-  checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
-  clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
-  cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
-  deleteAccount: (): typeof DeleteAccount => require(join(__dirname, 'delete-account.js')),
-  emailAddress: (): typeof EmailRoutes => require(join(__dirname, 'email-address.js')),
-  exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
-  importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
-  notices: (): typeof Notices => require(join(__dirname, 'notices.js')),
-  parseEmailAddress: (): typeof EmailAddress => require(join(__dirname, 'parse-email-address.js')),
-  tokenLimits: (): typeof TokenLimits => require(join(__dirname, 'token-limits.js')),
+  breachedPasswords: (): typeof BreachedPasswords => load('breached-passwords'),
+  changePassword: (): typeof ChangePassword => load('change-password'),
+  changeUsername: (): typeof ChangeUsername => load('change-username'),
+  checkNewPassword: (): typeof CheckNewPassword => load('check-new-password'),
+  clientAddress: (): typeof ClientAddress => load('client-address'),
+  cognitoVerifier: (): typeof CognitoVerifier => load('cognito-verifier'),
+  deleteAccount: (): typeof DeleteAccount => load('delete-account'),
+  emailAddress: (): typeof EmailRoutes => load('email-address'),
+  exportAccount: (): typeof ExportAccount => load('export-account'),
+  importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
+  notices: (): typeof Notices => load('notices'),
+  parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
+  tokenLimits: (): typeof TokenLimits => load('token-limits'),
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { authBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
-import { signUpBodies } from '../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../lambda/auth/sign-up-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
 import { fooBodies } from '../../lambda/foo/bodies';
 import { fooDescriptions } from '../../lambda/foo/descriptions';
@@ -25,7 +25,7 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
   const document = buildDocument({
     routes: table,
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
-    bodies: { ...authBodies, ...fooBodies, 'POST /users': signUpBodies.optional },
+    bodies: { ...authBodies, ...fooBodies, 'POST /users': createSignUpBody('optional') },
     descriptions: { ...authDescriptions, ...fooDescriptions, ...discoveryDescriptions },
     version,
   });

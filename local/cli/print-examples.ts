@@ -10,7 +10,7 @@ const PICK_TOKEN = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_t
  * Returns example commands. The first calls a route without an authorizer, with a body if possible. The next
  * one stores a token.
  * The last ones call routes behind an authorizer: the first with a body, and the first GET. A route below another one
- * acts on what another request has made, such as `/orders/open/payment`, so it is no example.
+ * acts on what another request has made, such as `/orders/open/payment`, so it is not an example.
  * The token comes from the next open route with the same body: signing in has the same body as signing up.
  */
 export function printExamples(api: RestApi, origin: string): string[] {

@@ -83,15 +83,18 @@ export const runbooks: readonly Runbook[] = [
     tolerated: withoutFoos,
     optionalFunction: /^FooHandler/,
   },
-  { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^MailHandler/ },
+  { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^Mail(?:Feedback)?Handler/ },
   {
     heading: 'Switch e-mail off',
     base: { email: undefined },
     start: readDeploys('Switch e-mail on').at(-1) ?? {},
     // the last deploy has neither setting
     deploys: [...readDeploys('Switch e-mail off'), {}],
-    optionalFunction: /^MailHandler/,
+    optionalFunction: /^Mail(?:Feedback)?Handler/,
   },
+  { heading: 'Demand a verified address', base: {} },
+  { heading: 'Links', base: {} },
+  { heading: 'Notices', base: {} },
   {
     heading: 'From Amazon Cognito',
     base: {},

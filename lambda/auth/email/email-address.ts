@@ -1,10 +1,9 @@
 /**
- * The routes of e-mail, with the schemas of their bodies, and the migration of addresses. A file on demand, next to
+ * The routes of e-mail, and the migration of addresses. A file on demand, next to
  * the bundle.
  */
 import { emailEvents } from '../../events';
 import type { Accounts } from '../../identity/accounts/accounts';
-import { createDynamoIdentifierPointers } from '../../identity/accounts/identifiers/identifier-pointers';
 import { createDynamoAccountEmails } from '../../identity/email/account-emails';
 import { cancelEmailChange } from '../../identity/email/cancel-email-change';
 import { changeEmail } from '../../identity/email/change-email';
@@ -22,18 +21,15 @@ import { noContent } from '../../shared/http/answer';
 import type { ClientRequest } from '../../shared/http/client-info';
 import type { Caller, LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
-import { emailBodies } from '../email-bodies';
-import { resetBodies } from '../reset-bodies';
+import type { createEmailBodies } from '../email-bodies';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
 import { createPasswordResetOperations } from './password-resets';
-import { createSignUpEmail, signUpBody } from './sign-up-email';
+import { createSignUpEmail } from './sign-up-email';
 
-const bodies = { ...emailBodies, ...resetBodies } as const;
+type EmailBodies = ReturnType<typeof createEmailBodies>;
 
 /** Creates the code of a sign-up's address. It shares most of this file. */
-export function createSignUpAddress(context: EmailContext) {
-  return { bodyOf: signUpBody, createEmail: createSignUpEmail(context) };
-}
+export const createSignUpAddress = createSignUpEmail;
 
 /** The members that hold a proof. The schema of the body leaves it open which of them is sent. */
 interface SentProof {
@@ -48,8 +44,11 @@ function requireProof({ code, token }: SentProof): MailProof {
   throw new ValidationError([{ detail: 'must have either code or token', pointer: '#' }]);
 }
 
-/** Creates the code of the routes. */
-export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', 'email', typeof bodies> {
+/** Creates the code of the routes. @param bodies the bundle's, which has zod */
+export function createEmailRoutes(
+  context: EmailContext,
+  bodies: EmailBodies,
+): LoadedRoutes<'auth', 'email', EmailBodies> {
   const { readClientInfo } = context;
   const deps = createEmailDependencies(context);
   const commandOf = (request: ClientRequest & { readonly caller: Caller }) => ({
@@ -83,7 +82,8 @@ export function createEmailRoutes(context: EmailContext): LoadedRoutes<'auth', '
 }
 
 /** What a migration takes over from the bundle. */
-export interface EmailMigrationContext extends Pick<EmailContext, 'dynamo' | 'tableName' | 'newId' | 'now'> {
+export interface EmailMigrationContext
+  extends Pick<EmailContext, 'updateAccount' | 'emails' | 'newId' | 'now'> {
   readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   /** The endpoint of the user pool. */
   readonly settings: AwsSettings;
@@ -93,13 +93,12 @@ export interface EmailMigrationContext extends Pick<EmailContext, 'dynamo' | 'ta
 export function createEmailMigration(
   context: EmailMigrationContext,
 ): (signIn: CognitoSignIn) => Promise<void> {
-  const { accounts, dynamo, tableName, settings } = context;
+  const { accounts, updateAccount, settings } = context;
   return migrateEmail({
     ...context,
     readEmail: createCognitoEmailReader(settings.endpoint),
-    emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
-    accountEmails: createDynamoAccountEmails(dynamo, tableName, accounts),
-    migratedEmails: createDynamoMigratedAccountEmails(dynamo, tableName, accounts),
+    accountEmails: createDynamoAccountEmails(updateAccount, accounts),
+    migratedEmails: createDynamoMigratedAccountEmails(updateAccount, accounts),
     log: createLog(emailEvents),
   });
 }

@@ -7,15 +7,16 @@ import { createAddressSeal } from '../../identity/email/notices/address-seal';
 import type { DueNotice } from '../../identity/email/notices/notify';
 import { toRoughDevice } from '../../identity/email/notices/rough-device';
 import { type SendNoticesDependencies, sendNotices } from '../../identity/email/notices/send-notices';
-import { type AwsClient, createAwsClient } from '../../shared/aws/aws-client';
+import type { AwsClient } from '../../shared/aws/aws-client';
 import * as awsServices from '../../shared/aws/aws-services';
-import { readAwsSettings } from '../../shared/aws/aws-settings';
 import { createLog } from '../../shared/log';
 
 /** What the notices take over from the bundle: its settings, clients and stores. */
 export interface NoticesContext
   extends Pick<SendNoticesDependencies, 'accounts' | 'sourceRateLimits' | 'hashName' | 'now'> {
   readonly kms: AwsClient;
+  /** Creates the client of another service. */
+  readonly createClient: (service: awsServices.JsonService) => AwsClient;
   readonly mailQueueUrl: string;
   readonly mailKey: string;
 }
@@ -27,9 +28,9 @@ const RESERVE_MS = 4_500;
 
 /** Creates the function that sends the notices of a request. It never fails. */
 export function createNotices(context: NoticesContext) {
-  const { kms, mailQueueUrl, mailKey } = context;
+  const { kms, createClient, mailQueueUrl, mailKey } = context;
   const log = createLog(emailEvents);
-  const sqs = createAwsClient(readAwsSettings(awsServices.sqs, process.env));
+  const sqs = createClient(awsServices.sqs);
   const send = sendNotices({
     ...context,
     mailQueue: createSqsMailQueue(sqs, mailQueueUrl),

@@ -1,4 +1,5 @@
 /** The code of the routes of password resets. Part of the file on demand of e-mail. */
+import type { UpdateAccount } from '../../identity/accounts/update-account';
 import { chooseMailLanguage } from '../../identity/email/mail-language';
 import { createDynamoAccountResets } from '../../identity/email/password-resets/account-resets';
 import {
@@ -16,7 +17,8 @@ import { ValidationError } from '../../shared/errors';
 import { noContent } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
 import type { Operations } from '../../shared/http/request';
-import type { resetBodies } from '../reset-bodies';
+import type { Table } from '../../shared/table/table';
+import type { createResetBodies } from '../reset-bodies';
 
 /** What the routes take over: settings, clients, and the other stores. */
 export interface PasswordResetContext
@@ -24,24 +26,24 @@ export interface PasswordResetContext
     RequestPasswordResetDependencies & ConfirmPasswordResetDependencies,
     'accountResets' | 'openResets' | 'resetChallenges'
   > {
-  readonly dynamo: Parameters<typeof createDynamoAccountResets>[0];
-  readonly tableName: string;
+  readonly table: Table;
+  readonly updateAccount: UpdateAccount;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 
 type ResetOperations = Pick<
-  Operations<'auth', typeof resetBodies, 'email'>,
+  Operations<'auth', ReturnType<typeof createResetBodies>, 'email'>,
   'POST /password-resets' | 'POST /password-resets/confirm'
 >;
 
 /** Creates the code of the routes. */
 export function createPasswordResetOperations(context: PasswordResetContext): ResetOperations {
-  const { accounts, dynamo, tableName, readClientInfo } = context;
+  const { accounts, table, updateAccount, readClientInfo } = context;
   const deps = {
     ...context,
-    accountResets: createDynamoAccountResets(dynamo, tableName, accounts),
-    openResets: createDynamoOpenResets(dynamo, tableName),
-    resetChallenges: createDynamoResetChallenges(dynamo, tableName),
+    accountResets: createDynamoAccountResets(updateAccount, accounts),
+    openResets: createDynamoOpenResets(table),
+    resetChallenges: createDynamoResetChallenges(table),
   };
   return {
     'POST /password-resets': async ({ body: { username }, ...request }) => {

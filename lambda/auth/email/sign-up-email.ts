@@ -1,21 +1,15 @@
-/** The e-mail address of a sign-up: its body, and the request for its code. Part of a file on demand. */
+/** The e-mail address of a sign-up, and the request for its code. Part of a file on demand. */
 import { emailFault, parseEmailAddress } from '../../identity/accounts/identifiers/email-address';
 import type { SignUpEmail } from '../../identity/authentication/register';
 import { changeEmail } from '../../identity/email/change-email';
 import { chooseMailLanguage } from '../../identity/email/mail-language';
 import { describeError } from '../../shared/describe-error';
 import type { ClientRequest } from '../../shared/http/client-info';
-import { signUpBodies } from '../sign-up-bodies';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
 
 /** The part of a sign-up's request that the address needs. */
 interface SignUpRequest extends ClientRequest {
   headerLines(name: string): string | undefined;
-}
-
-/** Returns the schema of the body. @param signUp the setting of the stage */
-export function signUpBody(signUp: string): (typeof signUpBodies)[keyof typeof signUpBodies] {
-  return signUpBodies[signUp === 'required' ? 'required' : 'optional'];
 }
 
 /**

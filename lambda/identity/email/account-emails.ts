@@ -2,12 +2,11 @@
  * The store of accounts' e-mail addresses. They are part of the account, so one write commits a change. Each
  * write applies to an active account only.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes, type Value } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { keepSession } from '../accounts/kept-session';
-import { createAccountUpdate } from '../accounts/update-account';
+import type { UpdateAccount } from '../accounts/update-account';
 import {
   type AccountEmail,
   findFormerEmail,
@@ -72,11 +71,9 @@ export function sameEmail({ email }: Pick<Account, 'email'>): {
 
 /** Creates a store that keeps the addresses in the DynamoDB table. */
 export function createDynamoAccountEmails(
-  client: DynamoDBClient,
-  tableName: string,
+  updateIf: UpdateAccount,
   accounts: Pick<Accounts, 'find'>,
 ): AccountEmails {
-  const updateIf = createAccountUpdate(client, tableName);
   const isOpen = '#state = :active AND #version = :version AND #pending.#challenge = :challenge';
   const openNames = {
     '#state': 'state',

@@ -1,7 +1,7 @@
 /** Selects the bodies that the routes of a stage read. */
 import type * as z from 'zod/mini';
 import { authBodies } from '../../../lambda/auth/bodies';
-import { signUpBodies } from '../../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../../lambda/auth/sign-up-bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
 
@@ -11,6 +11,6 @@ export function bodiesOf(settings: EmailOptions): Readonly<Record<string, z.ZodM
   return {
     ...authBodies,
     ...fooBodies,
-    ...(signUp !== undefined && signUp !== 'refused' && { 'POST /users': signUpBodies[signUp] }),
+    ...(signUp !== undefined && signUp !== 'refused' && { 'POST /users': createSignUpBody(signUp) }),
   };
 }

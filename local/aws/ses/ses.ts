@@ -65,7 +65,7 @@ export function createSes(options: SesOptions): AwsService {
     if (set !== undefined && !mail.configurationSets.some(({ name }) => name === set)) {
       throw new AwsError('NotFoundException', `Configuration set <${set}> does not exist.`, 404);
     }
-    // after the permission, which SES judges first: without it, a call for no one is denied as any other
+    // after the permission, which SES checks first: without it, a call without a recipient is denied as any other
     if (listRecipients(request).length === 0) {
       throw new AwsError('BadRequestException', 'The mail has no recipient.');
     }

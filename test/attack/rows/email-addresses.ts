@@ -17,7 +17,7 @@ const INVALID = { status: 400, code: 'VALIDATION_FAILED' } as const;
 
 type Spelling = (address: string) => string;
 
-/** Spellings that are no address: a mail server or another program could read them as the victim's. */
+/** Spellings that are not an address: a mail server or another program could read them as the victim's. */
 const refused: Readonly<Record<string, Spelling>> = {
   'a letter with an accent': (address) => address.replace('u', 'ú'),
   'a Cyrillic letter before the @': (address) => address.replace('u', '\u0446'),

@@ -1,4 +1,5 @@
 /** What the function reads of the challenges of resets. */
+
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { digestResetId, resetKey } from '../../../lambda/identity/email/password-resets/reset-challenge';
 import { createDynamoResetChallenges } from '../../../lambda/identity/email/password-resets/reset-challenges';
@@ -6,6 +7,7 @@ import { createResetReader } from '../../../lambda/mail/reset-challenges';
 import { createAwsClient } from '../../../lambda/shared/aws/aws-client';
 import { dynamodb } from '../../../lambda/shared/aws/aws-services';
 import { toAttributes } from '../../../lambda/shared/table/attributes';
+import { createTable } from '../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 
 const RESET_ID = 'cX3n0m1tVZ2hYw8bQ4rJkA';
@@ -40,7 +42,7 @@ function readEmbedded() {
 
 test('reads a challenge as auth stores it', async () => {
   expect(await readEmbedded().find(RESET_ID)).toBeUndefined();
-  const challenges = createDynamoResetChallenges(table.client, table.tableName);
+  const challenges = createDynamoResetChallenges(createTable(table.client, table.tableName));
   await challenges.create(digestResetId(RESET_ID), challenge);
   expect(await readEmbedded().find(RESET_ID)).toEqual(challenge);
   await challenges.delete(digestResetId(RESET_ID));

@@ -49,8 +49,8 @@ function filesOf(name: string): string[] {
 const sizeOf = (name: string, file: string) => statSync(path.join(folderOf(name), file)).size;
 
 /** Returns the packages that a bundle contains. */
-function packagesOf(name: string): string[] {
-  const { sources } = JSON.parse(readFileSync(path.join(folderOf(name), 'index.js.map'), 'utf8'));
+function packagesOf(name: string, map = 'index.js.map'): string[] {
+  const { sources } = JSON.parse(readFileSync(path.join(folderOf(name), map), 'utf8'));
   return (sources as string[]).flatMap(
     (source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [],
   );
@@ -79,6 +79,8 @@ test('every function has a bundle, its source map, and the files that it loads l
     'api-document.js.map',
     'index.js',
     'index.js.map',
+    'link-pages.js',
+    'link-pages.js.map',
     'list-places.js',
     'list-places.js.map',
     'self-check.js',
@@ -202,6 +204,12 @@ test('auth ships the list of common passwords, and nothing else of its package',
     '@zxcvbn-ts/language-common/src/passwords.json',
   );
   expect(list).toContain('qwertyuiop');
+});
+
+test("auth's files on demand contain no second copy of the SDK or of zod", () => {
+  const maps = filesOf('Auth').filter((file) => /^(?!index)[\w-]+\.js\.map$/.test(file));
+  expect(maps).toContain('email-address.js.map');
+  for (const map of maps) expect([map, packagesOf('Auth', map)]).toEqual([map, []]);
 });
 
 test("auth's asset is under 1.5 MB", () => {

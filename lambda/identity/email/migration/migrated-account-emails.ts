@@ -1,9 +1,8 @@
 /** The store of the addresses that accounts take over from another system at their first sign-in. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../../shared/table/attributes';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
-import { createAccountUpdate } from '../../accounts/update-account';
+import type { UpdateAccount } from '../../accounts/update-account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import type { AccountEmail } from '../account-email';
 
@@ -19,11 +18,9 @@ export interface MigratedAccountEmails {
 
 /** Creates a store that keeps the addresses in the DynamoDB table. */
 export function createDynamoMigratedAccountEmails(
-  client: DynamoDBClient,
-  tableName: string,
+  updateIf: UpdateAccount,
   accounts: Pick<Accounts, 'find'>,
 ): MigratedAccountEmails {
-  const updateIf = createAccountUpdate(client, tableName);
   return {
     async put(account, email) {
       const updated = await updateIf(account, {

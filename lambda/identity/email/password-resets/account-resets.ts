@@ -1,9 +1,8 @@
 /** The write that commits a reset. It applies to the account as the challenge describes it, or not at all. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../../shared/table/attributes';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
-import { createAccountUpdate } from '../../accounts/update-account';
+import type { UpdateAccount } from '../../accounts/update-account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 
 /** Replaces passwords. */
@@ -19,11 +18,9 @@ export interface AccountResets {
 
 /** Creates a store that changes accounts in the DynamoDB table. */
 export function createDynamoAccountResets(
-  client: DynamoDBClient,
-  tableName: string,
+  updateIf: UpdateAccount,
   accounts: Pick<Accounts, 'find'>,
 ): AccountResets {
-  const updateIf = createAccountUpdate(client, tableName);
   return {
     async replacePassword({ sub, securityVersion, email }, newPasswordHash) {
       const updated = await updateIf(

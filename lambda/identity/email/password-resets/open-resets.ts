@@ -2,12 +2,10 @@
  * The store of the resets that are open at once, of which an account can have three. Parallel requests cannot
  * exceed them.
  */
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Attributes, toAttributes } from '../../../shared/table/attributes';
-import { conditionalWrite } from '../../../shared/table/conditional-write';
 import { keyPrefixes } from '../../../shared/table/key-prefixes';
-import { readItem } from '../../../shared/table/read-item';
 import { SCHEMA_VERSION } from '../../../shared/table/schema-version';
+import type { Table } from '../../../shared/table/table';
 import { MAX_OPEN_RESETS } from './reset-challenge';
 
 /** An open reset. */
@@ -36,20 +34,19 @@ export interface OpenResets {
 const PLACES = Array.from({ length: MAX_OPEN_RESETS }, (_, index) => `open${index + 1}`);
 
 /** Creates a store that keeps open resets in the DynamoDB table. */
-export function createDynamoOpenResets(client: DynamoDBClient, tableName: string): OpenResets {
+export function createDynamoOpenResets(table: Table): OpenResets {
   const keyOf = (owner: string) =>
     toAttributes({ pk: `${keyPrefixes.challenge}OPEN#${owner}`, sk: 'OPEN_RESETS' });
 
   /** Returns the open reset of each place. */
   async function read(owner: string): Promise<ReadonlyMap<string, OpenReset>> {
-    const item = (await readItem(client, tableName, keyOf(owner), PLACES)) ?? {};
+    const item = (await table.read(keyOf(owner), PLACES)) ?? {};
     return new Map(PLACES.flatMap((place) => toEntry(place, item[place]?.M)));
   }
 
   async function put(owner: string, place: string, reset: OpenReset, now: number): Promise<boolean> {
     const { digest, validUntil } = reset;
-    const update = new UpdateItemCommand({
-      TableName: tableName,
+    const written = await table.update({
       Key: keyOf(owner),
       // if only the response was lost, a retry inside the SDK finds its own first write
       ConditionExpression:
@@ -70,7 +67,7 @@ export function createDynamoOpenResets(client: DynamoDBClient, tableName: string
         ':expiresAt': Math.ceil(validUntil / 1000),
       }),
     });
-    return (await conditionalWrite(client, update)).isApplied;
+    return written.isApplied;
   }
 
   return {
@@ -93,8 +90,7 @@ export function createDynamoOpenResets(client: DynamoDBClient, tableName: string
       const places = taken.filter(([, { digest }]) => resets.some((reset) => reset.digest === digest));
       if (places.length === 0) return;
       const each = (write: (index: number) => string) => places.map((_, index) => write(index));
-      const update = new UpdateItemCommand({
-        TableName: tableName,
+      await table.update({
         Key: keyOf(owner),
         ConditionExpression: each((index) => `#place${index}.#digest = :digest${index}`).join(' AND '),
         UpdateExpression: `REMOVE ${each((index) => `#place${index}`).join(', ')}`,
@@ -106,7 +102,6 @@ export function createDynamoOpenResets(client: DynamoDBClient, tableName: string
           Object.fromEntries(places.map(([, { digest }], index) => [`:digest${index}`, digest])),
         ),
       });
-      await conditionalWrite(client, update);
     },
   };
 }

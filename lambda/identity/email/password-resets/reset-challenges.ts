@@ -1,15 +1,7 @@
 /** The store of challenges of resets. */
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../../shared/sdk/call-aws';
 import { readNumber, readText, toAttributes } from '../../../shared/table/attributes';
-import { conditionalWrite } from '../../../shared/table/conditional-write';
-import { readItem } from '../../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
+import type { Table } from '../../../shared/table/table';
 import { MAX_CODE_ATTEMPTS } from '../account-email';
 import { RESET_PURPOSE, type ResetChallenge, resetKey } from './reset-challenge';
 
@@ -32,12 +24,11 @@ const OWNER = 'A reset of a password';
 const ATTRIBUTES = ['purpose', 'sub', 'addressDigest', 'securityVersion', 'generation', 'validUntil', 'v'];
 
 /** Creates a store that keeps challenges in the DynamoDB table. */
-export function createDynamoResetChallenges(client: DynamoDBClient, tableName: string): ResetChallenges {
+export function createDynamoResetChallenges(table: Table): ResetChallenges {
   const keyOf = (digest: string) => toAttributes(resetKey(digest));
   return {
     async create(digest, { sub, addressDigest, securityVersion, generation, validUntil }) {
-      const put = new PutItemCommand({
-        TableName: tableName,
+      await table.put({
         Item: {
           ...keyOf(digest),
           ...toAttributes({
@@ -54,11 +45,10 @@ export function createDynamoResetChallenges(client: DynamoDBClient, tableName: s
           }),
         },
       });
-      await callAws((options) => client.send(put, options));
     },
 
     async find(digest) {
-      const item = await readItem(client, tableName, keyOf(digest), ATTRIBUTES);
+      const item = await table.read(keyOf(digest), ATTRIBUTES);
       if (item === undefined) return undefined;
       assertReadable(item.v?.N);
       if (item.purpose?.S !== RESET_PURPOSE) return undefined;
@@ -73,8 +63,7 @@ export function createDynamoResetChallenges(client: DynamoDBClient, tableName: s
 
     async countAttempt(digest, now) {
       // a retry inside the SDK after a lost response counts twice, which admits fewer codes
-      const update = new UpdateItemCommand({
-        TableName: tableName,
+      const written = await table.update({
         Key: keyOf(digest),
         ConditionExpression: 'purpose = :purpose AND validUntil > :now AND attempts < :max',
         UpdateExpression: 'ADD attempts :one',
@@ -85,23 +74,20 @@ export function createDynamoResetChallenges(client: DynamoDBClient, tableName: s
           ':one': 1,
         }),
       });
-      return (await conditionalWrite(client, update)).isApplied;
+      return written.isApplied;
     },
 
     async refundAttempt(digest) {
-      const update = new UpdateItemCommand({
-        TableName: tableName,
+      await table.update({
         Key: keyOf(digest),
         ConditionExpression: 'attempts > :none',
         UpdateExpression: 'ADD attempts :back',
         ExpressionAttributeValues: toAttributes({ ':none': 0, ':back': -1 }),
       });
-      await conditionalWrite(client, update);
     },
 
     async delete(digest) {
-      const remove = new DeleteItemCommand({ TableName: tableName, Key: keyOf(digest) });
-      await callAws((options) => client.send(remove, options));
+      await table.delete({ Key: keyOf(digest) });
     },
   };
 }

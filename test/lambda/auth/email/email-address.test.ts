@@ -1,13 +1,17 @@
 import { createEmailRoutes } from '../../../../lambda/auth/email/email-address';
+import { createEmailBodies } from '../../../../lambda/auth/email-bodies';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 import { createMailCodes } from '../../../../lambda/identity/email/mail-code';
 import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
 import { createClientInfoReader } from '../../../../lambda/shared/http/client-info';
+import { createTable } from '../../../../lambda/shared/table/table';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { signUp } from '../../fakes/signed-in';
 import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
+import { createClient } from '../create-client';
 
 const MAIL_KEY = 'key-2';
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';
@@ -45,11 +49,17 @@ test('the operations work together on the table, the queue and the key of mails'
   };
   const deps = { ...fakes, accounts };
   const { caller } = await signUp(deps);
-  const { operations } = createEmailRoutes({
-    ...deps,
-    ...{ dynamo, kms, tableName, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
-    readClientInfo: createClientInfoReader(),
-  });
+  const { operations } = createEmailRoutes(
+    {
+      ...deps,
+      ...{ createClient, kms, mailKey: MAIL_KEY, mailQueueUrl: QUEUE },
+      emails: createDynamoIdentifierPointers(dynamo, tableName, 'email'),
+      table: createTable(dynamo, tableName),
+      updateAccount: createAccountUpdate(dynamo, tableName),
+      readClientInfo: createClientInfoReader(),
+    },
+    createEmailBodies(),
+  );
   const requestOf = <Body>(body: Body, language?: string) => ({
     ...{ body, caller, requestId: SOURCE.requestId, sourceIp: SOURCE.ip, path: '/users/me/email' },
     ...{ header: () => undefined, pathParameter: () => '', query: () => undefined },

@@ -6,6 +6,7 @@ import { storedAccount, verifiedEmail } from '../../fakes/email-scene';
 import { fakeKms } from '../../fakes/memory-mail';
 import { signUp } from '../../fakes/signed-in';
 import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
+import { createClient } from '../create-client';
 
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';
 const HEADERS = {
@@ -40,7 +41,10 @@ async function setUp(...answers: readonly Answering[]) {
   const ada = await signUp(deps);
   await verifiedEmail(deps, ada);
   const account = storedAccount(deps, ada);
-  const send = createNotices({ ...deps, kms: fakeKms, mailQueueUrl: QUEUE, mailKey: 'mail-key' });
+  const send = createNotices({
+    ...deps,
+    ...{ createClient, kms: fakeKms, mailQueueUrl: QUEUE, mailKey: 'mail-key' },
+  });
   const event = { headers: HEADERS, requestContext: { requestId: 'request-1' } } as unknown as Parameters<
     typeof send
   >[1];

@@ -1,12 +1,17 @@
 import type { EmailContext } from '../../../../lambda/auth/email/email-dependencies';
-import { createSignUpEmail, signUpBody } from '../../../../lambda/auth/email/sign-up-email';
+import { createSignUpEmail } from '../../../../lambda/auth/email/sign-up-email';
+import { createSignUpBody } from '../../../../lambda/auth/sign-up-bodies';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
 import { createClientInfoReader } from '../../../../lambda/shared/http/client-info';
+import { createTable } from '../../../../lambda/shared/table/table';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { signUp } from '../../fakes/signed-in';
 import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
+import { createClient } from '../create-client';
 
 let table: EmbeddedTable;
 let sqs: StubEndpoint;
@@ -35,10 +40,12 @@ async function setUp() {
   const context: EmailContext = {
     ...fakes,
     accounts,
-    dynamo: table.client,
+    createClient,
+    emails: createDynamoIdentifierPointers(table.client, table.tableName, 'email'),
+    table: createTable(table.client, table.tableName),
+    updateAccount: createAccountUpdate(table.client, table.tableName),
     kms: { call: async () => ({ Mac: Buffer.alloc(32, 7).toString('base64') }) },
     ...{
-      tableName: table.tableName,
       mailKey: 'key-2',
       mailQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/1/mails',
     },
@@ -91,6 +98,6 @@ test.each([
   ['required', { email: 'ada@example.com' }, true],
   ['required', { email: 'ada@example.com', admin: true }, false],
 ])('with sign-up %s the body may have %j: %p', (signUp, more, isValid) => {
-  const { success } = signUpBody(signUp).safeParse({ username: 'ada', password: 'a phrase', ...more });
+  const { success } = createSignUpBody(signUp).safeParse({ username: 'ada', password: 'a phrase', ...more });
   expect(success).toBe(isValid);
 });

@@ -1,5 +1,6 @@
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 import {
   type AccountEmail,
   FORMER_EMAIL_MS,
@@ -46,7 +47,10 @@ const inMemory = (): Stores => {
 };
 const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => (): Stores => {
   const accounts = createDynamoAccounts(table[client], table.tableName);
-  return { accounts, emails: createDynamoAccountEmails(table[client], table.tableName, accounts) };
+  return {
+    accounts,
+    emails: createDynamoAccountEmails(createAccountUpdate(table[client], table.tableName), accounts),
+  };
 };
 
 describe.each<[string, () => Stores]>([

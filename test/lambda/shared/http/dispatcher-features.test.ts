@@ -1,5 +1,5 @@
 import { fooBodies } from '../../../../lambda/foo/bodies';
-import { created, noContent, ok } from '../../../../lambda/shared/http/answer';
+import { created, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher } from '../../../../lambda/shared/http/dispatcher';
 import type { LoadedRoutes } from '../../../../lambda/shared/http/request';
 import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
@@ -19,14 +19,17 @@ const post: EventOptions = {
   authorizer,
 };
 
-const loaded: LoadedRoutes<'foo', 'example', typeof fooBodies> = {
+type ExampleRoutes = LoadedRoutes<'foo', 'example', typeof fooBodies>;
+
+/** The other routes, which these tests do not call. They include those that a project adds. */
+const others = {} as ExampleRoutes['operations'];
+const loaded: ExampleRoutes = {
   bodies: fooBodies,
   operations: {
+    ...others,
     'POST /foo': ({ body, caller }) => created({ name: body.name, sub: caller.sub }),
     'GET /foo': () => ok({}),
     'GET /foo/{id}': ({ pathParameter }) => ok({ id: pathParameter('id') }),
-    'PUT /foo/{id}': () => ok({}),
-    'DELETE /foo/{id}': () => noContent,
   },
 };
 

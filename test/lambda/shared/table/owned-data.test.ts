@@ -2,6 +2,7 @@
  * All data that the stores write for an account is shown to its owner or withheld for a reason, and is
  * deleted with the account.
  */
+
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
@@ -15,6 +16,7 @@ import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accou
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 import { createDynamoAccountUsernames } from '../../../../lambda/identity/accounts/usernames/account-usernames';
 import { changeUsername } from '../../../../lambda/identity/accounts/usernames/change-username';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
@@ -27,6 +29,7 @@ import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessi
 import { createDynamoSourceRateLimits } from '../../../../lambda/identity/throttling/source-rate-limits';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
+import { createTable } from '../../../../lambda/shared/table/table';
 import {
   createFakeDependencies,
   type FakeDependencies,
@@ -117,7 +120,7 @@ beforeAll(async () => {
     ...fakes,
     accounts,
     usernames: createDynamoAccountUsernames(client, tableName, accounts),
-    accountEmails: createDynamoAccountEmails(client, tableName, accounts),
+    accountEmails: createDynamoAccountEmails(createAccountUpdate(client, tableName), accounts),
     emails: Object.assign(fakes.emails, createDynamoIdentifierPointers(client, tableName, 'email')),
     names: Object.assign(fakes.names, createDynamoIdentifierPointers(client, tableName, 'name')),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
@@ -152,8 +155,8 @@ beforeAll(async () => {
   await deleteFoo({ ...creation, foos, idempotencyKeys })({ sub: caller.sub, id, preconditions: {} });
   await create({ sub: caller.sub, foo, idempotencyKey: 'key-2' });
   const resets = {
-    resetChallenges: createDynamoResetChallenges(client, tableName),
-    openResets: createDynamoOpenResets(client, tableName),
+    resetChallenges: createDynamoResetChallenges(createTable(client, tableName)),
+    openResets: createDynamoOpenResets(createTable(client, tableName)),
   };
   await requestPasswordReset({ ...deps, ...resets })({ username: 'Ada', language: 'en', source: SOURCE });
   // Long enough for the foos to be counted.

@@ -1,6 +1,8 @@
 /** The contract of the store of marks, for the table and for its fake. */
+
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../../lambda/identity/accounts/accounts';
+import { createAccountUpdate } from '../../../../../lambda/identity/accounts/update-account';
 import type { AccountEmail, PendingEmail } from '../../../../../lambda/identity/email/account-email';
 import { createDynamoAccountEmails } from '../../../../../lambda/identity/email/account-emails';
 import type { Undeliverable } from '../../../../../lambda/identity/email/feedback/undeliverable';
@@ -47,7 +49,7 @@ function inMemory() {
 }
 const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => () => {
   const accounts = createDynamoAccounts(table[client], table.tableName);
-  const addresses = createDynamoAccountEmails(table[client], table.tableName, accounts);
+  const addresses = createDynamoAccountEmails(createAccountUpdate(table[client], table.tableName), accounts);
   return { accounts, addresses, emails: createDynamoUndeliverableEmails(table[client], table.tableName) };
 };
 

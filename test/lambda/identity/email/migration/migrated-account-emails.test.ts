@@ -1,5 +1,6 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../../lambda/identity/accounts/accounts';
+import { createAccountUpdate } from '../../../../../lambda/identity/accounts/update-account';
 import {
   createDynamoMigratedAccountEmails,
   type MigratedAccountEmails,
@@ -32,7 +33,13 @@ const inMemory = (): Stores => {
 };
 const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => (): Stores => {
   const accounts = createDynamoAccounts(table[client], table.tableName);
-  return { accounts, migrated: createDynamoMigratedAccountEmails(table[client], table.tableName, accounts) };
+  return {
+    accounts,
+    migrated: createDynamoMigratedAccountEmails(
+      createAccountUpdate(table[client], table.tableName),
+      accounts,
+    ),
+  };
 };
 
 describe.each<[string, () => Stores]>([

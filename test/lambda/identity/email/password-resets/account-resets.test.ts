@@ -1,5 +1,6 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../../lambda/identity/accounts/accounts';
+import { createAccountUpdate } from '../../../../../lambda/identity/accounts/update-account';
 import {
   type AccountResets,
   createDynamoAccountResets,
@@ -33,7 +34,10 @@ const inMemory = (): Stores => {
 };
 const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => (): Stores => {
   const accounts = createDynamoAccounts(table[client], table.tableName);
-  return { accounts, resets: createDynamoAccountResets(table[client], table.tableName, accounts) };
+  return {
+    accounts,
+    resets: createDynamoAccountResets(createAccountUpdate(table[client], table.tableName), accounts),
+  };
 };
 
 describe.each<[string, () => Stores]>([

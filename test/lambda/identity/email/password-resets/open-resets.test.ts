@@ -2,6 +2,7 @@ import {
   createDynamoOpenResets,
   type OpenResets,
 } from '../../../../../lambda/identity/email/password-resets/open-resets';
+import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryOpenResets } from '../../../fakes/memory-resets';
 import { countAdmitted } from '../../../fakes/outcomes';
@@ -17,8 +18,11 @@ afterAll(() => table.close());
 
 describe.each<[string, () => OpenResets]>([
   ['in memory', createMemoryOpenResets],
-  ['on the embedded DynamoDB', () => createDynamoOpenResets(table.client, table.tableName)],
-  ['when every first answer is lost', () => createDynamoOpenResets(table.retrying, table.tableName)],
+  ['on the embedded DynamoDB', () => createDynamoOpenResets(createTable(table.client, table.tableName))],
+  [
+    'when every first answer is lost',
+    () => createDynamoOpenResets(createTable(table.retrying, table.tableName)),
+  ],
 ])('open resets %s', (where, create) => {
   let resets: OpenResets;
   let owner = '';
@@ -66,7 +70,9 @@ test('makes the same calls whether a place is free or not', async () => {
     const result: unknown = await table.client.send(command as Parameters<typeof table.client.send>[0]);
     return result;
   };
-  const counting = createDynamoOpenResets({ send } as unknown as typeof table.client, table.tableName);
+  const counting = createDynamoOpenResets(
+    createTable({ send } as unknown as typeof table.client, table.tableName),
+  );
   const made: string[][] = [];
   for (const n of [1, 2, 3, 4]) {
     calls.length = 0;

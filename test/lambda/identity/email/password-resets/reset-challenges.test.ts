@@ -3,6 +3,7 @@ import {
   createDynamoResetChallenges,
   type ResetChallenges,
 } from '../../../../../lambda/identity/email/password-resets/reset-challenges';
+import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryResetChallenges } from '../../../fakes/memory-resets';
 import { countAdmitted } from '../../../fakes/outcomes';
@@ -24,9 +25,17 @@ afterAll(() => table.close());
 
 describe.each<[string, () => ResetChallenges, number]>([
   ['in memory', createMemoryResetChallenges, 5],
-  ['on the embedded DynamoDB', () => createDynamoResetChallenges(table.client, table.tableName), 5],
+  [
+    'on the embedded DynamoDB',
+    () => createDynamoResetChallenges(createTable(table.client, table.tableName)),
+    5,
+  ],
   // each of them counts twice
-  ['when every first answer is lost', () => createDynamoResetChallenges(table.retrying, table.tableName), 2],
+  [
+    'when every first answer is lost',
+    () => createDynamoResetChallenges(createTable(table.retrying, table.tableName)),
+    2,
+  ],
 ])('challenges %s', (where, create, admitted) => {
   let challenges: ResetChallenges;
   let digest = '';
