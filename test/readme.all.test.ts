@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { routes } from '../lambda/routes';
 import { type LocalRun, startLocalRun } from '../local/start-local-run';
+import { readMails } from './support/read-mails';
 import { projectRoot } from './support/synthesize';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
@@ -45,6 +46,31 @@ test('its commands return what it shows', async () => {
   expect(bodies[2]).toEqual({ ...problem?.shown, requestId: expect.any(String) });
   expect(bodies[0]).toMatchObject({ token_type: 'Bearer', expires_in: 3600, user: { username: 'ada' } });
   expect(bodies[1]).toMatchObject({ name: 'first' });
+});
+
+test('its commands about mails lead to the mails that it names', async () => {
+  const commands = blocks.flatMap(([, , command = '']) => (command.includes('grace') ? [command] : []));
+  expect(commands).toHaveLength(2);
+  const [signUp = '', reset = ''] = commands.map((command) =>
+    command.replaceAll('localhost:3000', new URL(run.origin).host),
+  );
+  const execute = async (command: string) => {
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', command]);
+    return JSON.parse(stdout);
+  };
+  const { access_token: token } = await execute(signUp);
+  const [{ code } = { code: '' }] = await readMails('grace@example.com', 1, run.origin);
+  await fetch(`${run.origin}/users/me/email/verification`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
+  expect(await execute(reset)).toEqual({ reset_id: expect.any(String) });
+  const [mail] = await readMails('grace@example.com', 2, run.origin);
+  expect(mail).toMatchObject({
+    kind: 'reset-password',
+    link: expect.stringContaining('/reset-password?id='),
+  });
 });
 
 test('it lists the routes of the API', () => {

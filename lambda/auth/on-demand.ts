@@ -11,8 +11,8 @@ import type * as CheckNewPassword from '../identity/passwords/check-new-password
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
 import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type * as ClientAddress from '../shared/http/client-address';
-import type * as EmailRoutes from './email-address';
-import type * as Notices from './notices';
+import type * as EmailRoutes from './email/email-address';
+import type * as Notices from './email/notices';
 
 /** Loads a file next to the bundle. */
 const load = (name: string) => require(join(__dirname, `${name}.js`));

@@ -32,8 +32,8 @@ const filesOfFeatures: Readonly<
   example: {},
   email: {
     auth: {
-      'email-address': 'auth/email-address.ts',
-      notices: 'auth/notices.ts',
+      'email-address': 'auth/email/email-address.ts',
+      notices: 'auth/email/notices.ts',
       'token-limits': 'identity/email/policy/token-limits.ts',
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },

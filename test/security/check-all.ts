@@ -2,7 +2,14 @@
 import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
 
 /** The functions with a self-check. */
-export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'DiscoveryHandler', 'MailHandler'];
+export const NAMES = [
+  'AuthorizerHandler',
+  'AuthHandler',
+  'FooHandler',
+  'DiscoveryHandler',
+  'MailHandler',
+  'MailFeedbackHandler',
+];
 /** The event that requests a self-check. */
 export const event = { selfCheck: true };
 

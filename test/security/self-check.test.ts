@@ -76,9 +76,10 @@ test.each([
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-self-check-'));
   try {
     copyWithout(grant, assemblyFolder(), folder);
-    expect(failuresOf(await checkAll(folder))).toEqual([
-      expect.stringMatching(new RegExp(`^${name}: ${action} on `)),
-    ]);
+    const failures = failuresOf(await checkAll(folder));
+    // the check of `ses:SendEmail` names two resources: the identity and the configuration set
+    expect(failures).toHaveLength(action === 'ses:SendEmail' ? 2 : 1);
+    for (const failure of failures) expect(failure).toMatch(new RegExp(`^${name}: ${action} on `));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

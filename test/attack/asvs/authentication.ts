@@ -165,6 +165,7 @@ export const authentication: readonly AsvsRequirement[] = [
     'A lost factor is replaced after proof of identity',
     tested(
       'The password is the only factor. A reset needs the mailbox, and an address its code and a session.',
+      ['test/contract/password-resets.test.ts', 'test/lambda/identity/email/verify-email-binding.test.ts'],
     ),
   ),
   requirement(

@@ -164,7 +164,8 @@ export const emailAddressAttacks: readonly Attack[] = [
       const mails = await fetch(`${target.origin}/_local/mail?to=${email}`, {
         headers: { accept: 'application/json' },
       });
-      const text = await mails.text();
+      // its link leads to the API, whose address the stage sets
+      const text = (await mails.text()).replaceAll(`${target.origin}/`, '');
       expect(text).toContain(plain.code);
       expect(text).not.toMatch(/evil|<img|192\.0\.2\.1|localhost|127\.0\.0\.1/);
     },

@@ -77,7 +77,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
   {
     defence: 'An address whose owner reported spam receives no mail that another account asked for',
     change: 'the mark ignored',
-    file: 'lambda/mail/deliver-mail.ts',
+    file: 'lambda/mail/compose/compose-verify-email.ts',
     find: "if (owner.undeliverable) return 'undeliverable';",
     replace: '',
     caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'receives no mail if mails to it come back'),

@@ -32,7 +32,7 @@ export const mailsMutations: readonly Mutation[] = [
     file: 'lambda/mail/compose/compose-verify-email.ts',
     find: 'if (owner) {',
     replace: "if (owner && code === '') {",
-    caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'receives a mail without a code'),
+    caughtBy: testOf('lambda/mail/deliver-mail.test.ts', 'receives a mail without code and link'),
   },
   {
     defence: 'A code is not sent after the account ended its trust in what was open',
@@ -84,11 +84,14 @@ export const mailsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A code of a mail dies after five attempts',
-    change: 'the count ignored',
+    change: 'the count is not checked',
     file: 'lambda/identity/email/verify-email.ts',
-    find: 'return isAdmitted && isSameCode',
-    replace: 'return (isAdmitted || true) && isSameCode',
-    caughtBy: attack('ten wrong codes at once, and then the right one'),
+    find: 'return isAdmitted && isProven',
+    replace: 'return (isAdmitted || true) && isProven',
+    caughtBy: testOf(
+      'lambda/identity/email/verify-email.test.ts',
+      'a right code beyond the limit is refused',
+    ),
   },
   {
     defence: 'A code of a mail dies with the session that asked for it',
@@ -120,14 +123,25 @@ export const mailsMutations: readonly Mutation[] = [
     file: 'lambda/identity/accounts/identifiers/email-address.ts',
     find: 'normalised: shown.toLowerCase(), shown',
     replace: "normalised: shown.toLowerCase().replace(/[+].*@/, '@'), shown",
-    caughtBy: attack("an account that verifies ada's address with a tag after a plus"),
+    caughtBy: testOf(
+      'lambda/identity/accounts/identifiers/email-address.test.ts',
+      'look-alike addresses are not one address',
+    ),
   },
   {
     defence: 'No spelling is mapped to another address',
     change: 'what the conversion to A-labels changes accepted',
     file: 'lambda/identity/accounts/identifiers/email-address.ts',
-    find: "return isSame && domain === domain.normalize('NFC') ? ascii : '';",
+    find: "return isSame && isNormal && isRoundTrip(ascii, unicode) ? ascii : '';",
     replace: "return isSame || ascii ? ascii : '';",
     caughtBy: attack("a request for ada's address with a full-width letter in the domain"),
+  },
+  {
+    defence: 'A domain whose A-labels encode nothing is in no address',
+    change: 'the round trip of the domain is not checked',
+    file: 'lambda/identity/accounts/identifiers/email-address.ts',
+    find: ' && isRoundTrip(ascii, unicode)',
+    replace: '',
+    caughtBy: testOf('lambda/identity/accounts/identifiers/email-address-labels.test.ts', ' encodes nothing'),
   },
 ];

@@ -27,14 +27,6 @@ export const noticesMutations: readonly Mutation[] = [
     caughtBy: testOf(DUE_TEST, 'the removal of the address, and not of a pending one'),
   },
   {
-    defence: 'A further change does not remove the former address',
-    change: 'the latest address kept as the former one',
-    file: 'lambda/identity/email/account-email.ts',
-    find: 'if (!email || (former && former.address !== email.address)) return former;',
-    replace: 'if (!email) return former;',
-    caughtBy: testOf('lambda/identity/email/account-emails.test.ts', 'keeps the former address when another'),
-  },
-  {
     defence: 'A notice of one kind uses up no other kind',
     change: 'all kinds counted as one',
     file: SEND,
@@ -44,7 +36,7 @@ export const noticesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A flood of changes sends one notice a day',
-    change: 'two admitted',
+    change: 'two notices a day are sent',
     file: SEND,
     find: 'sourceRateLimits.reserve(window, 1)',
     replace: 'sourceRateLimits.reserve(window, 2)',
@@ -60,7 +52,7 @@ export const noticesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A notice that was not sent is not counted',
-    change: 'no refund',
+    change: 'the notice stays counted',
     file: SEND,
     find: 'await sourceRateLimits.refund(window).catch(() => {});',
     replace: '',

@@ -101,7 +101,7 @@ export const passwordResetsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A reset whose mail cannot be requested is not open',
-    change: 'nothing dropped',
+    change: 'the open reset is kept',
     file: 'lambda/identity/email/password-resets/request-password-reset.ts',
     find: 'await drop(owner, reset, claim, source);',
     replace: '',

@@ -64,8 +64,8 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     defence: 'DynamoDB does not delete an account whose address is verified',
     change: 'the end kept',
     file: 'lambda/identity/email/account-emails.ts',
-    find: "' REMOVE #pending, expiresAt'",
-    replace: "' REMOVE #pending'",
+    find: ' REMOVE #pending, expiresAt$',
+    replace: ' REMOVE #pending$',
     caughtBy: testOf('lambda/identity/email/account-emails.test.ts', 'no longer expires'),
   },
   {
@@ -114,6 +114,6 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     file: 'lambda/auth/sign-up-bodies.ts',
     find: '.extend(credentials, { email })',
     replace: '.extend(credentials, { email: z.optional(email) })',
-    caughtBy: testOf('lambda/auth/sign-up-email.test.ts', 'with sign-up '),
+    caughtBy: testOf('lambda/auth/email/sign-up-email.test.ts', 'with sign-up '),
   },
 ];

@@ -43,9 +43,19 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
 function toALabels(domain: string): string {
   const lower = domain.toLowerCase();
   const ascii = domainToASCII(domain);
-  const isSame = ascii === lower || domainToUnicode(ascii) === lower;
+  const unicode = domainToUnicode(ascii);
+  const isSame = ascii === lower || unicode === lower;
   // some letters have another character as their lower case, such as the Kelvin sign
-  return isSame && domain === domain.normalize('NFC') ? ascii : '';
+  const isNormal = domain === domain.normalize('NFC');
+  return isSame && isNormal && isRoundTrip(ascii, unicode) ? ascii : '';
+}
+
+/**
+ * Tells whether each A-label encodes a label that is encoded as this A-label (RFC 5891 section 5.4).
+ * Some versions of Node.js do not refuse an A-label that encodes nothing, but leave it as it is.
+ */
+function isRoundTrip(ascii: string, unicode: string): boolean {
+  return !/(^|\.)xn--/.test(unicode) && domainToASCII(unicode) === ascii;
 }
 
 /** The error that a client receives for an address that is not valid. */

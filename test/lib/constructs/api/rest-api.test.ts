@@ -64,7 +64,7 @@ test('validates the body of every route that has one with a model', () => {
 
 test('gives each function one permission for the whole API', () => {
   // for three services and the authorizer
-  template.resourceCountIs('AWS::Lambda::Permission', 4);
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' }, 4);
 });
 
 test('is regional, throttled and traced, writes an access log and no execution log', () => {

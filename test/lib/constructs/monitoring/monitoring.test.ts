@@ -132,8 +132,8 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are twenty-two, and each notifies the topic and says what to do', () => {
-    expect(alarms).toHaveLength(22);
+  test('are twenty-three, and each notifies the topic and says what to do', () => {
+    expect(alarms).toHaveLength(23);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -170,7 +170,7 @@ describe('the alarms', () => {
   });
 
   test('treat missing values as normal', () => {
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 17);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 18);
   });
 
   test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {

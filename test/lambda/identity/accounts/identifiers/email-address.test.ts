@@ -83,6 +83,8 @@ test.each([
   ['a path', 'ada@example.com/x'],
   ['a port', 'ada@example.com:25'],
   ['an A-label that encodes nothing', 'ada@xn--a.com'],
+  ['an A-label that encodes nothing beside one that does', 'ada@xn--bcher-kva.xn--a.com'],
+  ['an A-label of a capital letter', 'ada@xn--bcher-2pa.example'],
   ['255 characters', `a@${`${LABEL}.`.repeat(3)}${'d'.repeat(57)}.com`],
   ['255 characters once in A-labels', `a@${`${LABEL}.`.repeat(3)}${'d'.repeat(43)}.\u00FCabcdefg.com`],
 ])('rejects %s', (_what, text) => {

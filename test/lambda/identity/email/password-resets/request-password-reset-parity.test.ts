@@ -1,6 +1,6 @@
 /** Requests for known and unknown names have one answer, one amount of work, and the same calls in one order. */
 import type { Account } from '../../../../../lambda/identity/accounts/account';
-import { formatMailRequest } from '../../../../../lambda/identity/email/mail-request';
+import { formatMailRequest, MESSAGE_SIZE } from '../../../../../lambda/identity/email/mail-request';
 import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
 import { type FakeDependencies, SOURCE } from '../../../fakes/auth-dependencies';
 import { ADDRESS, storedAccount } from '../../../fakes/email-scene';
@@ -135,7 +135,7 @@ test.each(Object.keys(reasons))(
         'resetChallenges.create',
         'mailQueue.enqueue',
       ],
-      messages: [512],
+      messages: [MESSAGE_SIZE],
       hashes: [],
     });
   },

@@ -1,10 +1,10 @@
 /** The e-mail address of a sign-up, and the request for its code. Part of a file on demand. */
-import { emailFault, parseEmailAddress } from '../identity/accounts/identifiers/email-address';
-import type { SignUpEmail } from '../identity/authentication/register';
-import { changeEmail } from '../identity/email/change-email';
-import { chooseMailLanguage } from '../identity/email/mail-language';
-import { describeError } from '../shared/describe-error';
-import type { ClientRequest } from '../shared/http/client-info';
+import { emailFault, parseEmailAddress } from '../../identity/accounts/identifiers/email-address';
+import type { SignUpEmail } from '../../identity/authentication/register';
+import { changeEmail } from '../../identity/email/change-email';
+import { chooseMailLanguage } from '../../identity/email/mail-language';
+import { describeError } from '../../shared/describe-error';
+import type { ClientRequest } from '../../shared/http/client-info';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
 
 /** The part of a sign-up's request that the address needs. */

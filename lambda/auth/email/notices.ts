@@ -1,15 +1,15 @@
 /** Sends the notices of a request. A file on demand, next to the bundle. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { emailEvents } from '../events';
-import { chooseMailLanguage } from '../identity/email/mail-language';
-import { createSqsMailQueue } from '../identity/email/mail-queue';
-import { createAddressSeal } from '../identity/email/notices/address-seal';
-import type { DueNotice } from '../identity/email/notices/notify';
-import { toRoughDevice } from '../identity/email/notices/rough-device';
-import { type SendNoticesDependencies, sendNotices } from '../identity/email/notices/send-notices';
-import type { AwsClient } from '../shared/aws/aws-client';
-import * as awsServices from '../shared/aws/aws-services';
-import { createLog } from '../shared/log';
+import { emailEvents } from '../../events';
+import { chooseMailLanguage } from '../../identity/email/mail-language';
+import { createSqsMailQueue } from '../../identity/email/mail-queue';
+import { createAddressSeal } from '../../identity/email/notices/address-seal';
+import type { DueNotice } from '../../identity/email/notices/notify';
+import { toRoughDevice } from '../../identity/email/notices/rough-device';
+import { type SendNoticesDependencies, sendNotices } from '../../identity/email/notices/send-notices';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import * as awsServices from '../../shared/aws/aws-services';
+import { createLog } from '../../shared/log';
 
 /** What the notices take over from the bundle: its settings, clients and stores. */
 export interface NoticesContext

@@ -2,26 +2,26 @@
  * The routes of e-mail, and the migration of addresses. A file on demand, next to
  * the bundle.
  */
-import { emailEvents } from '../events';
-import type { Accounts } from '../identity/accounts/accounts';
-import { createDynamoAccountEmails } from '../identity/email/account-emails';
-import { cancelEmailChange } from '../identity/email/cancel-email-change';
-import { changeEmail } from '../identity/email/change-email';
-import { chooseMailLanguage } from '../identity/email/mail-language';
-import type { MailProof } from '../identity/email/mail-proof';
-import { migrateEmail } from '../identity/email/migration/migrate-email';
-import { createDynamoMigratedAccountEmails } from '../identity/email/migration/migrated-account-emails';
-import { removeEmail } from '../identity/email/remove-email';
-import { verifyEmail } from '../identity/email/verify-email';
-import { createCognitoEmailReader } from '../identity/passwords/cognito-email-reader';
-import type { CognitoSignIn } from '../identity/passwords/cognito-verifier';
-import type { AwsSettings } from '../shared/aws/aws-settings';
-import { ValidationError } from '../shared/errors';
-import { noContent } from '../shared/http/answer';
-import type { ClientRequest } from '../shared/http/client-info';
-import type { Caller, LoadedRoutes } from '../shared/http/request';
-import { createLog } from '../shared/log';
-import type { createEmailBodies } from './email-bodies';
+import { emailEvents } from '../../events';
+import type { Accounts } from '../../identity/accounts/accounts';
+import { createDynamoAccountEmails } from '../../identity/email/account-emails';
+import { cancelEmailChange } from '../../identity/email/cancel-email-change';
+import { changeEmail } from '../../identity/email/change-email';
+import { chooseMailLanguage } from '../../identity/email/mail-language';
+import type { MailProof } from '../../identity/email/mail-proof';
+import { migrateEmail } from '../../identity/email/migration/migrate-email';
+import { createDynamoMigratedAccountEmails } from '../../identity/email/migration/migrated-account-emails';
+import { removeEmail } from '../../identity/email/remove-email';
+import { verifyEmail } from '../../identity/email/verify-email';
+import { createCognitoEmailReader } from '../../identity/passwords/cognito-email-reader';
+import type { CognitoSignIn } from '../../identity/passwords/cognito-verifier';
+import type { AwsSettings } from '../../shared/aws/aws-settings';
+import { ValidationError } from '../../shared/errors';
+import { noContent } from '../../shared/http/answer';
+import type { ClientRequest } from '../../shared/http/client-info';
+import type { Caller, LoadedRoutes } from '../../shared/http/request';
+import { createLog } from '../../shared/log';
+import type { createEmailBodies } from '../email-bodies';
 import { createEmailDependencies, type EmailContext } from './email-dependencies';
 import { createPasswordResetOperations } from './password-resets';
 import { createSignUpEmail } from './sign-up-email';

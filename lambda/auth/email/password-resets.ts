@@ -1,24 +1,24 @@
 /** The code of the routes of password resets. Part of the file on demand of e-mail. */
-import type { UpdateAccount } from '../identity/accounts/update-account';
-import { chooseMailLanguage } from '../identity/email/mail-language';
-import { createDynamoAccountResets } from '../identity/email/password-resets/account-resets';
+import type { UpdateAccount } from '../../identity/accounts/update-account';
+import { chooseMailLanguage } from '../../identity/email/mail-language';
+import { createDynamoAccountResets } from '../../identity/email/password-resets/account-resets';
 import {
   type ConfirmPasswordResetDependencies,
   confirmPasswordReset,
   type ResetProof,
-} from '../identity/email/password-resets/confirm-password-reset';
-import { createDynamoOpenResets } from '../identity/email/password-resets/open-resets';
+} from '../../identity/email/password-resets/confirm-password-reset';
+import { createDynamoOpenResets } from '../../identity/email/password-resets/open-resets';
 import {
   type RequestPasswordResetDependencies,
   requestPasswordReset,
-} from '../identity/email/password-resets/request-password-reset';
-import { createDynamoResetChallenges } from '../identity/email/password-resets/reset-challenges';
-import { ValidationError } from '../shared/errors';
-import { noContent } from '../shared/http/answer';
-import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
-import type { Operations } from '../shared/http/request';
-import type { Table } from '../shared/table/table';
-import type { createResetBodies } from './reset-bodies';
+} from '../../identity/email/password-resets/request-password-reset';
+import { createDynamoResetChallenges } from '../../identity/email/password-resets/reset-challenges';
+import { ValidationError } from '../../shared/errors';
+import { noContent } from '../../shared/http/answer';
+import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
+import type { Operations } from '../../shared/http/request';
+import type { Table } from '../../shared/table/table';
+import type { createResetBodies } from '../reset-bodies';
 
 /** What the routes take over: settings, clients, and the other stores. */
 export interface PasswordResetContext

@@ -1,17 +1,17 @@
 /** The dependencies of the operations on e-mail addresses, for the files on demand that hold them. */
-import { authEvents, emailEvents } from '../events';
-import type { Accounts } from '../identity/accounts/accounts';
-import type { IdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
-import type { UpdateAccount } from '../identity/accounts/update-account';
-import { createDynamoAccountEmails } from '../identity/email/account-emails';
-import { createMailCodes } from '../identity/email/mail-code';
-import { createMailLimits, type MailLimitDependencies } from '../identity/email/mail-limits';
-import { createSqsMailQueue } from '../identity/email/mail-queue';
-import type { VerifyEmailDependencies } from '../identity/email/verify-email';
-import type { AwsClient } from '../shared/aws/aws-client';
-import * as awsServices from '../shared/aws/aws-services';
-import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
-import { createLog } from '../shared/log';
+import { authEvents, emailEvents } from '../../events';
+import type { Accounts } from '../../identity/accounts/accounts';
+import type { IdentifierPointers } from '../../identity/accounts/identifiers/identifier-pointers';
+import type { UpdateAccount } from '../../identity/accounts/update-account';
+import { createDynamoAccountEmails } from '../../identity/email/account-emails';
+import { createMailCodes } from '../../identity/email/mail-code';
+import { createMailLimits, type MailLimitDependencies } from '../../identity/email/mail-limits';
+import { createSqsMailQueue } from '../../identity/email/mail-queue';
+import type { VerifyEmailDependencies } from '../../identity/email/verify-email';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import * as awsServices from '../../shared/aws/aws-services';
+import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
+import { createLog } from '../../shared/log';
 import type { PasswordResetContext } from './password-resets';
 
 /** What the operations take over from the bundle: its settings, clients and stores. */

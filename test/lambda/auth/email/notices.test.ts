@@ -1,11 +1,11 @@
-import { createNotices } from '../../../lambda/auth/notices';
-import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
-import { createAddressSeal } from '../../../lambda/identity/email/notices/address-seal';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { storedAccount, verifiedEmail } from '../fakes/email-scene';
-import { fakeKms } from '../fakes/memory-mail';
-import { signUp } from '../fakes/signed-in';
-import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
+import { createNotices } from '../../../../lambda/auth/email/notices';
+import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
+import { createAddressSeal } from '../../../../lambda/identity/email/notices/address-seal';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { storedAccount, verifiedEmail } from '../../fakes/email-scene';
+import { fakeKms } from '../../fakes/memory-mail';
+import { signUp } from '../../fakes/signed-in';
+import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
 import { createClient } from './create-client';
 
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';
