@@ -154,7 +154,7 @@ const situations: Readonly<Record<string, Situation>> = {
   'POST /sessions/refresh, the token was replaced within refreshGrace': {
     operation: named('refresh with a token that was replaced just now'),
   },
-  'POST /sessions/refresh, the token was replaced before that': {
+  'POST /sessions/refresh, the token was replaced before that, in a stage with email': {
     operation: named('refresh with a token that was replaced long ago'),
   },
   'GET /sessions': { operation: named('list the sessions') },

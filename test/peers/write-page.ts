@@ -29,7 +29,7 @@ export function writePage(subjects: Readonly<Record<string, readonly PeerVulnera
 }
 
 function writeRow({ behaviour, seenAt, tests }: PeerVulnerability): string {
-  return `| ${[behaviour, seenAt, tests.map(writeTest).join('<br>')].join(' | ')} |`;
+  return `| ${[behaviour, seenAt, tests.map(writeTest).join('; ')].join(' | ')} |`;
 }
 
 function writeTest({ file, name }: NamedTest): string {

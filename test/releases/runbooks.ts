@@ -92,7 +92,12 @@ export const runbooks: readonly Runbook[] = [
     deploys: [...readDeploys('Switch e-mail off'), {}],
     optionalFunction: /^Mail(?:Feedback)?Handler/,
   },
-  { heading: 'Demand a verified address', base: {} },
+  {
+    heading: 'Demand a verified address',
+    base: {},
+    // the last release requires an address for a sign-up, so its user of the flow does not exist
+    tolerated: { 'sign up': [400], 'sign in': [401] },
+  },
   { heading: 'Links', base: {} },
   { heading: 'Notices', base: {} },
   {

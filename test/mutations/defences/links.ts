@@ -37,7 +37,7 @@ export const linksMutations: readonly Mutation[] = [
     caughtBy: testOf('lambda/mail/render/render-mail.test.ts', ' is refused'),
   },
   {
-    defence: 'The base of links is no page without TLS',
+    defence: 'A page without TLS is not a base of links',
     change: 'every host reached without TLS',
     file: 'lambda/link-base.ts',
     find: 'LOCAL_HOSTS.includes(hostname)',
@@ -80,7 +80,7 @@ export const linksMutations: readonly Mutation[] = [
     file: `${PAGES}/create-page-kit.ts`,
     find: "/^[\\w-]{1,128}$/.test(id) ? id : ''",
     replace: 'id',
-    caughtBy: testOf('lambda/discovery/link-pages/create-page-kit.test.ts', 'is no id, and goes nowhere'),
+    caughtBy: testOf('lambda/discovery/link-pages/create-page-kit.test.ts', 'is not an id, and goes nowhere'),
   },
   {
     defence: 'Opening a link verifies nothing',

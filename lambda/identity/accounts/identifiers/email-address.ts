@@ -51,7 +51,7 @@ function toALabels(domain: string): string {
 }
 
 /**
- * Tells whether each A-label encodes a label that is encoded as this A-label (RFC 5891 section 5.4).
+ * Returns whether each A-label encodes a label that is encoded as this A-label (RFC 5891 section 5.4).
  * Some versions of Node.js do not refuse an A-label that encodes nothing, but leave it as it is.
  */
 function isRoundTrip(ascii: string, unicode: string): boolean {

@@ -11,7 +11,7 @@ import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { signUp } from '../../fakes/signed-in';
 import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
-import { createClient } from '../create-client';
+import { createClient } from './create-client';
 
 const MAIL_KEY = 'key-2';
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';

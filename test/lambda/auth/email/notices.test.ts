@@ -6,7 +6,7 @@ import { storedAccount, verifiedEmail } from '../../fakes/email-scene';
 import { fakeKms } from '../../fakes/memory-mail';
 import { signUp } from '../../fakes/signed-in';
 import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
-import { createClient } from '../create-client';
+import { createClient } from './create-client';
 
 const QUEUE = 'https://sqs.eu-west-1.amazonaws.com/111111111111/mails';
 const HEADERS = {

@@ -11,7 +11,7 @@ import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { signUp } from '../../fakes/signed-in';
 import { json, type StubEndpoint, startStubEndpoint } from '../../shared/aws/stub-endpoint';
-import { createClient } from '../create-client';
+import { createClient } from './create-client';
 
 let table: EmbeddedTable;
 let sqs: StubEndpoint;

@@ -54,7 +54,7 @@ test.each([
   'a.b',
   '',
   'x'.repeat(129),
-])('the id %j is no id, and goes nowhere', (id) => {
+])('the id %j is not an id, and goes nowhere', (id) => {
   const { window, kit } = open(`/verify-email?id=${id}#${SECRET}`);
   expect(kit).toMatchObject({ linkId: '', token: undefined });
   expect(window.calls).toEqual([]);
@@ -66,7 +66,7 @@ test.each([
   `${SECRET}x`,
   `${SECRET.slice(1)}.`,
   encodeURIComponent('<script>alert(1)</script>'),
-])('the fragment %j is no secret', (secret) => {
+])('the fragment %j is not a secret', (secret) => {
   expect(open(`/verify-email?id=${ID}#${secret}`).kit).toMatchObject({ linkId: ID, token: undefined });
 });
 
