@@ -1,6 +1,7 @@
 /** The e-mail addresses of an account: the one in use, and the one that waits for its code. */
 import { InternalError } from '../../shared/errors';
-import type { Attributes } from '../../shared/table/attributes';
+import type { Attributes, Value } from '../../shared/table/attributes';
+import { readUndeliverable, type Undeliverable } from './feedback/undeliverable';
 
 /** The address in use. It was verified, and the account can be found by it. Times are epoch milliseconds. */
 export interface AccountEmail {
@@ -11,6 +12,8 @@ export interface AccountEmail {
   readonly verifiedAt: number;
   /** The id of the attempt that verified it. A write that was sent twice recognizes itself by it. */
   readonly verifiedBy: string;
+  /** Set when mails to the address come back. Then no mail goes to it, except to verify it again. @default - mails reach it */
+  readonly undeliverable?: Undeliverable | undefined;
 }
 
 /**
@@ -30,6 +33,11 @@ export interface PendingEmail extends Pick<AccountEmail, 'address' | 'shown'> {
   readonly securityVersion: number;
   /** The session that made the request. When the session has ended, the request is void. */
   readonly sid: string;
+}
+
+/** Returns the address in use as a map of an item. */
+export function toEmailValue({ undeliverable, ...email }: AccountEmail): Value {
+  return { ...email, undeliverable: undeliverable && { ...undeliverable } };
 }
 
 /** The address that was in use before a change. Operators may restore it for a while. */
@@ -57,6 +65,9 @@ export const VERIFICATION_MS = 24 * 60 * 60 * 1000;
 
 /** How long operators may restore the address that was in use before a change, in milliseconds. */
 export const FORMER_EMAIL_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** The generation of a pending address whose mail the limits refused. No code proves it. */
+export const NOT_MAILED = 0;
 
 /**
  * Returns the pending address while its code can still be right: it has not expired, codes are left to try, and
@@ -111,7 +122,11 @@ export const EMAIL_MAPS = Object.keys(members) as readonly EmailMap[];
  */
 export function readEmails(item: Attributes): Pick<EmailHolder, EmailMap> {
   const held = EMAIL_MAPS.filter((name) => item[name]?.M);
-  return Object.fromEntries(held.map((name) => [name, readMap(name, item[name]?.M ?? {})]));
+  const undeliverable = item.email?.M && readUndeliverable(item.email.M);
+  const emails = held.map((name) => [name, readMap(name, item[name]?.M ?? {})] as const);
+  return Object.fromEntries(
+    emails.map(([name, map]) => [name, name === 'email' && undeliverable ? { ...map, undeliverable } : map]),
+  );
 }
 
 /** Reads an account's map `pendingEmail`. @throws InternalError when attributes are missing */

@@ -12,6 +12,7 @@ import {
   findFormerEmail,
   MAX_CODE_ATTEMPTS,
   type PendingEmail,
+  toEmailValue,
   toFormerEmail,
 } from './account-email';
 
@@ -152,7 +153,7 @@ export function createDynamoAccountEmails(
         ExpressionAttributeValues: toAttributes({
           ...openValues(pending),
           ...values,
-          ':verified': { ...verified },
+          ':verified': toEmailValue(verified),
           ':former': former && { ...former },
           ':next': kept && pending.securityVersion + 1,
           ':sid': kept?.sid,
@@ -175,7 +176,7 @@ export function createDynamoAccountEmails(
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: toAttributes({
           ...values,
-          ':former': former && { ...former },
+          ':former': former && toEmailValue(former),
           ':expiresAt': former ? undefined : expiresAt,
         }),
       });

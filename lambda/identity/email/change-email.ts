@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
-import { type PendingEmail, VERIFICATION_MS } from './account-email';
+import { findOpenEmail, NOT_MAILED, type PendingEmail, VERIFICATION_MS } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
 import type { MailLimits } from './mail-limits';
@@ -46,19 +46,27 @@ const MAX_ATTEMPTS = 3;
 export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmailCommand) => Promise<void> {
   const { accountEmails, mailLimits, mailQueue, newId, now, log } = deps;
 
-  /** Stores a pending address. Retries when concurrent requests raise the security version. */
+  /**
+   * Stores a pending address. Retries when concurrent requests raise the security version.
+   * @param isMailed if false, no code can prove the address: an attacker would otherwise get new attempts, at codes
+   * that no mail carries, by repeating the request. A request for the address that is pending already then
+   * leaves it, and its mailed code, as they are
+   */
   async function setPending(
     { sub, sid }: ChangeEmailCommand['caller'],
     { normalised: address, shown }: EmailAddress,
+    isMailed: boolean,
   ): Promise<PendingEmail> {
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findActiveAccount(deps, { sub });
+      const open = findOpenEmail(account, now());
+      if (!isMailed && open?.address === address) return open;
       const requestedAt = now();
       const pending: PendingEmail = {
         address,
         shown,
         challenge: newId(),
-        generation: 1,
+        generation: isMailed ? 1 : NOT_MAILED,
         attempts: 0,
         requestedAt,
         expiresAt: requestedAt + VERIFICATION_MS,
@@ -75,21 +83,20 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
     if (!address) throw new ValidationError([emailFault]);
     requireRecentSignIn(deps, caller);
     const { sub, sid } = caller;
-    const pending = await setPending(caller, address);
+    const claim = await mailLimits.claim({ sub, sid, address: address.normalised, source });
+    let pending: PendingEmail | undefined;
     try {
-      const claim = await mailLimits.claim({ sub, sid, address: address.normalised, source });
+      pending = await setPending(caller, address, claim !== undefined);
+      const { challenge, generation, expiresAt } = pending;
       if (claim) {
-        const { challenge, generation, expiresAt } = pending;
-        await mailQueue
-          .enqueue({ kind: 'verify-email', sub, challenge, generation, language, expiresAt })
-          .catch(async (error) => {
-            await mailLimits.release(claim, source);
-            throw error;
-          });
+        await mailQueue.enqueue({ kind: 'verify-email', sub, challenge, generation, language, expiresAt });
       }
     } catch (error) {
-      // best effort: a pending address without a mail is of no use, and expires
-      await accountEmails.dropPending({ sub }, pending).catch(() => {});
+      if (claim) {
+        await mailLimits.release(claim, source);
+        // best effort: a pending address without a mail is of no use, and expires
+        if (pending) await accountEmails.dropPending({ sub }, pending).catch(() => {});
+      }
       throw error;
     }
     log('email_change_requested', { sub, sid, sourceIp: source.ip, requestId: source.requestId });

@@ -1,5 +1,5 @@
 /** Removes the e-mail address of an account. */
-import { ConcurrentChangeError } from '../../shared/errors';
+import { ConcurrentChangeError, UnauthorizedError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
@@ -7,10 +7,14 @@ import type { IdentifierPointers } from '../accounts/identifiers/identifier-poin
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
+import { isSessionValid, type SessionValidityDependencies } from './is-session-valid';
 import type { Notify } from './notices/notify';
 
 /** The dependencies of a removal. */
-export interface RemoveEmailDependencies extends FindActiveDependencies, RecencyRule {
+export interface RemoveEmailDependencies
+  extends FindActiveDependencies,
+    RecencyRule,
+    SessionValidityDependencies {
   readonly accountEmails: Pick<AccountEmails, 'remove'>;
   readonly emails: Pick<IdentifierPointers, 'find' | 'release'>;
   readonly notify: Notify;
@@ -30,7 +34,7 @@ const MAX_ATTEMPTS = 3;
  * Returns the operation, which may be repeated. It removes the address in use and the pending one. If it ends
  * before its last step, the pointer is left: it leads nowhere, and a verification takes it over.
  * @throws ReauthenticationRequiredError, ConcurrentChangeError
- * @throws UnauthorizedError when the account is not active or no longer exists
+ * @throws UnauthorizedError when the account or the caller's session is not valid
  */
 export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmailCommand) => Promise<void> {
   const { accountEmails, emails, now, notify, log } = deps;
@@ -39,6 +43,9 @@ export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmai
     const { sub, sid } = caller;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findActiveAccount(deps, caller);
+      if (!(await isSessionValid(deps, account, sid))) {
+        throw new UnauthorizedError('The session of the token has ended');
+      }
       const { email, pendingEmail } = account;
       if (!email && !pendingEmail) return;
       // before the write: a pointer that differs afterwards was reserved again, and stays

@@ -9,12 +9,12 @@ import type { IdentifierPointers } from '../accounts/identifiers/identifier-poin
 import { toReservation } from '../accounts/identifiers/reserve-identifier';
 import { keepSession } from '../accounts/kept-session';
 import { endOutdatedSessions } from '../sessions/end-outdated-sessions';
-import { findSessionEnd } from '../sessions/find-session-end';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
-import { findOpenEmail, type PendingEmail } from './account-email';
+import { findOpenEmail, NOT_MAILED, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
+import { isSessionValid } from './is-session-valid';
 import type { MailCodes } from './mail-code';
 import { isProven, type MailProof, readMailProof } from './mail-proof';
 import type { Notify } from './notices/notify';
@@ -60,19 +60,7 @@ export type VerifyEmailCommand = MailProof & {
  * @throws UnauthorizedError when the account or the caller's session is not valid; DependencyUnavailableError
  */
 export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmailCommand) => Promise<void> {
-  const { accountEmails, emails, sessions, mailCodes, newId, now, notify, log } = deps;
-
-  /** Whether a session is valid and not revoked, though it may not be deleted yet. */
-  async function isValid(account: Account, sid: string): Promise<boolean> {
-    const session = await sessions.find({ sub: account.sub, sid });
-    if (!session) return false;
-    const { sessionsNotBefore, tokens } = deps;
-    if (findSessionEnd(session, { sessionsNotBefore, sessionSeconds: tokens.sessionSeconds }, now())) {
-      return false;
-    }
-    const from = account.kept?.sid === sid ? account.kept.fromVersion : account.securityVersion;
-    return session.securityVersion >= from;
-  }
+  const { accountEmails, emails, mailCodes, newId, now, notify, log } = deps;
 
   /** Returns the pending address if the proof is right, after it has counted the attempt. */
   async function findVerified(
@@ -82,12 +70,12 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     const pending = findOpenEmail(account, now());
     const proof = pending && readMailProof(command, pending.challenge);
     if (!pending || !proof) return undefined;
-    if (pending.sid !== caller.sid && !(await isValid(account, pending.sid))) return undefined;
+    if (pending.sid !== caller.sid && !(await isSessionValid(deps, account, pending.sid))) return undefined;
     const { challenge, generation } = pending;
     // before the count: when KMS does not answer, no code is used up
     const expected = await mailCodes.derive({ purpose: 'verify-email', challenge, generation });
     const isAdmitted = await accountEmails.countAttempt(account, pending);
-    return isAdmitted && isProven(proof, expected) ? pending : undefined;
+    return isAdmitted && generation !== NOT_MAILED && isProven(proof, expected) ? pending : undefined;
   }
 
   /** Returns false when another account has the address, or the request is void by now. */
@@ -130,7 +118,8 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
       // an earlier verification, or another change, ended before it deleted the older sessions
       await endOutdatedSessions(deps, account);
     }
-    if (!(await isValid(account, sid))) throw new UnauthorizedError('The session of the token has ended');
+    if (!(await isSessionValid(deps, account, sid)))
+      throw new UnauthorizedError('The session of the token has ended');
     const pending = await findVerified(account, command);
     const fields = { sub, sid, sourceIp: source.ip, requestId: source.requestId };
     if (!pending || !(await putIntoUse(account, pending, sid))) {

@@ -218,9 +218,13 @@ function isSame(
 
 /** @throws UnusableRecordError when the account must not be overwritten, or not by this line */
 function checkOverwriting(present: Account, { passwordHash, state }: UserRecord, overwrite: boolean): void {
-  if (!overwrite) throw new UnusableRecordError('the name is taken: use --overwrite to change the account');
+  if (!overwrite && present.state !== 'EXPIRED')
+    throw new UnusableRecordError('the name is taken: use --overwrite to change the account');
   if (present.state === 'DELETING' || state === 'DELETING') {
     throw new UnusableRecordError('the account is being deleted and cannot be overwritten');
+  }
+  if (present.state === 'EXPIRED') {
+    throw new UnusableRecordError('the account with this sub has expired: import the line without sub');
   }
   if (present.state === 'DISABLED') {
     throw new UnusableRecordError('the account is disabled and cannot be overwritten: enable it first');

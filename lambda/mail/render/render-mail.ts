@@ -1,5 +1,6 @@
 /** Renders a mail in one of its languages. */
 import type { MailLanguage } from '../../identity/email/mail-request';
+import { breakLinks } from './break-links';
 import type {
   EmailInUseValues,
   MailBlock,
@@ -24,17 +25,22 @@ const texts: Readonly<Record<MailLanguage, MailTexts>> = { en: textsEn, de: text
 
 /** Renders the mail with the code and the link that verify an address. */
 export function renderVerifyEmail(language: MailLanguage, values: VerifyEmailValues): RenderedMail {
-  return renderContent(texts[language].verifyEmail(values), language);
+  return renderContent(texts[language].verifyEmail(withoutLinks(values)), language);
 }
 
 /** Renders the mail to an address that another account has. It holds no code. */
 export function renderEmailInUse(language: MailLanguage, values: EmailInUseValues): RenderedMail {
-  return renderContent(texts[language].emailInUse(values), language);
+  return renderContent(texts[language].emailInUse(withoutLinks(values)), language);
 }
 
 /** Renders the mail with the code that replaces a forgotten password. */
 export function renderResetPassword(language: MailLanguage, values: ResetPasswordValues): RenderedMail {
-  return renderContent(texts[language].resetPassword(values), language);
+  return renderContent(texts[language].resetPassword(withoutLinks(values)), language);
+}
+
+/** Keeps mail clients from showing the username as a link: the account may belong to another person. */
+export function withoutLinks<Values extends { readonly username: string }>(values: Values): Values {
+  return { ...values, username: breakLinks(values.username) };
 }
 
 /** Renders the content of a mail. */

@@ -1,16 +1,15 @@
 /** The store of marks on addresses, in memory. */
+
 import type { Account } from '../../../lambda/identity/accounts/account';
-import type {
-  MarkedEmail,
-  UndeliverableEmails,
-} from '../../../lambda/identity/email/feedback/undeliverable-emails';
+import type { AccountEmail } from '../../../lambda/identity/email/account-email';
+import type { UndeliverableEmails } from '../../../lambda/identity/email/feedback/undeliverable-emails';
 import type { MemoryAccounts } from './memory-accounts';
 
 /** Creates a store over the accounts, with the contract of the real one. */
 export function createMemoryUndeliverableEmails({
   items,
 }: Pick<MemoryAccounts, 'items'>): UndeliverableEmails {
-  const emailOf = ({ sub }: Pick<Account, 'sub'>): MarkedEmail | undefined => items.get(sub)?.email;
+  const emailOf = ({ sub }: Pick<Account, 'sub'>): AccountEmail | undefined => items.get(sub)?.email;
   const store = (sub: string, change: Partial<Account>) => {
     const { pendingEmail, ...rest } = { ...(items.get(sub) as Account), ...change };
     items.set(sub, { ...rest, ...(pendingEmail && { pendingEmail }) });
@@ -25,7 +24,7 @@ export function createMemoryUndeliverableEmails({
       const email = emailOf(account);
       if (email?.verifiedBy !== verifiedBy) return false;
       if (email.undeliverable) return email.undeliverable.at === undeliverable.at;
-      const marked: MarkedEmail = { ...email, undeliverable };
+      const marked: AccountEmail = { ...email, undeliverable };
       store(account.sub, { email: marked });
       return true;
     },

@@ -86,8 +86,8 @@ export const mailsMutations: readonly Mutation[] = [
     defence: 'A code of a mail dies after five attempts',
     change: 'the count is not checked',
     file: 'lambda/identity/email/verify-email.ts',
-    find: 'return isAdmitted && isProven',
-    replace: 'return (isAdmitted || true) && isProven',
+    find: 'return isAdmitted && generation',
+    replace: 'return (isAdmitted || true) && generation',
     caughtBy: testOf(
       'lambda/identity/email/verify-email.test.ts',
       'a right code beyond the limit is refused',
@@ -110,11 +110,44 @@ export const mailsMutations: readonly Mutation[] = [
     caughtBy: attack('a session kept from before the first verification of an address has ended'),
   },
   {
+    defence: 'Above the limits of mails no code proves an address',
+    change: 'a code that no mail carries is accepted',
+    file: 'lambda/identity/email/verify-email.ts',
+    find: 'isAdmitted && generation !== NOT_MAILED && isProven',
+    replace: 'isAdmitted && isProven',
+    caughtBy: testOf(
+      'lambda/identity/email/change-email.test.ts',
+      'above the limit no code proves the address',
+    ),
+  },
+  {
+    defence: 'An ended session removes no address',
+    change: 'the session is not looked for',
+    file: 'lambda/identity/email/remove-email.ts',
+    find: 'if (!(await isSessionValid(deps, account, sid))) {',
+    replace: 'if (sid === undefined) {',
+    caughtBy: testOf(
+      'lambda/identity/email/remove-email.test.ts',
+      'rejects the token of a session that has ended',
+    ),
+  },
+  {
+    defence: 'A username in a mail is no link',
+    change: 'its dots are left as they are',
+    file: 'lambda/mail/render/break-links.ts',
+    find: "text.replaceAll('.', ",
+    replace: "text.replaceAll('..', ",
+    caughtBy: testOf(
+      'lambda/mail/render/break-links.test.ts',
+      'shows a username that looks like a host as one',
+    ),
+  },
+  {
     defence: 'Mails for an account, to an address and from a source are limited',
-    change: 'the mail requested in any case',
+    change: 'the mail is requested in any case',
     file: 'lambda/identity/email/change-email.ts',
-    find: 'if (claim) {',
-    replace: 'if (claim || pending) {',
+    find: 'if (claim) {\n        await mailQueue',
+    replace: 'if (claim || pending) {\n        await mailQueue',
     caughtBy: attack('a flood of one address from many accounts: five mails'),
   },
   {

@@ -7,18 +7,12 @@ import type { Account } from '../../accounts/account';
 import { accountKey } from '../../accounts/account-item';
 import { createAccountUpdate } from '../../accounts/update-account';
 import { type AccountEmail, type PendingEmail, readEmails } from '../account-email';
-import { readUndeliverable, type Undeliverable } from './undeliverable';
-
-/** The address in use, with its mark. */
-export interface MarkedEmail extends AccountEmail {
-  /** @default - mails reach it */
-  readonly undeliverable?: Undeliverable;
-}
+import type { Undeliverable } from './undeliverable';
 
 /** The addresses of an account. */
 export interface MarkedEmails {
   /** @default - the account has no address */
-  readonly email?: MarkedEmail;
+  readonly email?: AccountEmail;
   /** @default - no address waits for its code */
   readonly pendingEmail?: PendingEmail;
 }
@@ -65,11 +59,7 @@ export function createDynamoUndeliverableEmails(
     if (!item) return undefined;
     assertReadable(item.v?.N);
     const { email, pendingEmail } = readEmails(item);
-    const undeliverable = item.email?.M && readUndeliverable(item.email.M);
-    return {
-      ...(email && { email: { ...email, ...(undeliverable && { undeliverable }) } }),
-      ...(pendingEmail && { pendingEmail }),
-    };
+    return { ...(email && { email }), ...(pendingEmail && { pendingEmail }) };
   }
 
   return {

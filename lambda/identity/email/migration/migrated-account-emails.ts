@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { UpdateAccount } from '../../accounts/update-account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
-import type { AccountEmail } from '../account-email';
+import { type AccountEmail, toEmailValue } from '../account-email';
 
 /** Stores the addresses. */
 export interface MigratedAccountEmails {
@@ -37,7 +37,7 @@ export function createDynamoMigratedAccountEmails(
           ':active': 'ACTIVE',
           ':version': account.securityVersion,
           ':hash': COGNITO_HASH,
-          ':email': { ...email },
+          ':email': toEmailValue(email),
         }),
       });
       if (updated) return true;

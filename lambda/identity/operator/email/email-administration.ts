@@ -4,7 +4,12 @@ import { toAttributes } from '../../../shared/table/attributes';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import { createAccountUpdate } from '../../accounts/update-account';
-import type { AccountEmail, FormerEmail, PendingEmail } from '../../email/account-email';
+import {
+  type AccountEmail,
+  type FormerEmail,
+  type PendingEmail,
+  toEmailValue,
+} from '../../email/account-email';
 import { sameEmail } from '../../email/account-emails';
 
 /** A change of the address in use. */
@@ -74,7 +79,7 @@ export function createDynamoEmailAdministration(
           ':disabled': 'DISABLED',
           ':version': securityVersion,
           ...values,
-          ':email': email && { ...email },
+          ':email': email && toEmailValue(email),
           ':former': formerEmail && { ...formerEmail },
           ':challenge': pending?.challenge,
           ':next': endsSessions ? securityVersion + 1 : undefined,

@@ -1,7 +1,8 @@
 /** Lets mails go to an account's address again. A command for operators, without a route. */
 
 import type { FindByNameDependencies } from '../../accounts/identifiers/find-by-name';
-import type { MarkedEmail, UndeliverableEmails } from '../../email/feedback/undeliverable-emails';
+import type { AccountEmail } from '../../email/account-email';
+import type { UndeliverableEmails } from '../../email/feedback/undeliverable-emails';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
 
@@ -17,7 +18,7 @@ export interface UnsuppressEmailDependencies extends FindByNameDependencies {
 export interface Unsuppressed {
   readonly username: string;
   /** The mark that it removed. @default - there was none */
-  readonly mark?: MarkedEmail['undeliverable'];
+  readonly mark?: AccountEmail['undeliverable'];
   /** Whether SES's list contained the address. @default - there is no list */
   readonly wasListed?: boolean;
 }

@@ -52,6 +52,17 @@ const ada: Account = {
   ],
 };
 
+test('reads the mark of an address whose mails come back', () => {
+  const email = {
+    address: 'ada@example.com',
+    shown: 'ada@example.com',
+    verifiedAt: 1,
+    verifiedBy: 'attempt-1',
+  };
+  const marked = { ...ada, email: { ...email, undeliverable: { reason: 'bounce' as const, at: 2 } } };
+  expect(toAccount('sub-1', toAccountItem(marked)).email).toEqual(marked.email);
+});
+
 test('reads what it wrote, from exactly the projected attributes', () => {
   const { pk, sk, ...item } = toAccountItem(ada);
   expect([pk, sk]).toEqual([{ S: 'ACCOUNT#sub-1' }, { S: 'ACCOUNT' }]);

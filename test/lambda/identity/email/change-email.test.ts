@@ -1,3 +1,4 @@
+import { verifyEmail } from '../../../../lambda/identity/email/verify-email';
 import { disableUser } from '../../../../lambda/identity/operator/disable-user';
 import { createFakeDependencies, DAY, SOURCE } from '../../fakes/auth-dependencies';
 import {
@@ -191,6 +192,33 @@ test('above the limit of an account: the same answer, the pending address, and n
   expect(deps.mailQueue.requests).toHaveLength(5);
   expect(storedAccount(deps, ada).pendingEmail?.address).toBe('ada-6@example.com');
   expect(deps.logged.filter(({ event }) => event === 'mail_throttled')).toHaveLength(2);
+});
+
+test('above the limit no code proves the address, so repeated requests give no further attempts', async () => {
+  const { deps, ada } = await setUp();
+  for (let n = 0; n < 6; n++) await askForEmail(deps, ada, `ada-${n}@example.com`);
+  const { challenge = '', generation = 1 } = storedAccount(deps, ada).pendingEmail ?? {};
+  const { code, linkSecret } = await deps.mailCodes.derive({
+    purpose: 'verify-email',
+    challenge,
+    generation,
+  });
+  for (const proof of [{ code }, { token: `${challenge}.${linkSecret}` }]) {
+    await expect(verifyEmail(deps)({ ...ada, ...proof, source: SOURCE })).rejects.toMatchObject({
+      code: 'INVALID_CODE',
+    });
+  }
+  expect(storedAccount(deps, ada)).not.toHaveProperty('email');
+});
+
+test('a request above the limit for the address that is pending leaves its mailed code valid', async () => {
+  const { deps, ada } = await setUp();
+  for (let n = 0; n < 5; n++) await askForEmail(deps, ada);
+  const code = await lastCode(deps);
+  await askForEmail(deps, ada);
+  expect(deps.mailQueue.requests).toHaveLength(5);
+  await sendCode(deps, ada, code);
+  expect(storedAccount(deps, ada).email?.address).toBe(ADDRESS);
 });
 
 test('a flood of one address from many accounts sends it five mails a day', async () => {

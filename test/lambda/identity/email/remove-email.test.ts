@@ -1,5 +1,7 @@
 import { findByEmail } from '../../../../lambda/identity/accounts/identifiers/find-by-email';
+import { cancelEmailChange } from '../../../../lambda/identity/email/cancel-email-change';
 import { removeEmail } from '../../../../lambda/identity/email/remove-email';
+import { signOutEverywhere } from '../../../../lambda/identity/sessions/sign-out-everywhere';
 import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import {
   ADDRESS,
@@ -53,6 +55,16 @@ test('requires a recent sign-in', async () => {
   deps.clock.millis += 601_000;
   await expect(remove(deps, ada)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
   expect(storedAccount(deps, ada).email?.address).toBe(ADDRESS);
+});
+
+test('rejects the token of a session that has ended, whose account stays as it is', async () => {
+  const { deps, ada } = await setUp();
+  await signOutEverywhere(deps)({ caller: ada.caller, source: SOURCE });
+  await expect(remove(deps, ada)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  await expect(cancelEmailChange(deps)({ caller: ada.caller, source: SOURCE })).rejects.toMatchObject({
+    code: 'UNAUTHORIZED',
+  });
+  expect(storedAccount(deps, ada)).toMatchObject({ email: { address: ADDRESS }, pendingEmail: {} });
 });
 
 test('rejects an account that is not active', async () => {

@@ -132,6 +132,18 @@ test.each([
   },
 );
 
+test('does not overwrite an account that has expired, which no sign-in finds', async () => {
+  const { deps, ada } = await withAda();
+  deps.accounts.set({ ...ada, state: 'EXPIRED' });
+  const accounts = { ...deps.accounts, find: async () => ({ ...ada, state: 'EXPIRED' as const }) };
+  for (const overwrite of [true, false]) {
+    const line = { sub: ada.sub, passwordHash: OTHER };
+    await expect(run({ ...deps, accounts }, line, { overwrite })).rejects.toThrow(
+      'import the line without sub',
+    );
+  }
+});
+
 test('creates a disabled account, with its temporary password', async () => {
   const deps = createFakeDependencies();
   const passwordTemporaryUntil = '2026-01-02T03:04:05.000Z';

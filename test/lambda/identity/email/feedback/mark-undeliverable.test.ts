@@ -1,17 +1,16 @@
 /** Which reports mark an address or drop a pending one, and that all others change nothing. */
 import type { Account } from '../../../../../lambda/identity/accounts/account';
-import type { PendingEmail } from '../../../../../lambda/identity/email/account-email';
+import type { AccountEmail, PendingEmail } from '../../../../../lambda/identity/email/account-email';
 import {
   type MailFeedback,
   markUndeliverable,
 } from '../../../../../lambda/identity/email/feedback/mark-undeliverable';
-import type { MarkedEmail } from '../../../../../lambda/identity/email/feedback/undeliverable-emails';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryUndeliverableEmails } from '../../../fakes/memory-undeliverable-emails';
 import { newAccount } from '../../../fakes/new-account';
 
 const AT = Date.UTC(2027, 0, 1);
-const email: MarkedEmail = {
+const email: AccountEmail = {
   address: 'ada@example.com',
   shown: 'Ada@example.com',
   verifiedAt: AT - 1,
@@ -29,7 +28,7 @@ const pendingEmail: PendingEmail = {
   sid: 'sid-0',
 };
 
-function createScene(change: Partial<Account> & { readonly email?: MarkedEmail } = {}) {
+function createScene(change: Partial<Account> & { readonly email?: AccountEmail } = {}) {
   const accounts = createMemoryAccounts();
   const ada = { ...newAccount(), email, pendingEmail, ...change };
   accounts.set(ada);

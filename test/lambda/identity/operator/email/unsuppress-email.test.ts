@@ -1,4 +1,4 @@
-import type { MarkedEmail } from '../../../../../lambda/identity/email/feedback/undeliverable-emails';
+import type { AccountEmail } from '../../../../../lambda/identity/email/account-email';
 import { unsuppressEmail } from '../../../../../lambda/identity/operator/email/unsuppress-email';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
@@ -6,7 +6,7 @@ import { createMemoryUndeliverableEmails } from '../../../fakes/memory-undeliver
 import { newAccount } from '../../../fakes/new-account';
 
 const mark = { reason: 'bounce', at: 7 } as const;
-const email: MarkedEmail = {
+const email: AccountEmail = {
   address: 'ada@example.org',
   shown: 'Ada@example.org',
   verifiedAt: 1,
@@ -15,7 +15,7 @@ const email: MarkedEmail = {
 };
 
 /** Creates the operation for Ada, and records its steps in order. */
-function createScene(listed: readonly string[] = [], own: MarkedEmail | undefined = email) {
+function createScene(listed: readonly string[] = [], own: AccountEmail | undefined = email) {
   const accounts = createMemoryAccounts();
   const ada = { ...newAccount(), sub: '0190aaaa-0000-7000-8000-000000000001', ...(own && { email: own }) };
   accounts.set(ada);
