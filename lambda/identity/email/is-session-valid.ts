@@ -1,4 +1,4 @@
-/** Tells whether a session may still act on the addresses of its account. */
+/** Decides whether a session may still act on the addresses of its account. */
 import type { Account } from '../accounts/account';
 import { findSessionEnd } from '../sessions/find-session-end';
 import type { Sessions } from '../sessions/sessions';

@@ -95,9 +95,9 @@ export const mailsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A code of a mail dies with the session that asked for it',
-    change: 'the session ignored',
+    change: 'the session is not looked for',
     file: 'lambda/identity/email/verify-email.ts',
-    find: 'if (pending.sid !== caller.sid && !(await isValid(account, pending.sid))) return undefined;',
+    find: 'if (pending.sid !== caller.sid && !(await isSessionValid(deps, account, pending.sid))) return undefined;',
     replace: '',
     caughtBy: attack('a code in another session, after the one that asked has ended'),
   },
@@ -132,7 +132,7 @@ export const mailsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A username in a mail is no link',
+    defence: 'A username in a mail does not look like a link',
     change: 'its dots are left as they are',
     file: 'lambda/mail/render/break-links.ts',
     find: "text.replaceAll('.', ",
