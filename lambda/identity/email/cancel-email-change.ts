@@ -3,9 +3,9 @@ import { UnauthorizedError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
+import { isSessionValid, type SessionValidityDependencies } from '../sessions/is-session-valid';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
-import { isSessionValid, type SessionValidityDependencies } from './is-session-valid';
 
 /** The dependencies of the operation. */
 export interface CancelEmailChangeDependencies extends FindActiveDependencies, SessionValidityDependencies {

@@ -5,9 +5,9 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import { isSessionValid, type SessionValidityDependencies } from '../sessions/is-session-valid';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
-import { isSessionValid, type SessionValidityDependencies } from './is-session-valid';
 import type { Notify } from './notices/notify';
 
 /** The dependencies of a removal. */

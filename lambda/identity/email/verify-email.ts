@@ -9,12 +9,12 @@ import type { IdentifierPointers } from '../accounts/identifiers/identifier-poin
 import { toReservation } from '../accounts/identifiers/reserve-identifier';
 import { keepSession } from '../accounts/kept-session';
 import { endOutdatedSessions } from '../sessions/end-outdated-sessions';
+import { isSessionValid } from '../sessions/is-session-valid';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
 import { findOpenEmail, NOT_MAILED, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
-import { isSessionValid } from './is-session-valid';
 import type { MailCodes } from './mail-code';
 import { isProven, type MailProof, readMailProof } from './mail-proof';
 import type { Notify } from './notices/notify';
