@@ -3,7 +3,7 @@ import { UnauthorizedError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
-import { isSessionValid, type SessionValidityDependencies } from '../sessions/is-session-valid';
+import { isSessionValid, type SessionValidityDependencies } from '../authentication/is-session-valid';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
 

@@ -1,8 +1,8 @@
 /** Decides whether a session may still act for its account. */
 import type { Account } from '../accounts/account';
+import { findSessionEnd } from '../sessions/find-session-end';
+import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
-import { findSessionEnd } from './find-session-end';
-import type { Sessions } from './sessions';
 
 /** The dependencies of the check. */
 export interface SessionValidityDependencies {
