@@ -1,6 +1,7 @@
 /** Other spellings of a victim's address, and what must not reach a mail. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
+import { readMails } from '../../support/read-mails';
 import type { Attack } from '../attack';
 import {
   askAndRead,
@@ -146,8 +147,9 @@ export const emailAddressAttacks: readonly Attack[] = [
           const email = newAddress();
           const headers = { 'accept-language': language };
           expect((await target.send(askFor(user, email, { headers }))).status).toBe(202);
-          const plain = await askAndRead(target, user, email, 2);
-          expect(plain.subject).toMatch(/^Verify /);
+          // a later request voids a mail that is not sent yet
+          const [plain] = await readMails(email, 1, target.origin);
+          expect(plain?.subject).toMatch(/^Verify /);
           expect(JSON.stringify(plain)).not.toMatch(/eve@|\.\.\/|\{\{/);
         },
       }),
@@ -160,13 +162,13 @@ export const emailAddressAttacks: readonly Attack[] = [
       const user = await target.signUp({ headers: hostHeaders });
       const email = newAddress();
       expect((await target.send(askFor(user, email, { headers: hostHeaders }))).status).toBe(202);
-      const plain = await askAndRead(target, user, email, 2);
+      const [forged] = await readMails(email, 1, target.origin);
       const mails = await fetch(`${target.origin}/_local/mail?to=${email}`, {
         headers: { accept: 'application/json' },
       });
       // its link leads to the API, whose address the stage sets
       const text = (await mails.text()).replaceAll(`${target.origin}/`, '');
-      expect(text).toContain(plain.code);
+      expect(text).toContain(forged?.code ?? 'a code');
       expect(text).not.toMatch(/evil|<img|192\.0\.2\.1|localhost|127\.0\.0\.1/);
     },
   },
