@@ -4,6 +4,7 @@ import { runUserCommand } from './run-user-command';
 
 runUserCommand({
   name: 'users:enable',
-  description: `Enables a disabled account. The password is unchanged. The account's sessions stay revoked: the user must sign in again.`,
+  description: `Enables a disabled account. The password is unchanged. The account's sessions stay revoked: the user must
+sign in again.`,
   run: async (deps, choice) => [`${await enableUser(deps)(choice)}: enabled`],
 });

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
-import { isScope } from '../lambda/identity/accounts/scope';
+import { isScope, SCOPE_RULE } from '../lambda/identity/accounts/scope';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -45,9 +45,7 @@ async function main(): Promise<void> {
     throw new UsageError(`The scope "${both}" is given twice: use either --add or --remove`);
   const malformed = [...add, ...remove].find((scope) => !isScope(scope));
   if (malformed !== undefined) {
-    throw new UsageError(
-      `${JSON.stringify(malformed)} is not a valid scope: use 1 to 64 printable ASCII characters other than space, " and \\`,
-    );
+    throw new UsageError(`${JSON.stringify(malformed)} is not a valid scope: use ${SCOPE_RULE}`);
   }
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({

@@ -8,6 +8,9 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
  */
 export const MAX_SCOPES_LENGTH = 1_024;
 
+/** The same rule in words, for error messages. */
+export const SCOPE_RULE = '1 to 64 printable ASCII characters other than space, " and \\';
+
 /** Whether a string is a valid scope. */
 export function isScope(text: string): boolean {
   return SCOPE.test(text);

@@ -2,7 +2,7 @@
 
 import type { Accounts } from '../accounts/accounts';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
-import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
+import { isScope, MAX_SCOPES_LENGTH, SCOPE_RULE } from '../accounts/scope';
 import type { Sessions } from '../sessions/sessions';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
@@ -38,9 +38,7 @@ export function changeScopes({
   return async ({ username, add, remove }) => {
     const malformed = [...add, ...remove].find((scope) => !isScope(scope));
     if (malformed !== undefined) {
-      throw new Error(
-        `"${malformed}" is not a valid scope: use 1 to 64 printable ASCII characters other than space, " and \\`,
-      );
+      throw new Error(`"${malformed}" is not a valid scope: use ${SCOPE_RULE}`);
     }
     const account = await findUser({ names, accounts }, username, 'sign the user up first');
 
