@@ -34,6 +34,11 @@ interface Common {
    * the functions. @default false
    */
   readonly isRace?: boolean;
+  /**
+   * Whether only `npm run test:all` plays the row, because it needs many requests, and a row or a unit test of the
+   * default level holds the same promise. @default false
+   */
+  readonly onlyInAll?: boolean;
 }
 
 /** An attack with one request. */

@@ -1,8 +1,10 @@
 /**
- * Divides the rows between the levels of tests. The default level plays one variant of each attack, and every
- * row that a mutation names. `npm run test:all` plays the other variants, too.
+ * Divides the rows between the levels of tests. The default level plays one variant of each attack, and every row that
+ * a mutation or docs/peer-vulnerabilities.md names. `npm run test:all` plays the other variants, too, and the rows with
+ * `onlyInAll`.
  */
 import { subjects } from '../mutations/defences';
+import { vulnerabilities } from '../peers/vulnerabilities';
 import type { Attack } from './attack';
 
 type Rows = readonly Attack[];
@@ -34,7 +36,13 @@ export function variants<Row extends Attack>(rows: readonly Row[]): readonly Row
   return rows;
 }
 
-const isInDefault = (row: Attack) => !others.has(row) || telling.has(row.attack);
+/** Parts of the titles of rows that rule out a vulnerability of another system. */
+const ofPeers = Object.values(vulnerabilities)
+  .flat()
+  .flatMap(({ tests }) => tests.map(({ name }) => name));
+
+const isNamed = ({ attack }: Attack) => telling.has(attack) || ofPeers.some((part) => attack.includes(part));
+const isInDefault = (row: Attack) => !(others.has(row) || row.onlyInAll === true) || isNamed(row);
 
 /** Returns the rows of the default level. */
 export function inDefault(groups: Groups): Groups {

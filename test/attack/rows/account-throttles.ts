@@ -82,6 +82,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a success clears the failures, so that mistakes of the user never add up',
+    onlyInAll: true,
     play: async (target) => {
       const { username, password } = await signUp(target);
       for (let round = 0; round < 3; round++) {
@@ -118,6 +119,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'guesses with a stolen device token: they have a separate wait',
+    onlyInAll: true,
     play: async (target) => {
       const { username, password, deviceToken } = await signUp(target);
       expect(await guessTimes(target, 6, { username, deviceToken })).toEqual([...failFive, 429]);
@@ -159,6 +161,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'guesses under several spellings of one name count as one account',
+    onlyInAll: true,
     play: async (target) => {
       const { username } = await signUp(target);
       const spellings = [

@@ -159,6 +159,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a flood of mails for one account: five mails, and the same response for the others',
+    onlyInAll: true,
     play: async (target) => {
       const user = await target.signUp();
       const before = countMessages(target);
@@ -187,6 +188,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a flood of mails from one source: twenty mails, and the same response for the others',
+    onlyInAll: true,
     play: async (target) => {
       const headers = comingFrom(newSource());
       const before = countMessages(target);

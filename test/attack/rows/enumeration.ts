@@ -66,6 +66,7 @@ export const enumerationAttacks: readonly Attack[] = [
   {
     requirement,
     attack: 'guesses lock a name without an account like one with an account',
+    onlyInAll: true,
     play: async (target) => {
       const { username } = await target.signUp({ headers: comingFrom(newSource()) });
       const stranger = createCredentials().username;
@@ -112,6 +113,7 @@ export const enumerationAttacks: readonly Attack[] = [
   {
     requirement,
     attack: 'twenty guesses at once for a name without an account: five appear to reach a password',
+    onlyInAll: true,
     isRace: true,
     play: async (target) => {
       await expectFiveToReach(target, createCredentials().username);

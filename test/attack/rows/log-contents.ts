@@ -135,6 +135,7 @@ export const logContentAttacks: readonly Attack[] = [
     requirement: ['ASVS V16.2.5', 'ASVS V16.5.1'],
     attack:
       'a password in a response of AWS that cannot be parsed: the response is a 500 or 503, and the log does not contain it',
+    onlyInAll: true,
     play: async (target) => {
       const { ada } = target;
       const json = { username: ada.username, password: ada.password };

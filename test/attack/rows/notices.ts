@@ -66,6 +66,7 @@ export const noticeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.7'],
     attack: 'a notice is searched for a code, a link that acts, a secret and the text of a User-Agent',
+    onlyInAll: true,
     play: async (target) => {
       const { owner, address } = await createOwner(target);
       await reuseToken(target, owner);
@@ -86,6 +87,7 @@ export const noticeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.7'],
     attack: 'a flood of one kind of notice, and of mails with codes, to suppress another kind',
+    onlyInAll: true,
     play: async (target) => {
       const { owner, address } = await createOwner(target);
       for (let n = 0; n < 3; n++) await reuseToken(target, owner);
@@ -101,6 +103,7 @@ export const noticeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.7'],
     attack: 'a stolen session changes the address twice, so that the notice goes to its own',
+    onlyInAll: true,
     play: async (target) => {
       const { owner, address } = await createOwner(target);
       const own = await addAddress(target, owner);
@@ -117,6 +120,7 @@ export const noticeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.7'],
     attack: 'a stolen session removes the address before it sets its own, or deletes the account afterwards',
+    onlyInAll: true,
     play: async (target) => {
       const { owner, address } = await createOwner(target);
       await act(target, owner, { method: 'DELETE', path: '/users/me/email' });

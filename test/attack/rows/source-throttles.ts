@@ -89,6 +89,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a search for taken names by changes of a username: they count as sign-ups',
+    onlyInAll: true,
     play: async (target) => {
       const source = newSource();
       await exhaust(target, 'sign-up', source);
@@ -108,6 +109,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'the right password from an address that has used up its failures',
+    onlyInAll: true,
     play: async (target) => {
       const source = newSource();
       await exhaust(target, 'sign-in', source);

@@ -90,6 +90,7 @@ export const usernameChangeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V15.4.2'],
     attack: 'ten changes of a username at once: three succeed',
+    onlyInAll: true,
     isRace: true,
     play: async (target) => {
       const { token } = await target.signUp();
