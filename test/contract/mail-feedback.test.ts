@@ -1,7 +1,6 @@
-/** Mails that come back: from the event of SES to the account, and what an operator does about it. */
+/** Mails that come back: from the event of SES to the account. */
 import { type Account, createAccount, createCredentials } from '../support/accounts';
 import { fromNewSource, readMails } from '../support/read-mails';
-import { runOperatorCommand } from '../support/run-operator-command';
 import { baseUrl } from '../support/server-under-test';
 
 const newAddress = () => `${createCredentials().username}@example.com`;
@@ -34,7 +33,7 @@ test.each(['bounce', 'complaint'] as const)('a %s drops the pending address', as
   expect(await readAddresses(ada)).toEqual({ email: null, pending_email: null });
 });
 
-test('a bounce marks an address, which a new verification or an operator clears', async () => {
+test('a bounce marks an address, which causes no more mails to it until it is verified again', async () => {
   const address = newAddress();
   await ask(ada, address);
   const [first] = await readMails(address);
@@ -50,16 +49,7 @@ test('a bounce marks an address, which a new verification or an operator clears'
   await readMails(unmarked);
   expect(await readMails(address)).toHaveLength(1);
 
-  const unsuppress = () => runOperatorCommand('users-unsuppress', '--user', ada.username);
-  const { stdout } = await unsuppress();
-  expect(stdout).toMatch(
-    /: removed the mark \(bounce, \d{4}-.*Z\); the local run has no suppression list\n$/,
-  );
-  expect((await unsuppress()).stdout).toMatch(/: the address had no mark; /);
-
-  await comeBack(address, 'complaint');
   await ask(ada, address);
   const [again] = await readMails(address, 2);
   expect(await verify(ada, again?.code)).toMatchObject({ status: 204 });
-  expect((await unsuppress()).stdout).toMatch(/: the address had no mark; /);
 });

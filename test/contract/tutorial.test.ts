@@ -1,27 +1,7 @@
-/** Runs the tutorial's suite against two servers: ours and the tutorial's. */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createExpressApp } from '../../bench/peers/express-app';
+/** Runs the tutorial's suite against this service. tutorial-peer.all.test.ts runs it against the tutorial's server. */
 import { baseUrl } from '../support/server-under-test';
 import { describeTutorial } from './tutorial';
 import { describeTutorialSequence } from './tutorial-sequence';
 
 describeTutorial('Latchkey', baseUrl);
 describeTutorialSequence('Latchkey', baseUrl);
-
-describe('the peer', () => {
-  let server: Server;
-
-  beforeAll(async () => {
-    server = createExpressApp().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-  });
-
-  afterAll(async () => {
-    await new Promise((resolve) => server.close(resolve));
-  });
-
-  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  describeTutorial('Express', address);
-  describeTutorialSequence('Express', address);
-});

@@ -11,7 +11,7 @@ import { listLeftovers, removeAccount, runCase } from './fault-case';
 import { createFaultInjector } from './fault-injector';
 import { listFaultCase } from './list-fault-case';
 import { isConditional, lost } from './lost-race';
-import { refreshWith, sendFor, signUp, type User, withToken } from './operation';
+import { refreshWith, signUp, type User, withToken } from './operation';
 import { startRun, type TestRun } from './start-run';
 
 const injector = createFaultInjector();
@@ -49,24 +49,12 @@ test('an account that survived a fault can be deleted completely', async () => {
 
 describe('a request that loses every race', () => {
   let ada: User;
-  let path: string;
 
   beforeEach(async () => {
     ada = await signUp(run);
-    const foo = withToken(ada.token, { method: 'POST', path: '/foo', json: { name: 'x' } });
-    path = `/foo/${(await sendFor(201, run, foo)).json.id}`;
   });
 
-  const anyState = { 'if-match': '*' };
   const requests: readonly (readonly [what: string, write: string, make: () => Sent])[] = [
-    [
-      'PUT /users/me/password',
-      '"#version"',
-      () => {
-        const json = { current_password: ada.password, new_password: createCredentials().password };
-        return withToken(ada.token, { method: 'PUT', path: '/users/me/password', json });
-      },
-    ],
     [
       'PUT /users/me/username',
       '":newUsername"',
@@ -76,12 +64,6 @@ describe('a request that loses every race', () => {
       },
     ],
     ['POST /sessions/refresh', '":previousHash"', () => refreshWith(ada.refreshToken)],
-    [
-      'PUT /foo/{id}',
-      '"FOO#',
-      () => withToken(ada.token, { method: 'PUT', path, json: { name: 'y' }, headers: anyState }),
-    ],
-    ['DELETE /foo/{id}', '"FOO#', () => withToken(ada.token, { method: 'DELETE', path, headers: anyState })],
     [
       'POST /foo',
       '"IDEMPOTENCY#',

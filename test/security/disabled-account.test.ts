@@ -1,9 +1,9 @@
 /** `npm run users:disable`: calls every route with the credentials of a disabled account's user. */
 import { parseRouteKey } from '../../lambda/route-patterns';
 import { type Route, routes } from '../../lambda/routes';
-import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
+import { type Account, createAccount, createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
-import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { expectSignedOut } from '../support/expect-session';
 import { type Answer, type Sent, send } from '../support/http-client';
 import { runOperatorCommand } from '../support/run-operator-command';
 import { baseUrl } from '../support/server-under-test';
@@ -96,18 +96,4 @@ test('its name stays taken', async () => {
   const json = { ...createCredentials(), username: disabled.username };
   const answer = await send(baseUrl(), { method: 'POST', path: '/users', json });
   expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
-});
-
-test('after it is enabled, the same password works, its data exists, and its sessions stay ended', async () => {
-  const ada = await createAccount(baseUrl());
-  const { id } = (await ada.send({ method: 'POST', path: '/foo', json: { name: 'first' } })).json;
-  await runOperatorCommand('users-disable', '--sub', ada.id);
-  const { stdout } = await runOperatorCommand('users-enable', '--sub', ada.id);
-  expect(stdout).toBe(`${ada.username}: enabled\n`);
-  await expectSignedOut(baseUrl(), ada);
-  const again = await signIn(baseUrl(), ada);
-  expect(again.id).toBe(ada.id);
-  await expectSignedIn(baseUrl(), again);
-  expect(await again.send({ path: `/foo/${id}` })).toMatchObject({ status: 200 });
-  expect((await refresh(baseUrl(), ada.refreshToken)).status).toBe(401);
 });

@@ -1,4 +1,4 @@
 /** A few hostile requests to each route. */
 import { attackRoutes } from './hostile-input';
 
-attackRoutes(5);
+attackRoutes(2);

@@ -48,3 +48,18 @@ test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
     );
   },
 );
+
+test.each([
+  // it names two resources: the identity and the configuration set
+  ['ses:SendEmail', 'MailHandler', 2],
+  ['sqs:SendMessage', 'AuthHandler', 1],
+])('without a grant of %s its check fails, and no other', async (action, name, count) => {
+  const grant = listGrants(assemblyFolder(), action).find((found) => found.action === action);
+  if (grant === undefined) throw new Error(`The template does not grant ${action}`);
+  const copy = mkdtempSync(join(folder, 'assembly-'));
+  copyWithout(grant, assemblyFolder(), copy);
+  const failures = failuresOf(await checkAll(copy));
+  expect(failures).toEqual(
+    Array.from({ length: count }, () => expect.stringMatching(new RegExp(`^${name}: ${action} on `))),
+  );
+});

@@ -83,7 +83,7 @@ export const authentication: readonly AsvsRequirement[] = [
       'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt. With a lock that never passes, an attacker can lock users out. That is about 120 guesses a year beyond the first 100. The password has 15 characters or more and is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
       [
         'test/attack/counters.all.test.ts',
-        'test/security/unlock.test.ts',
+        'test/security/unlock.all.test.ts',
         'test/lambda/identity/throttling/backoff.test.ts',
         'test/lambda/interleavings/attempts.test.ts',
         'test/lambda/identity/authentication/attempt-guard.test.ts',
@@ -140,7 +140,7 @@ export const authentication: readonly AsvsRequirement[] = [
     tested(
       'Those of `npm run users:set-password` have 100 random bits, are valid for 24 hours, and start no session until they are replaced. Otherwise users choose their own.',
       [
-        'test/security/temporary-password.test.ts',
+        'test/security/temporary-password.all.test.ts',
         'test/lambda/identity/passwords/temporary-password.test.ts',
       ],
     ),

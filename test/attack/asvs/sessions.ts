@@ -67,7 +67,7 @@ export const sessions: readonly AsvsRequirement[] = [
     'Administrators can end the sessions of one user, and of all',
     tested(
       'Of one by `npm run users:sign-out`, of all by `sessionsNotBefore`: [revoke sessions](how-to/revoke-sessions.md).',
-      ['test/security/sign-out.test.ts', 'test/security/revocation.test.ts'],
+      ['test/security/sign-out.all.test.ts', 'test/security/revocation.test.ts'],
     ),
   ),
   requirement(

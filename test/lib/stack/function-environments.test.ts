@@ -2,13 +2,15 @@
 import type { EmailSettings } from '../../../lib/stages/email-settings';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
-import { synthStage } from '../../support/synth-stack';
+import { small, synthStage } from '../../support/synth-stack';
 
 const email = stageSettings('dev').email as EmailSettings;
 const required = { ...email, policy: 'required' as const };
 
 function variablesOf(settings: Partial<StageSettings>) {
-  const functions = Object.entries(synthStage('dev', settings).findResources('AWS::Lambda::Function'));
+  const functions = Object.entries(
+    synthStage('dev', { ...small, ...settings }).findResources('AWS::Lambda::Function'),
+  );
   return (name: string) => {
     const found = functions.find(([id]) => id.startsWith(`${name}Handler`));
     const { EMAIL_POLICY: policy, SIGN_UP_EMAIL: signUp } = found?.[1].Properties.Environment.Variables ?? {};

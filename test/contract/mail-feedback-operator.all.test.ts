@@ -1,0 +1,58 @@
+/** Mails that come back, and what an operator does about it. mail-feedback.test.ts covers what the account's user sees. */
+import { type Account, createAccount, createCredentials } from '../support/accounts';
+import { fromNewSource, readMails } from '../support/read-mails';
+import { runOperatorCommand } from '../support/run-operator-command';
+import { baseUrl } from '../support/server-under-test';
+
+const newAddress = () => `${createCredentials().username}@example.com`;
+const ask = ({ send }: Account, email: string) =>
+  send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() });
+const verify = ({ send }: Account, code = '') =>
+  send({ method: 'POST', path: '/users/me/email/verification', json: { code } });
+const readAddresses = async ({ send }: Account) => {
+  const { email, pending_email } = (await send({ path: '/users/me' })).json;
+  return { email, pending_email };
+};
+
+/** Lets the latest mail to an address come back. */
+async function comeBack(address: string, feedback: 'bounce' | 'complaint'): Promise<void> {
+  const [mail] = await readMails(address);
+  const url = new URL(`/_local/mail/${mail?.id}/${feedback}`, baseUrl());
+  const answer = await fetch(url, { method: 'POST', headers: { accept: 'application/json' } });
+  expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status: 200 });
+}
+
+let ada: Account;
+beforeEach(async () => {
+  ada = await createAccount(baseUrl());
+});
+
+test('a bounce marks an address, which a new verification or an operator clears', async () => {
+  const address = newAddress();
+  await ask(ada, address);
+  const [first] = await readMails(address);
+  await verify(ada, first?.code);
+  await comeBack(address, 'bounce');
+  expect(await readAddresses(ada)).toEqual({ email: address, pending_email: null });
+
+  // another account that asks for the address causes no mail to it
+  const grace = await createAccount(baseUrl());
+  await ask(grace, address);
+  const unmarked = newAddress();
+  await ask(grace, unmarked);
+  await readMails(unmarked);
+  expect(await readMails(address)).toHaveLength(1);
+
+  const unsuppress = () => runOperatorCommand('users-unsuppress', '--user', ada.username);
+  const { stdout } = await unsuppress();
+  expect(stdout).toMatch(
+    /: removed the mark \(bounce, \d{4}-.*Z\); the local run has no suppression list\n$/,
+  );
+  expect((await unsuppress()).stdout).toMatch(/: the address had no mark; /);
+
+  await comeBack(address, 'complaint');
+  await ask(ada, address);
+  const [again] = await readMails(address, 2);
+  expect(await verify(ada, again?.code)).toMatchObject({ status: 204 });
+  expect((await unsuppress()).stdout).toMatch(/: the address had no mark; /);
+});
