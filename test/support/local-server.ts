@@ -90,9 +90,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     return printed;
   };
 
-  const origin = await waitUntil(
-    () => /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1] ?? (ended && 'none'),
-  );
+  const ready = waitUntil(() => /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1] ?? (ended && 'none'));
+  // The timers of this wait do not keep a process alive, and nothing else does once the child has ended.
+  const origin = await Promise.race([ready, end.then(() => 'none')]);
   if (origin === 'none')
     throw new Error(`The local run ended before it was ready. It printed:\n${await stop()}`);
   if (options.project === undefined) expectDocumentedAnswers(origin);
