@@ -2,12 +2,11 @@
  * The responses to requests that the API cannot serve. Those of the gateway and of functions have the same
  * shape.
  */
-import { parseRouteKey } from '../../lambda/route-patterns';
-import { routes } from '../../lambda/routes';
 import { type Account, createAccount, createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
-import { type Answer, send } from '../support/http-client';
+import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
+import { bodyRoutes, refuseBodies } from './refuse-bodies';
 
 let ada: Account;
 
@@ -40,69 +39,11 @@ describe('an unknown route is a 404', () => {
   });
 });
 
-// Found by method, so that a new route with a body is tested, too.
-const bodyRoutes = Object.keys(routes)
-  .map(parseRouteKey)
-  .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
-
-describe.each(bodyRoutes)('$method $path', ({ method, path }) => {
-  const sendBody = (body: string | Buffer, contentType: string | undefined = 'application/json') =>
-    ada.send({ method, path, body, headers: contentType === '' ? {} : { 'content-type': contentType } });
-  const { password } = createCredentials();
-
-  /** The gateway checks the body first. The function rejects what the gateway accepts. */
-  function expectRefusedBody(answer: Answer): void {
-    expect(['INVALID_REQUEST_BODY', 'VALIDATION_FAILED']).toContain(answer.json?.code);
-    expectProblem(answer, {
-      status: 400,
-      code: answer.json.code,
-      ...(answer.json.errors && { errors: answer.json.errors }),
-    });
-    expect(answer.text).not.toContain(password);
-  }
-
-  test.each([
-    ['broken JSON', `{"password":"${password}"`],
-    ['JSON and more', `{"password":"${password}"} {}`],
-    ['an array', `[{"password":"${password}"}]`],
-    ['a string', `"${password}"`],
-    ['a number', '7'],
-    ['null', 'null'],
-    ['a comment', `{/* ${password} */}`],
-    ['a raw NUL in a string', `{"password":"${password}\u0000"}`],
-    ['nothing', ''],
-  ])('answers 400 to %s, and repeats none of it', async (_what, body) => {
-    expectRefusedBody(await sendBody(body));
-  });
-
-  test('answers 400 to bytes that are not UTF-8', async () => {
-    expectRefusedBody(await sendBody(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])));
-  });
-
-  test('answers 400 to broken JSON with a charset, too', async () => {
-    expectRefusedBody(await sendBody('{', 'application/json; charset=utf-8'));
-  });
-
-  test.each([
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'application/xml',
-    'application/json2',
-    'json',
-  ])('answers 415 to %s', async (contentType) => {
-    const answer = await sendBody(JSON.stringify(createCredentials()), contentType);
-    expectProblem(answer, { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
-  });
-
-  test('answers 413 to any body over 8 KB', async () => {
-    const answer = await sendBody(`${JSON.stringify(createCredentials())}${' '.repeat(8192)}`);
-    expectProblem(answer, { status: 413, code: 'PAYLOAD_TOO_LARGE' });
-  });
-
-  test("answers 400 to members with names of a prototype's members", async () => {
-    expectRefusedBody(await sendBody('{"__proto__":{"username":"ada"},"constructor":1}'));
-  });
-});
+// errors-bodies.all.test.ts sends every body to every route
+const [first, ...others] = bodyRoutes;
+if (first === undefined) throw new Error('There is no route with a body');
+refuseBodies([first], 'all');
+refuseBodies(others, 'one of each');
 
 test('every answer names its request in a header, and a problem names the same', async () => {
   const answer = await send(baseUrl(), { path: '/nothing' });

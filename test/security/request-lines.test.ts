@@ -9,7 +9,8 @@ let target: Target;
 
 beforeAll(async () => {
   // stopped, so that no quarter of an hour ends during the test
-  target = await startTarget({ limits: { ...defaultLimits, MAX_SIGN_UPS_PER_SOURCE: 3 }, stopsClock: true });
+  const limits = { ...defaultLimits, MAX_SIGN_UPS_PER_SOURCE: 3 };
+  target = await startTarget({ limits, maxInstances: 1, stopsClock: true });
 });
 afterAll(() => target.close());
 

@@ -1,3 +1,4 @@
+/** Functions that fail in every way: each failure affects one call. */
 import { endRuns, run } from './run-function';
 
 afterEach(() => endRuns());
