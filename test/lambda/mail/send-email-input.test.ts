@@ -1,5 +1,5 @@
 /** The input of SES's SendEmail: its shape, and that no value reaches another header. */
-import { renderVerifyEmail } from '../../../lambda/mail/render/render-mail';
+import { renderMail } from '../../../lambda/mail/render/render-mail';
 import { type Mail, type MailSender, toSendEmailInput } from '../../../lambda/mail/send-email-input';
 import { readAsMail } from './compose-mail';
 import { listFaults, type SendEmailRequest } from './send-email-request';
@@ -14,7 +14,7 @@ const mail: Mail = {
   to: 'Ada@example.org',
   kind: 'verify-email',
   account: '0190aaaa-0000-7000-8000-000000000001',
-  ...renderVerifyEmail('de', {
+  ...renderMail('verify-email', 'de', {
     service: 'Latchkey',
     username: 'ada',
     code: 'AB12-CD34',
