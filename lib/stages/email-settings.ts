@@ -1,8 +1,9 @@
 /** The settings of a stage that sends e-mail. */
 import { defaultNotices, type NoticeKind, noticeKinds } from '../../lambda/notice-kinds';
+import type { MailDesignSettings } from './mail-design-settings';
 
 /** The sender of a stage's mails, in Amazon SES. */
-export interface EmailSettings {
+export interface EmailSettings extends MailDesignSettings {
   /** The sender, such as `Example <no-reply@example.com>`. Put a name with other characters than letters and digits in quotes. */
   readonly from: string;
   /**
