@@ -12,14 +12,16 @@ const VOID = ['br', 'hr'];
 const AROUND_CONTENT = ['div', 'table', 'tbody', 'tr', 'td'];
 
 /** The attributes, and the values that each may have. A style has no parenthesis: no `url()`. */
-const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
-  align: /^(left|center|right)$/,
-  dir: /^(ltr|rtl|auto)$/,
-  href: /^(https:\/\/[a-z\d][\w.~:/?#@!$&'*+,;=%-]*|mailto:[\w.+-]+@[\w.-]+)$/i,
-  lang: /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i,
-  role: /^presentation$/,
-  style: /^[\w\s:;#%.,'!-]*$/,
-};
+const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    align: /^(left|center|right)$/,
+    dir: /^(ltr|rtl|auto)$/,
+    href: /^(https:\/\/[a-z\d][\w.~:/?#@!$&'*+,;=%-]*|mailto:[\w.+-]+@[\w.-]+)$/i,
+    lang: /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i,
+    role: /^presentation$/,
+    style: /^[\w\s:;#%.,'!-]*$/,
+  }),
+);
 
 /** A tag, or text without markup. */
 const TOKEN = /<(\/?)([a-z][a-z\d]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*>|[^<>]+/y;
@@ -59,14 +61,17 @@ function findTextFault(text: string, open: readonly string[]): string | undefine
 }
 
 function findTagFault(element: string, attributes: string): string | undefined {
-  if (!ELEMENTS.includes(element))
+  if (!ELEMENTS.includes(element)) {
     return `must hold no element but ${ELEMENTS.join(', ')}, and holds <${element}>`;
+  }
   for (const [, name = '', value = ''] of attributes.matchAll(/([a-z-]+)="([^"]*)"/g)) {
-    const allowed = ATTRIBUTES[name];
+    const allowed = ATTRIBUTES.get(name);
     if (allowed === undefined || (name === 'href' && element !== 'a')) {
-      return `must hold no attribute but ${Object.keys(ATTRIBUTES).join(', ')}, and holds ${name} of <${element}>`;
+      return `must hold no attribute but ${[...ATTRIBUTES.keys()].join(', ')}, and holds ${name} of <${element}>`;
     }
-    if (!allowed.test(value)) return `must have another value of ${name} than "${value}" of <${element}>`;
+    if (!allowed.test(value)) {
+      return `must have another value of ${name} than "${value}" of <${element}>`;
+    }
   }
   return undefined;
 }
@@ -77,9 +82,8 @@ function moveInto(open: string[], element: string, closes: boolean, attributes: 
     if (!VOID.includes(element)) open.push(element);
     return undefined;
   }
-  if (attributes !== '' || open.pop() !== element)
-    return `must open <${element}> before it closes it, and nest elements`;
-  return undefined;
+  const isNested = attributes === '' && open.pop() === element;
+  return isNested ? undefined : `must open <${element}> before it closes it, and nest elements`;
 }
 
 function findCountFault(layout: string, hasLogo: boolean): string | undefined {

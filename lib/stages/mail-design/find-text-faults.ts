@@ -5,7 +5,7 @@ import type { MailTextSettings, MailTextsByLanguage } from '../mail-design-setti
 import { findUnknownMembers, type SettingFault } from './setting-fault';
 
 const kinds = Object.keys(mailPlaceholders);
-const placeholdersOf: Readonly<Record<string, readonly string[]>> = mailPlaceholders;
+const placeholdersOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(mailPlaceholders));
 
 /**
  * The placeholders of a subject. A locked screen shows subjects: no code and no link. The username is of the account
@@ -31,7 +31,7 @@ export function findTextFaults(texts: MailTextsByLanguage, path: string): readon
     ...Object.entries(texts).flatMap(([language, templates]) => [
       ...findUnknownMembers(templates, kinds, `${path}.${language}`),
       ...Object.entries(templates).flatMap(([kind, template]) =>
-        findTemplateFaults(template, placeholdersOf[kind], `${path}.${language}['${kind}']`),
+        findTemplateFaults(template, placeholdersOf.get(kind), `${path}.${language}['${kind}']`),
       ),
     ]),
   ];

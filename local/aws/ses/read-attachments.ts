@@ -15,7 +15,7 @@ const MEMBERS = [
 ];
 
 /**
- * Reads the attachments. Their content is written in base64, whatever encoding the call names.
+ * Reads the attachments. Their content is written in base64, also if the call names another encoding.
  * @throws AwsError `BadRequestException`
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html
  */

@@ -4,6 +4,7 @@ import { findDesignFaults } from '../../../../lib/stages/mail-design/find-design
 import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
 import { createTemporaryFolder } from '../../../local/template/temporary-folder';
+import { readDeploys } from '../../../releases/read-deploys';
 import { makePng } from './make-png';
 
 const folder = createTemporaryFolder();
@@ -76,6 +77,15 @@ test('an unknown member of the look or of the logo is refused', () => {
   expect(findDesignFaults({ look: { css: 'a' } as object }, 'email')).toMatchObject([
     { path: 'email.look', demand: 'must have only members of light, dark, logo, layout' },
   ]);
+});
+
+test('the example of the how-to page has no fault', () => {
+  const deploys = readDeploys('Change texts and look');
+  expect(deploys).toHaveLength(1);
+  for (const deploy of deploys) {
+    expect(deploy.email).toMatchObject({ texts: {}, look: { layout: expect.any(String) } });
+    validateStage('prod', { ...stageSettings('prod'), ...deploy });
+  }
 });
 
 test('the error names stage, path and value, also in alsoGrant', () => {

@@ -20,6 +20,7 @@ test.each([
   ['<p onclick="alert(1)">a</p>{content}', 'must hold no attribute but'],
   ['<td background="https://example.com/a.png">{content}</td>', 'must hold no attribute but'],
   ['<p href="https://example.com">a</p>{content}', 'must hold no attribute but'],
+  ['<p constructor="a">a</p>{content}', 'must hold no attribute but'],
   ['<p class="code">a</p>{content}', 'must hold no attribute but'],
   ['<a href="javascript:alert(1)">a</a>{content}', 'must have another value of href'],
   ['<a href="java&#115;cript:alert(1)">a</a>{content}', 'must have another value of href'],

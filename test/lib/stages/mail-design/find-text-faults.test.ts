@@ -127,6 +127,9 @@ test('an unknown language, kind or member is refused', () => {
   expect(find({ en: { verifyEmail: {} } })).toEqual([
     expect.stringMatching(/^texts\.en must have only members of verify-email, reset-password, /),
   ]);
+  expect(find({ en: { constructor: {} } })).toEqual([
+    expect.stringMatching(/^texts\.en must have only members of /),
+  ]);
   expect(verify({ subjct: 'Hello' })).toEqual([
     "texts.en['verify-email'] must have only members of subject, paragraphs, button",
   ]);
