@@ -86,17 +86,3 @@ export interface MailLogoSettings {
    */
   readonly width?: number;
 }
-
-/** What an owner changes in mails. */
-export interface MailDesignSettings {
-  /**
-   * Templates that replace built-in ones, by language and kind: docs/how-to/send-email.md#change-texts-and-look.
-   * @default - the built-in texts
-   */
-  readonly texts?: MailTextsByLanguage;
-  /**
-   * The colors, the logo and the layout of mails.
-   * @default - the built-in look
-   */
-  readonly look?: MailLookSettings;
-}

@@ -2,8 +2,7 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConfigurationError } from './configuration-error';
-import type { EmailSettings } from './email-settings';
-import type { MailDesignSettings } from './mail-design-settings';
+import type { EmailSettings, MailDesignSettings } from './email-settings';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */

@@ -1,6 +1,7 @@
 /** Finds faults in the texts and the look of a stage's mails. */
 
-import type { MailDesignSettings, MailLogoSettings, MailLookSettings } from '../mail-design-settings';
+import type { MailDesignSettings } from '../email-settings';
+import type { MailLogoSettings, MailLookSettings } from '../mail-design-settings';
 import { isCount } from '../rules/setting-rule';
 import { findColorFaults } from './find-color-faults';
 import { findLayoutFault } from './find-layout-fault';

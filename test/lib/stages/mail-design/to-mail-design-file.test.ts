@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInDesign, MAIL_DESIGN_FILE, type MailDesign } from '../../../../lambda/mail-design';
+import type { MailDesignSettings } from '../../../../lib/stages/email-settings';
 import { toMailDesignFile } from '../../../../lib/stages/mail-design/to-mail-design-file';
-import type { MailDesignSettings } from '../../../../lib/stages/mail-design-settings';
 import { projectRoot } from '../../../support/synthesize';
 
 const FILE = 'lib/stages/example-logo.png';
