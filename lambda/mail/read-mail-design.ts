@@ -1,7 +1,7 @@
 /** Reads how the mails of a stage look from the file next to the bundle. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtInDesign, MAIL_DESIGN_FILE, type MailDesign } from '../mail-design';
+import { builtInDesign, MAIL_DESIGN_FILE, type MailDesign } from '../mail-templates/mail-design';
 
 /**
  * Returns the design, which the app has checked; the built-in one if there is no file.

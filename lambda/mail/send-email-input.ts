@@ -1,5 +1,5 @@
 /** Builds the input of SES's `SendEmail`. */
-import type { MailAttachment } from '../mail-design';
+import type { MailAttachment } from '../mail-templates/mail-design';
 import { InternalError } from '../shared/errors';
 import type { RenderedMail } from './render/render-template';
 

@@ -1,5 +1,5 @@
 /** The settings of the texts and of the look of mails. */
-import type { MailLanguage, MailTemplateKind } from '../../lambda/mail-templates';
+import type { MailLanguage, MailTemplateKind } from '../../lambda/mail-templates/mail-template';
 
 /** A template of a mail. What it leaves out stays as it is. */
 export interface MailTextSettings {

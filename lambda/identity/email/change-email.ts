@@ -1,6 +1,6 @@
 /** Asks for another e-mail address of an account. */
 
-import type { MailLanguage } from '../../mail-templates';
+import type { MailLanguage } from '../../mail-templates/mail-template';
 import { ConcurrentChangeError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';

@@ -2,7 +2,7 @@
  * The messages in the queue of mails. They hold no address and no secret: the mail function reads the address
  * from the account, and derives the code. An address that the account has no longer is sealed.
  */
-import { type MailLanguage, mailLanguages } from '../../mail-templates';
+import { type MailLanguage, mailLanguages } from '../../mail-templates/mail-template';
 import { type NoticeKind, noticeKinds } from '../../notice-kinds';
 import { InternalError } from '../../shared/errors';
 import type { MailCodePurpose } from './mail-code';

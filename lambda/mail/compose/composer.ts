@@ -2,7 +2,7 @@
 import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
 import type { AddressSeal } from '../../identity/email/notices/address-seal';
-import type { MailDesign } from '../../mail-design';
+import type { MailDesign } from '../../mail-templates/mail-design';
 import type { Recipients } from '../recipients';
 import type { ResetReader } from '../reset-challenges';
 import type { Mail } from '../send-email-input';

@@ -1,5 +1,5 @@
 /** Formats times for mails. */
-import type { MailLanguage } from '../../mail-templates';
+import type { MailLanguage } from '../../mail-templates/mail-template';
 
 /** The region whose form of times each language has. */
 const LOCALES: Readonly<Record<MailLanguage, string>> = { en: 'en-GB', de: 'de-DE' };

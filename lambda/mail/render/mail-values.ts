@@ -1,6 +1,6 @@
 /** The values of mails, which take the place of placeholders. */
 import type { RoughDevice } from '../../identity/email/notices/rough-device';
-import type { MailKind } from '../../mail-templates';
+import type { MailKind } from '../../mail-templates/mail-template';
 
 /** What every mail names. */
 export interface CommonValues {

@@ -1,5 +1,5 @@
 /** The notices in German. */
-import type { MailTemplate } from '../../mail-templates';
+import type { MailTemplate } from '../../mail-templates/mail-template';
 import type { NoticeKind } from '../../notice-kinds';
 
 const NO_LINK = 'Diese E-Mail enthält keinen Link: Öffne den Dienst wie sonst.';

@@ -1,5 +1,5 @@
 /** The notices in English. */
-import type { MailTemplate } from '../../mail-templates';
+import type { MailTemplate } from '../../mail-templates/mail-template';
 import type { NoticeKind } from '../../notice-kinds';
 
 const NO_LINK = 'This email has no link: open the service as usual.';

@@ -1,8 +1,8 @@
 /** Renders the HTML part of a mail. */
-import { escapeHtml } from '../../escape-html';
-import type { MailDesign } from '../../mail-design';
-import type { MailLanguage } from '../../mail-templates';
-import type { MailBlock } from './render-template';
+import { escapeHtml } from '../../mail-templates/escape-html';
+import type { MailDesign } from '../../mail-templates/mail-design';
+import type { MailLanguage } from '../../mail-templates/mail-template';
+import type { MailBlock } from './mail-block';
 
 const FONT = 'font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const MAIN =

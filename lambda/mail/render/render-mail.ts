@@ -1,6 +1,6 @@
 /** Renders a mail in one of its languages. */
-import { builtInDesign } from '../../mail-design';
-import type { MailKind, MailLanguage, MailTemplate } from '../../mail-templates';
+import { builtInDesign } from '../../mail-templates/mail-design';
+import type { MailKind, MailLanguage, MailTemplate } from '../../mail-templates/mail-template';
 import { formatTime } from './format-time';
 import type { CodeValues, CommonValues, MailValues } from './mail-values';
 import { type RenderedMail, renderTemplate } from './render-template';

@@ -1,7 +1,7 @@
 /** Renders a notice in one of the languages of mails. */
 import type { RoughDevice } from '../../identity/email/notices/rough-device';
-import { builtInDesign } from '../../mail-design';
-import type { MailLanguage, MailTemplate } from '../../mail-templates';
+import { builtInDesign } from '../../mail-templates/mail-design';
+import type { MailLanguage, MailTemplate } from '../../mail-templates/mail-template';
 import type { NoticeKind } from '../../notice-kinds';
 import { formatTime } from './format-time';
 import type { NoticeValues } from './mail-values';

@@ -1,7 +1,8 @@
 /** Renders a template of a mail. */
-import type { MailDesign } from '../../mail-design';
-import type { MailLanguage, MailTemplate, MailTemplateKind } from '../../mail-templates';
+import type { MailDesign } from '../../mail-templates/mail-design';
+import type { MailLanguage, MailTemplate, MailTemplateKind } from '../../mail-templates/mail-template';
 import { breakLinks } from './break-links';
+import type { MailBlock } from './mail-block';
 import type { CommonValues } from './mail-values';
 import { renderHtml } from './render-html';
 import { requireSafeLink } from './require-safe-link';
@@ -12,15 +13,6 @@ export interface RenderedMail {
   readonly text: string;
   readonly html: string;
 }
-
-/** A link of a mail. Its URL is on a line of its own. */
-export interface LinkBlock {
-  readonly link: string;
-  readonly label: string;
-}
-
-/** A paragraph, a code on a line of its own, or a link. No text holds markup. Both parts are rendered from it. */
-export type MailBlock = string | { readonly code: string } | LinkBlock;
 
 /** The values of placeholders, by name. */
 export type TemplateValues = CommonValues & Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** The mails in German. */
-import type { MailKind, MailTemplate } from '../../mail-templates';
+import type { MailKind, MailTemplate } from '../../mail-templates/mail-template';
 
 export const textsDe: Readonly<Record<MailKind, MailTemplate>> = {
   'verify-email': {

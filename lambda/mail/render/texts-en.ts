@@ -1,5 +1,5 @@
 /** The mails in English. */
-import type { MailKind, MailTemplate } from '../../mail-templates';
+import type { MailKind, MailTemplate } from '../../mail-templates/mail-template';
 
 export const textsEn: Readonly<Record<MailKind, MailTemplate>> = {
   'verify-email': {

@@ -1,5 +1,5 @@
 /** Finds faults in the colors of a stage's mails. */
-import { builtInDesign, type MailColors } from '../../../lambda/mail-design';
+import { builtInDesign, type MailColors } from '../../../lambda/mail-templates/mail-design';
 import type { MailColorSettings } from '../mail-design-settings';
 import { findUnknownMembers, type SettingFault } from './setting-fault';
 

@@ -1,6 +1,6 @@
 /** Finds faults in the templates of a stage's mails. */
-import { mailPlaceholders } from '../../../lambda/mail-placeholders';
-import { mailLanguages } from '../../../lambda/mail-templates';
+import { mailPlaceholders } from '../../../lambda/mail-templates/mail-placeholders';
+import { mailLanguages } from '../../../lambda/mail-templates/mail-template';
 import type { MailTextSettings, MailTextsByLanguage } from '../mail-design-settings';
 import { findUnknownMembers, type SettingFault } from './setting-fault';
 

@@ -1,6 +1,10 @@
 /** Writes the texts and the look of a stage's mails as a file of the function `mail`. */
-import { escapeHtml } from '../../../lambda/escape-html';
-import { MAIL_DESIGN_FILE, type MailAttachment, type MailDesign } from '../../../lambda/mail-design';
+import { escapeHtml } from '../../../lambda/mail-templates/escape-html';
+import {
+  MAIL_DESIGN_FILE,
+  type MailAttachment,
+  type MailDesign,
+} from '../../../lambda/mail-templates/mail-design';
 import type { MailDesignSettings } from '../email-settings';
 import type { MailLogoSettings } from '../mail-design-settings';
 import { completeColors } from './find-color-faults';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMailDesign } from '../../../lambda/mail/read-mail-design';
-import { builtInDesign, MAIL_DESIGN_FILE } from '../../../lambda/mail-design';
+import { builtInDesign, MAIL_DESIGN_FILE } from '../../../lambda/mail-templates/mail-design';
 import { toMailDesignFile } from '../../../lib/stages/mail-design/to-mail-design-file';
 
 let folder: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChecks, selfCheck } from '../../../lambda/mail/self-check';
-import { MAIL_DESIGN_FILE } from '../../../lambda/mail-design';
+import { MAIL_DESIGN_FILE } from '../../../lambda/mail-templates/mail-design';
 import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
 
 const stubs: StubEndpoint[] = [];

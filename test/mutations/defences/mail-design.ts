@@ -63,7 +63,7 @@ export const mailDesignMutations: readonly Mutation[] = [
     file: LAYOUT,
     find: 'if (!ELEMENTS.includes(element)) {',
     replace: "if (element === '') {",
-    caughtBy: testOf(LAYOUT_TEST, '<script>alert(1)</script>'),
+    caughtBy: testOf(LAYOUT_TEST, ' is refused'),
   },
   {
     defence: 'A layout holds no event handler',

@@ -1,6 +1,6 @@
 /** Requests the mails of the notices that a request has made due. */
 
-import type { MailLanguage } from '../../../mail-templates';
+import type { MailLanguage } from '../../../mail-templates/mail-template';
 import { describeError } from '../../../shared/describe-error';
 import type { Log } from '../../../shared/log';
 import type { Accounts } from '../../accounts/accounts';

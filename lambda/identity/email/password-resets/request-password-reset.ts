@@ -1,6 +1,6 @@
 /** Asks for a reset of a forgotten password. */
 
-import type { MailLanguage } from '../../../mail-templates';
+import type { MailLanguage } from '../../../mail-templates/mail-template';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import {

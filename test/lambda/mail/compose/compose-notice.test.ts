@@ -5,7 +5,7 @@ import { createAddressSeal } from '../../../../lambda/identity/email/notices/add
 import { composeNotice } from '../../../../lambda/mail/compose/compose-notice';
 import type { Recipient } from '../../../../lambda/mail/recipients';
 import { toSendEmailInput } from '../../../../lambda/mail/send-email-input';
-import { mailLanguages } from '../../../../lambda/mail-templates';
+import { mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 import { type NoticeKind, noticeKinds } from '../../../../lambda/notice-kinds';
 import { fakeKms } from '../../fakes/memory-mail';
 import { readAsMail } from '../compose-mail';

@@ -1,7 +1,7 @@
 /** The texts of mails, and what their HTML may hold. */
 
 import { renderMail } from '../../../../lambda/mail/render/render-mail';
-import { mailLanguages } from '../../../../lambda/mail-templates';
+import { mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 
 const expiresAt = Date.UTC(2026, 11, 1, 12, 5);
 const link = 'https://example.com/app/verify-email?id=challenge-1#a-secret';

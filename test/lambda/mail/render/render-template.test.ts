@@ -2,8 +2,8 @@
 
 import { renderMail } from '../../../../lambda/mail/render/render-mail';
 import { renderNotice } from '../../../../lambda/mail/render/render-notice';
-import { builtInDesign, type MailDesign } from '../../../../lambda/mail-design';
-import { type MailLanguage, mailLanguages } from '../../../../lambda/mail-templates';
+import { builtInDesign, type MailDesign } from '../../../../lambda/mail-templates/mail-design';
+import { type MailLanguage, mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 
 const link = 'https://example.com/app/verify-email?id=challenge-1#a-secret';
 const values = {

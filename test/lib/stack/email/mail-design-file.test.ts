@@ -1,4 +1,4 @@
-import { MAIL_DESIGN_FILE } from '../../../../lambda/mail-design';
+import { MAIL_DESIGN_FILE } from '../../../../lambda/mail-templates/mail-design';
 import { mailDesignFile } from '../../../../lib/stack/email/mail-design-file';
 import { stageSettings } from '../../../../lib/stages/stages';
 
@@ -16,6 +16,8 @@ test('a stage without e-mail, or without texts and look, ships no file', () => {
 
 test('the file is that of the sender in use', () => {
   expect(Object.keys(mailDesignFile({ ...prod, email: designed }))).toEqual([MAIL_DESIGN_FILE]);
-  expect(Object.keys(mailDesignFile({ ...prod, alsoGrant: { email: designed } }))).toEqual([MAIL_DESIGN_FILE]);
+  expect(Object.keys(mailDesignFile({ ...prod, alsoGrant: { email: designed } }))).toEqual([
+    MAIL_DESIGN_FILE,
+  ]);
   expect(mailDesignFile({ ...prod, email, alsoGrant: { email: designed } })).toEqual({});
 });

@@ -4,7 +4,7 @@ import { noticesDe } from '../../../../lambda/mail/render/notices-de';
 import { noticesEn } from '../../../../lambda/mail/render/notices-en';
 import { textsDe } from '../../../../lambda/mail/render/texts-de';
 import { textsEn } from '../../../../lambda/mail/render/texts-en';
-import { mailPlaceholders } from '../../../../lambda/mail-placeholders';
+import { mailPlaceholders } from '../../../../lambda/mail-templates/mail-placeholders';
 import { findTextFaults } from '../../../../lib/stages/mail-design/find-text-faults';
 
 /** Returns the faults, each as `path demand`. */

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtInDesign, MAIL_DESIGN_FILE, type MailDesign } from '../../../../lambda/mail-design';
+import {
+  builtInDesign,
+  MAIL_DESIGN_FILE,
+  type MailDesign,
+} from '../../../../lambda/mail-templates/mail-design';
 import type { MailDesignSettings } from '../../../../lib/stages/email-settings';
 import { toMailDesignFile } from '../../../../lib/stages/mail-design/to-mail-design-file';
 import { projectRoot } from '../../../support/synthesize';

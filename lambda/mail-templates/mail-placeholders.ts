@@ -1,5 +1,5 @@
 /** The placeholders of each template of a mail. Pure data, like routes.ts. */
-import type { MailTemplateKind } from './mail-templates';
+import type { MailTemplateKind } from './mail-template';
 
 const COMMON = ['service', 'username'] as const;
 const WITH_CODE = [...COMMON, 'validUntil', 'code', 'link'] as const;

@@ -1,5 +1,5 @@
 /** How the mails of a stage differ from the built-in ones: written when the app is synthesized, read at load. */
-import type { MailLanguage, MailTemplate, MailTemplateKind } from './mail-templates';
+import type { MailLanguage, MailTemplate, MailTemplateKind } from './mail-template';
 
 /** The name of the file next to the bundle. Stages without a design of their own have none. */
 export const MAIL_DESIGN_FILE = 'mail-design.json';

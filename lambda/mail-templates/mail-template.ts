@@ -1,5 +1,5 @@
 /** The templates of mails: their languages and kinds. Pure data, like routes.ts. */
-import type { NoticeKind } from './notice-kinds';
+import type { NoticeKind } from '../notice-kinds';
 
 /** The languages of mails. */
 export const mailLanguages = ['en', 'de'] as const;
