@@ -19,7 +19,7 @@ const exampleSender: EmailSettings = {
 };
 
 /** Mails with texts and a look of their own, for tests. */
-const exampleDesign: MailDesignSettings = {
+const exampleDesign = {
   texts: {
     de: {
       'email-in-use': {
@@ -33,9 +33,8 @@ const exampleDesign: MailDesignSettings = {
   look: {
     light: { button: '#6d28d9' },
     dark: { button: '#c4b5fd', buttonText: '#1e1b4b' },
-    logo: { file: 'lib/stages/example-logo.png', alt: 'Latchkey' },
   },
-};
+} satisfies MailDesignSettings;
 
 const options: Record<StageName, StageOptions> = {
   dev: {
@@ -124,7 +123,8 @@ const options: Record<StageName, StageOptions> = {
       replyTo: 'help@example.com',
       configurationSetName: 'latchkey',
       policy: 'required',
-      ...exampleDesign,
+      texts: exampleDesign.texts,
+      look: { ...exampleDesign.look, logo: { file: 'lib/stages/example-logo.png', alt: 'Latchkey' } },
     },
     standby: {
       region: 'eu-west-1',
