@@ -17,7 +17,7 @@ const SECTIONS = [
 ];
 
 /** Files that declare types of values, but no settings. */
-const VALUES = ['also-grant.ts'];
+const VALUES = ['also-grant.ts', 'mail-design-settings.ts'];
 
 /** Interfaces of complete settings, which stages do not write. */
 const COMPLETE = /^(Stage|Operation|Abuse|Estate)Settings$/;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mailEvents } from '../events';
 import { createMailCodes } from '../identity/email/mail-code';
-import { createAddressSeal } from '../identity/email/notices/address-seal';
+import type * as AddressSeal from '../identity/email/notices/address-seal';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
@@ -15,6 +15,7 @@ import type * as ComposeNotice from './compose/compose-notice';
 import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
 import { processMessages } from './process-messages';
+import { readMailDesign } from './read-mail-design';
 import { createRecipients } from './recipients';
 import { createResetReader } from './reset-challenges';
 import type * as SelfCheck from './self-check';
@@ -23,8 +24,10 @@ import { createSesClient } from './ses-client';
 
 /** Separate files next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
+const loadAddressSeal = (): typeof AddressSeal => require(join(__dirname, 'address-seal.js'));
 const loadComposeNotice = (): typeof ComposeNotice => require(join(__dirname, 'compose-notice.js'));
 
+const design = readMailDesign(__dirname);
 const environment = parseEnvironment(mailVariables, process.env);
 const ses = createSesClient(readAwsSettings(awsServices.email, process.env), { sleep });
 const log = createLog(mailEvents);
@@ -38,15 +41,16 @@ const dependencies = {
   recipients: createRecipients(dynamodb, environment.tableName),
   resets: createResetReader(dynamodb, environment.tableName),
   codes: createMailCodes(kms, environment.mailKey),
-  seal: createAddressSeal(kms, environment.mailKey),
+  seal: (): AddressSeal.AddressSeal => loadAddressSeal().createAddressSeal(kms, environment.mailKey),
   now: Date.now,
   service: environment.serviceName,
   linkBase: environment.linkBase,
+  design,
 };
 const composers = createComposers(dependencies, { notice: loadComposeNotice });
 const deliver = deliverMail({
   composers,
-  send: (mail) => ses.sendEmail(toSendEmailInput(mail, environment)),
+  send: (mail) => ses.sendEmail(toSendEmailInput(mail, { ...environment, attachments: design.attachments })),
   log,
 });
 

@@ -11,6 +11,7 @@ import { NO_ITEM } from '../shared/self-check/table-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { mailVariables } from '../variables/mail';
+import { readMailDesign } from './read-mail-design';
 import { createRecipients } from './recipients';
 import { createResetReader } from './reset-challenges';
 import { type MailSender, toSendEmailInput } from './send-email-input';
@@ -23,8 +24,8 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
   return runChecks(createChecks(source));
 }
 
-/** Creates the checks from the function's environment. */
-export function createChecks(source: Variables): Checks {
+/** Creates the checks from the function's environment. @param folder the folder of the bundle */
+export function createChecks(source: Variables, folder = __dirname): Checks {
   const environment = parseEnvironment(mailVariables, source);
   const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, source), CHECK_LIMITS);
   const kms = createAwsClient(readAwsSettings(awsServices.kms, source), CHECK_LIMITS);
@@ -36,7 +37,7 @@ export function createChecks(source: Variables): Checks {
     [`dynamodb:GetItem on ${keyPrefixes.challenge}`]: () =>
       createResetReader(dynamodb, environment.tableName).find(NO_ITEM),
     ...generateMacCheck(kms, environment.mailKey),
-    ...sendChecks(environment, source),
+    ...sendChecks({ ...environment, attachments: readMailDesign(folder).attachments }, source),
   };
 }
 

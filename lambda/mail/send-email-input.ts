@@ -1,6 +1,7 @@
 /** Builds the input of SES's `SendEmail`. */
+import type { MailAttachment } from '../mail-templates/mail-design';
 import { InternalError } from '../shared/errors';
-import type { RenderedMail } from './render/render-mail';
+import type { RenderedMail } from './render/render-template';
 
 /** Who sends the mails of a stage. */
 export interface MailSender {
@@ -12,6 +13,8 @@ export interface MailSender {
   readonly identityArn: string;
   /** The name of the SES configuration set. Empty for none. */
   readonly configurationSet: string;
+  /** The images that the mails show. @default - none */
+  readonly attachments?: readonly MailAttachment[];
 }
 
 /** A mail to one address. */
@@ -37,7 +40,10 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
  * @throws InternalError when a value could end its header, or when `to` is not one address
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
-export function toSendEmailInput(mail: Mail, { from, replyTo, identityArn, configurationSet }: MailSender) {
+export function toSendEmailInput(
+  mail: Mail,
+  { from, replyTo, identityArn, configurationSet, attachments = [] }: MailSender,
+) {
   if (!ADDRESS.test(mail.to)) throw new InternalError('A mail must go to one address');
   return {
     FromEmailAddress: header(from),
@@ -51,6 +57,7 @@ export function toSendEmailInput(mail: Mail, { from, replyTo, identityArn, confi
         Body: { Text: utf8(mail.text), Html: utf8(mail.html) },
         // So that no responder answers (RFC 3834 section 5).
         Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
+        ...(attachments.length > 0 && { Attachments: attachments }),
       },
     },
     EmailTags: [tag('kind', mail.kind), tag('account', mail.account)],

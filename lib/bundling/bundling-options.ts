@@ -1,4 +1,5 @@
 /** Defines how the CDK bundles a handler into its asset. */
+import { existsSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -43,13 +44,15 @@ export function bundlingOptions({
     commandHooks: {
       beforeBundling: () => [],
       beforeInstall: () => [],
-      afterBundling: (_input, output) => [
-        ...(takesPasswords ? [copyPasswordPackages(output, architecture)] : []),
-        ...(Object.keys(onDemand).length > 0
-          ? [buildOnDemand(output, onDemandOptions(esbuild, onDemand))]
-          : []),
-        ...(Object.keys(files).length > 0 ? [writeFiles(output, files)] : []),
-      ],
+      afterBundling: (_input, output) => {
+        writeFiles(output, files);
+        return [
+          ...(takesPasswords ? [copyPasswordPackages(output, architecture)] : []),
+          ...(Object.keys(onDemand).length > 0
+            ? [buildOnDemand(output, onDemandOptions(esbuild, onDemand))]
+            : []),
+        ];
+      },
     },
   };
 }
@@ -70,8 +73,13 @@ function buildOnDemand(output: string, options: ReturnType<typeof onDemandOption
   return `node "${scriptPath('build-on-demand.mjs')}" "${output}" ${encode(options)}`;
 }
 
-function writeFiles(output: string, files: BundlingInput['files']): string {
-  return `node "${scriptPath('write-files.mjs')}" "${output}" ${encode(files)}`;
+/**
+ * Writes files next to the bundle, before it is built. A command of a shell could not carry them: Windows allows 8,191 characters. The
+ * CDK also asks for the commands of a container, whose folder is not on this machine.
+ */
+function writeFiles(output: string, files: BundlingInput['files']): void {
+  if (!existsSync(output)) return;
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(output, name), text);
 }
 
 function scriptPath(name: string): string {

@@ -32,6 +32,7 @@ import { authorizerEntry } from './email/authorizer-entry';
 import { bodiesOf } from './email/bodies-of';
 import { connectEmail } from './email/connect-email';
 import { createMailDelivery } from './email/create-mail-delivery';
+import { mailDesignFile } from './email/mail-design-file';
 import { environments } from './function-environments';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
@@ -171,6 +172,7 @@ export class AuthStack extends Stack {
       this.addFunction('mail', environment.mail, {
         description: 'Renders and sends mails',
         timeout: MAIL_TIMEOUT,
+        files: mailDesignFile(settings),
       });
     const feedback =
       mailDelivery &&

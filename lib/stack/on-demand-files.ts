@@ -21,7 +21,10 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
   },
-  mail: { 'compose-notice': 'mail/compose/compose-notice.ts' },
+  mail: {
+    'address-seal': 'identity/email/notices/address-seal.ts',
+    'compose-notice': 'mail/compose/compose-notice.ts',
+  },
   'mail-feedback': {},
 };
 

@@ -1,5 +1,6 @@
 /** The settings of a stage that sends e-mail. */
 import { defaultNotices, type NoticeKind, noticeKinds } from '../../lambda/notice-kinds';
+import type { MailLookSettings, MailTextsByLanguage } from './mail-design-settings';
 
 /** The sender of a stage's mails, in Amazon SES. */
 export interface EmailSettings {
@@ -45,7 +46,20 @@ export interface EmailSettings {
    * @default - the URL of the API, which has a minimal page for each
    */
   readonly linkBase?: string;
+  /**
+   * Templates that replace built-in ones, by language and kind: docs/how-to/send-email.md#change-texts-and-look.
+   * @default - the built-in texts
+   */
+  readonly texts?: MailTextsByLanguage;
+  /**
+   * The colors, the logo and the layout of mails: docs/how-to/send-email.md#change-texts-and-look.
+   * @default - the built-in look
+   */
+  readonly look?: MailLookSettings;
 }
+
+/** What changes the texts and the look of mails. */
+export type MailDesignSettings = Pick<EmailSettings, 'texts' | 'look'>;
 
 /** The settings of one stage's e-mail, as its author writes them. */
 export interface EmailOptions {

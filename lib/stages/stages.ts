@@ -2,7 +2,7 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConfigurationError } from './configuration-error';
-import type { EmailSettings } from './email-settings';
+import type { EmailSettings, MailDesignSettings } from './email-settings';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */
@@ -17,6 +17,24 @@ const exampleSender: EmailSettings = {
   // of any account and region
   identityArn: `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/example.com`,
 };
+
+/** Mails with texts and a look of their own, for tests. */
+const exampleDesign = {
+  texts: {
+    de: {
+      'email-in-use': {
+        subject: 'Zu dieser Adresse gibt es schon ein Konto bei {service}',
+        paragraphs: [
+          'Ein anderes Konto, „{username}“, wollte diese Adresse verwenden. Es wurde nichts geändert.',
+        ],
+      },
+    },
+  },
+  look: {
+    light: { button: '#6d28d9' },
+    dark: { button: '#c4b5fd', buttonText: '#1e1b4b' },
+  },
+} satisfies MailDesignSettings;
 
 const options: Record<StageName, StageOptions> = {
   dev: {
@@ -58,7 +76,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignInFailures: 100_000,
     maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
-    email: exampleSender,
+    email: { ...exampleSender, ...exampleDesign },
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -105,6 +123,8 @@ const options: Record<StageName, StageOptions> = {
       replyTo: 'help@example.com',
       configurationSetName: 'latchkey',
       policy: 'required',
+      texts: exampleDesign.texts,
+      look: { ...exampleDesign.look, logo: { file: 'lib/stages/example-logo.png', alt: 'Latchkey' } },
     },
     standby: {
       region: 'eu-west-1',

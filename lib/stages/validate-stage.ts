@@ -3,6 +3,8 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
 import { MAX_PUBLIC_KEYS } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from './configuration-error';
+import { findDesignFaults } from './mail-design/find-design-faults';
+import type { SettingFault } from './mail-design/setting-fault';
 import { domainRules } from './rules/domain-rules';
 import { emailRules } from './rules/email-rules';
 import { estateRules } from './rules/estate-rules';
@@ -195,9 +197,12 @@ export function validateStage(stageName: string, settings: StageSettings): void 
     ...emailRules,
   ]
     .filter((rule) => !rule.holds(settings))
-    .map(
-      ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,
-    );
+    .map(({ setting, demand }): SettingFault => ({ path: setting, demand, value: settings[setting] }))
+    .concat(
+      findDesignFaults(settings.email ?? {}, 'email'),
+      findDesignFaults(settings.alsoGrant.email ?? {}, 'alsoGrant.email'),
+    )
+    .map(({ path, demand, value }) => `Stage ${stageName}: ${path} ${demand}; it is ${show(value)}.`);
   if (lines.length > 0) {
     throw new ConfigurationError(lines.join('\n'));
   }

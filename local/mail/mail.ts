@@ -1,4 +1,5 @@
 /** A mail that the local SES has accepted. */
+import type { MailAttachment } from './attachment';
 
 /** An address with its display name. */
 export interface MailAddress {
@@ -27,6 +28,8 @@ export interface Mail {
   readonly text?: string;
   /** @default - the mail has no HTML */
   readonly html?: string;
+  /** The files of a mail that SES wrote. @default - none */
+  readonly attachments?: readonly MailAttachment[];
   /** The headers of the source in their order. Their encoded words are not decoded. */
   readonly headers: readonly MailHeader[];
   /** The whole message (RFC 5322). */

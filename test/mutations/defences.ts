@@ -7,6 +7,7 @@ import { infrastructureMutations } from './defences/infrastructure';
 import { linksMutations } from './defences/links';
 import { localRunMutations } from './defences/local-run';
 import { logsMutations } from './defences/logs';
+import { mailDesignMutations } from './defences/mail-design';
 import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
@@ -29,6 +30,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,
+  'Templates and look of mails': mailDesignMutations,
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,
   'Mails that come back': mailFeedbackMutations,
   Notices: noticesMutations,

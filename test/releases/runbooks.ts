@@ -100,6 +100,7 @@ export const runbooks: readonly Runbook[] = [
   },
   { heading: 'Links', base: {} },
   { heading: 'Notices', base: {} },
+  { heading: 'Change texts and look', base: {} },
   {
     heading: 'From Amazon Cognito',
     base: {},

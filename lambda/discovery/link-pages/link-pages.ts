@@ -1,6 +1,6 @@
 /** The pages that the links of mails open. A file on demand, next to the bundle. */
 import { chooseMailLanguage } from '../../identity/email/mail-language';
-import type { MailLanguage } from '../../identity/email/mail-request';
+import type { MailLanguage } from '../../mail-templates/mail-template';
 import type { Answer } from '../../shared/http/answer';
 import type { LoadedRoutes, Request } from '../../shared/http/request';
 import { createPageKit } from './create-page-kit';

@@ -1,6 +1,6 @@
 /** Renders a page: one document that loads nothing, and the headers that keep it so. */
 import { createHash } from 'node:crypto';
-import type { MailLanguage } from '../../identity/email/mail-request';
+import type { MailLanguage } from '../../mail-templates/mail-template';
 import type { Answer } from '../../shared/http/answer';
 import { PAGE_STYLE } from './page-style';
 

@@ -1,4 +1,6 @@
 /** Asks for another e-mail address of an account. */
+
+import type { MailLanguage } from '../../mail-templates/mail-template';
 import { ConcurrentChangeError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
@@ -10,7 +12,6 @@ import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
 import type { MailLimits } from './mail-limits';
 import type { MailQueue } from './mail-queue';
-import type { MailLanguage } from './mail-request';
 
 /** The dependencies of a change of address. */
 export interface ChangeEmailDependencies extends FindActiveDependencies, RecencyRule {

@@ -1,5 +1,5 @@
 /** Chooses the language of a mail by the request that causes it. */
-import { type MailLanguage, mailLanguages } from './mail-request';
+import { type MailLanguage, mailLanguages } from '../../mail-templates/mail-template';
 
 /** One member of the header: a language tag or `*`, and its weight. */
 const RANGE =

@@ -2,16 +2,11 @@
  * The messages in the queue of mails. They hold no address and no secret: the mail function reads the address
  * from the account, and derives the code. An address that the account has no longer is sealed.
  */
+import { type MailLanguage, mailLanguages } from '../../mail-templates/mail-template';
 import { type NoticeKind, noticeKinds } from '../../notice-kinds';
 import { InternalError } from '../../shared/errors';
 import type { MailCodePurpose } from './mail-code';
 import { isRoughDevice, type RoughDevice } from './notices/rough-device';
-
-/** The languages of mails. */
-export const mailLanguages = ['en', 'de'] as const;
-
-/** A language of mails. */
-export type MailLanguage = (typeof mailLanguages)[number];
 
 /** What every request names. */
 interface CommonRequest {

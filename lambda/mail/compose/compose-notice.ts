@@ -22,7 +22,7 @@ const LIFETIME_MS: Readonly<Partial<Record<NoticeKind, number>>> = {
 export function composeNotice(
   deps: Omit<ComposerDependencies, 'resets' | 'codes' | 'linkBase'>,
 ): Composer<'notice'> {
-  const { recipients, seal, now, service } = deps;
+  const { recipients, seal, now, service, design } = deps;
 
   async function findRecipient({ sub }: NoticeRequest): Promise<DiscardReason | SealedRecipient> {
     const recipient = await recipients.find(sub);
@@ -35,7 +35,7 @@ export function composeNotice(
 
   async function openSeal({ sub, notice, sealed }: NoticeRequest): Promise<DiscardReason | SealedRecipient> {
     if (sealed === undefined) return 'no_address';
-    return (await seal.open(sealed, { sub, notice })) ?? 'unreadable';
+    return (await seal().open(sealed, { sub, notice })) ?? 'unreadable';
   }
 
   return async (request) => {
@@ -46,6 +46,6 @@ export function composeNotice(
     if (typeof found === 'string') return found;
     const { to, username } = found;
     const values = { service, username, at, device, until: at + FORMER_EMAIL_MS };
-    return { to, account: request.sub, kind: 'notice', ...renderNotice(notice, language, values) };
+    return { to, account: request.sub, kind: 'notice', ...renderNotice(notice, language, values, design) };
   };
 }

@@ -7,7 +7,7 @@ import {
   type ResetChallenge,
 } from '../../identity/email/password-resets/reset-challenge';
 import type { Recipient } from '../recipients';
-import { renderResetPassword } from '../render/render-mail';
+import { renderMail } from '../render/render-mail';
 import type { Composer, ComposerDependencies, DiscardReason } from './composer';
 
 /**
@@ -15,7 +15,7 @@ import type { Composer, ComposerDependencies, DiscardReason } from './composer';
  * afterwards.
  */
 export function composeResetPassword(deps: Omit<ComposerDependencies, 'seal'>): Composer<'reset-password'> {
-  const { recipients, resets, codes, now, service, linkBase } = deps;
+  const { recipients, resets, codes, now, service, linkBase, design } = deps;
 
   /** Returns the account's address, or the reason why no mail may go to it. */
   function findAddress(
@@ -48,6 +48,7 @@ export function composeResetPassword(deps: Omit<ComposerDependencies, 'seal'>): 
     if ('reason' in found) return found.reason;
     const link = formatMailLink({ linkBase, page: RESET_PURPOSE, challenge: resetId, linkSecret });
     const values = { service, username: recipient?.username ?? '', code, link, expiresAt };
-    return { to: found.to, account: sub, kind: RESET_PURPOSE, ...renderResetPassword(language, values) };
+    const rendered = renderMail(RESET_PURPOSE, language, values, design);
+    return { to: found.to, account: sub, kind: RESET_PURPOSE, ...rendered };
   };
 }

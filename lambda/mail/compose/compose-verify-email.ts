@@ -3,7 +3,7 @@ import type { PendingEmail } from '../../identity/email/account-email';
 import { formatMailLink } from '../../identity/email/mail-link';
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import type { Recipient } from '../recipients';
-import { renderEmailInUse, renderVerifyEmail } from '../render/render-mail';
+import { renderMail } from '../render/render-mail';
 import type { Composer, ComposerDependencies, DiscardReason } from './composer';
 
 /** An account's username, and the address that it asked to use. */
@@ -13,7 +13,7 @@ interface PendingRecipient extends Pick<Recipient, 'username'> {
 
 /** Creates the composer. The mail to an address of another account holds neither. */
 export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify-email'> {
-  const { recipients, codes, now, service, linkBase } = deps;
+  const { recipients, codes, now, service, linkBase, design } = deps;
 
   /** Finds the pending address that a request is for, or the reason why it is no longer pending. */
   async function findPending({
@@ -46,11 +46,13 @@ export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify
     const envelope = { to, account: sub };
     if (owner) {
       if (owner.undeliverable) return 'undeliverable';
-      return { ...envelope, kind: 'email-in-use', ...renderEmailInUse(language, { service, username }) };
+      const kind = 'email-in-use';
+      return { ...envelope, kind, ...renderMail(kind, language, { service, username }, design) };
     }
     // Also to the account's own address if it is marked: only a new verification shows that mails arrive again.
     const link = formatMailLink({ linkBase, page: 'verify-email', challenge, linkSecret });
     const values = { service, username, code, link, expiresAt };
-    return { ...envelope, kind: 'verify-email', ...renderVerifyEmail(language, values) };
+    const kind = 'verify-email';
+    return { ...envelope, kind, ...renderMail(kind, language, values, design) };
   };
 }

@@ -2,6 +2,7 @@
 import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
 import type { AddressSeal } from '../../identity/email/notices/address-seal';
+import type { MailDesign } from '../../mail-templates/mail-design';
 import type { Recipients } from '../recipients';
 import type { ResetReader } from '../reset-challenges';
 import type { Mail } from '../send-email-input';
@@ -11,13 +12,16 @@ export interface ComposerDependencies {
   readonly recipients: Recipients;
   readonly resets: ResetReader;
   readonly codes: Pick<MailCodes, 'derive'>;
-  readonly seal: Pick<AddressSeal, 'open'>;
+  /** Loads the seal, which few mails need. */
+  readonly seal: () => Pick<AddressSeal, 'open'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   /** The name of the service. */
   readonly service: string;
   /** The URL in front of the pages that links open, without a trailing slash. */
   readonly linkBase: string;
+  /** @default - the built-in design */
+  readonly design?: MailDesign;
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Formats times for mails. */
+import type { MailLanguage } from '../../mail-templates/mail-template';
 
-/**
- * Creates a formatter of times, in UTC: the time zone of the reader is not known.
- * @param locale a language with its region, such as `en-GB`
- */
-export function createTimeFormatter(locale: string): (epochMillis: number) => string {
-  const format = new Intl.DateTimeFormat(locale, {
+/** The region whose form of times each language has. */
+const LOCALES: Readonly<Record<MailLanguage, string>> = { en: 'en-GB', de: 'de-DE' };
+
+/** Formats a time in UTC: the time zone of the reader is not known. */
+export function formatTime(language: MailLanguage, epochMillis: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -13,6 +14,5 @@ export function createTimeFormatter(locale: string): (epochMillis: number) => st
     minute: '2-digit',
     timeZone: 'UTC',
     timeZoneName: 'short',
-  });
-  return (epochMillis) => format.format(epochMillis);
+  }).format(epochMillis);
 }

@@ -1,66 +1,57 @@
 /** The notices in German. */
-import { createTimeFormatter } from './format-time';
-import type { NoticeTexts, NoticeValues } from './mail-content';
-
-const formatTime = createTimeFormatter('de-DE');
+import type { MailTemplate } from '../../mail-templates/mail-template';
+import type { NoticeKind } from '../../notice-kinds';
 
 const NO_LINK = 'Diese E-Mail enthält keinen Link: Öffne den Dienst wie sonst.';
 const NOTHING_TO_DO = 'Warst du das? Dann musst du nichts tun.';
 
-/** When and from where: `am 1. Dezember 2026 um 12:05 UTC mit Firefox unter Windows`. */
-function place({ at, device }: NoticeValues): string {
-  const [browser, system] = device?.split('/') ?? [];
-  const from = device ? `mit ${browser} unter ${system}` : 'von einem unbekannten Gerät aus';
-  return `am ${formatTime(at)} ${from}`;
-}
-
-export const noticesDe: NoticeTexts = {
-  'password-changed': (values) => ({
-    subject: `Das Passwort deines Kontos bei ${values.service} wurde geändert`,
-    blocks: [
-      `Das Passwort des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} geändert.`,
+export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
+  'password-changed': {
+    subject: 'Das Passwort deines Kontos bei {service} wurde geändert',
+    paragraphs: [
+      'Das Passwort des Kontos „{username}“ bei {service} wurde am {time} {device} geändert.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann setze sofort ein neues Passwort, oder bitte den Betreiber von ${values.service} um Hilfe. ${NO_LINK}`,
+      `Warst du es nicht, dann setze sofort ein neues Passwort, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
-  }),
-  'password-reset': (values) => ({
-    subject: `Das Passwort deines Kontos bei ${values.service} wurde zurückgesetzt`,
-    blocks: [
-      `Das Passwort des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} per E-Mail zurückgesetzt. Alle Sitzungen wurden beendet.`,
+  },
+  'password-reset': {
+    subject: 'Das Passwort deines Kontos bei {service} wurde zurückgesetzt',
+    paragraphs: [
+      'Das Passwort des Kontos „{username}“ bei {service} wurde am {time} {device} per E-Mail zurückgesetzt. Alle Sitzungen wurden beendet.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann sichere dein Postfach und setze danach ein neues Passwort, oder bitte den Betreiber von ${values.service} um Hilfe. ${NO_LINK}`,
+      `Warst du es nicht, dann sichere dein Postfach und setze danach ein neues Passwort, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
-  }),
-  'email-changed': (values) => ({
-    subject: `Dein Konto bei ${values.service} verwendet diese E-Mail-Adresse nicht mehr`,
-    blocks: [
-      `Diese E-Mail-Adresse wurde im Konto „${values.username}“ bei ${values.service} ${place(values)} ersetzt oder entfernt.`,
+  },
+  'email-changed': {
+    subject: 'Dein Konto bei {service} verwendet diese E-Mail-Adresse nicht mehr',
+    paragraphs: [
+      'Diese E-Mail-Adresse wurde im Konto „{username}“ bei {service} am {time} {device} ersetzt oder entfernt.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann bitte den Betreiber von ${values.service}, die Adresse wiederherzustellen. Das kann er bis zum ${formatTime(values.until)} tun.`,
+      'Warst du es nicht, dann bitte den Betreiber von {service}, die Adresse wiederherzustellen. Das kann er bis zum {restorableUntil} tun.',
     ],
-  }),
-  'session-reused': (values) => ({
-    subject: `Eine Sitzung deines Kontos bei ${values.service} wurde beendet`,
-    blocks: [
-      `Eine Sitzung des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} beendet. Ein alter Schlüssel der Sitzung wurde gesendet: Ein anderes Gerät hat vielleicht eine Kopie.`,
+  },
+  'session-reused': {
+    subject: 'Eine Sitzung deines Kontos bei {service} wurde beendet',
+    paragraphs: [
+      'Eine Sitzung des Kontos „{username}“ bei {service} wurde am {time} {device} beendet. Ein alter Schlüssel der Sitzung wurde gesendet: Ein anderes Gerät hat vielleicht eine Kopie.',
       'Melde dich neu an, wenn du dazu aufgefordert wirst.',
       `Hast du das nicht erwartet, dann ändere dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
-  }),
-  'account-deleted': (values) => ({
-    subject: `Dein Konto bei ${values.service} wurde gelöscht`,
-    blocks: [
-      `Das Konto „${values.username}“ bei ${values.service} wurde ${place(values)} mit seinen Daten gelöscht. Es kann nicht wiederhergestellt werden.`,
+  },
+  'account-deleted': {
+    subject: 'Dein Konto bei {service} wurde gelöscht',
+    paragraphs: [
+      'Das Konto „{username}“ bei {service} wurde am {time} {device} mit seinen Daten gelöscht. Es kann nicht wiederhergestellt werden.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann wende dich an den Betreiber von ${values.service}.`,
+      'Warst du es nicht, dann wende dich an den Betreiber von {service}.',
     ],
-  }),
-  'new-device': (values) => ({
-    subject: `Neue Anmeldung in deinem Konto bei ${values.service}`,
-    blocks: [
-      `Beim Konto „${values.username}“ bei ${values.service} gab es ${place(values)} eine Anmeldung. Das Konto kannte das Gerät nicht.`,
+  },
+  'new-device': {
+    subject: 'Neue Anmeldung in deinem Konto bei {service}',
+    paragraphs: [
+      'Beim Konto „{username}“ bei {service} gab es am {time} {device} eine Anmeldung. Das Konto kannte das Gerät nicht.',
       NOTHING_TO_DO,
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
-  }),
+  },
 };

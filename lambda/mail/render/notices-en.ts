@@ -1,65 +1,57 @@
 /** The notices in English. */
-import { createTimeFormatter } from './format-time';
-import type { NoticeTexts, NoticeValues } from './mail-content';
-
-const formatTime = createTimeFormatter('en-GB');
+import type { MailTemplate } from '../../mail-templates/mail-template';
+import type { NoticeKind } from '../../notice-kinds';
 
 const NO_LINK = 'This email has no link: open the service as usual.';
 const NOTHING_TO_DO = 'If this was you, there is nothing to do.';
 
-/** When and from where: `1 December 2026 at 12:05 UTC, from Firefox on Windows`. */
-function place({ at, device }: NoticeValues): string {
-  const [browser, system] = device?.split('/') ?? [];
-  return `${formatTime(at)}, from ${device ? `${browser} on ${system}` : 'an unknown device'}`;
-}
-
-export const noticesEn: NoticeTexts = {
-  'password-changed': (values) => ({
-    subject: `The password of your ${values.service} account was changed`,
-    blocks: [
-      `The password of the ${values.service} account “${values.username}” was changed on ${place(values)}.`,
+export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
+  'password-changed': {
+    subject: 'The password of your {service} account was changed',
+    paragraphs: [
+      'The password of the {service} account “{username}” was changed on {time}, {device}.',
       NOTHING_TO_DO,
-      `If it was not you, set a new password at once, or ask the operator of ${values.service} for help. ${NO_LINK}`,
+      `If it was not you, set a new password at once, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
-  }),
-  'password-reset': (values) => ({
-    subject: `The password of your ${values.service} account was reset`,
-    blocks: [
-      `The password of the ${values.service} account “${values.username}” was reset by email on ${place(values)}. All its sessions have ended.`,
+  },
+  'password-reset': {
+    subject: 'The password of your {service} account was reset',
+    paragraphs: [
+      'The password of the {service} account “{username}” was reset by email on {time}, {device}. All its sessions have ended.',
       NOTHING_TO_DO,
-      `If it was not you, secure your mailbox, then set a new password, or ask the operator of ${values.service} for help. ${NO_LINK}`,
+      `If it was not you, secure your mailbox, then set a new password, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
-  }),
-  'email-changed': (values) => ({
-    subject: `Your ${values.service} account no longer uses this email address`,
-    blocks: [
-      `This email address was replaced or removed in the ${values.service} account “${values.username}” on ${place(values)}.`,
+  },
+  'email-changed': {
+    subject: 'Your {service} account no longer uses this email address',
+    paragraphs: [
+      'This email address was replaced or removed in the {service} account “{username}” on {time}, {device}.',
       NOTHING_TO_DO,
-      `If it was not you, ask the operator of ${values.service} to restore the address. The operator can do so until ${formatTime(values.until)}.`,
+      'If it was not you, ask the operator of {service} to restore the address. The operator can do so until {restorableUntil}.',
     ],
-  }),
-  'session-reused': (values) => ({
-    subject: `A session of your ${values.service} account was ended`,
-    blocks: [
-      `A session of the ${values.service} account “${values.username}” was ended on ${place(values)}. A key that it no longer uses was sent: another device may have a copy.`,
+  },
+  'session-reused': {
+    subject: 'A session of your {service} account was ended',
+    paragraphs: [
+      'A session of the {service} account “{username}” was ended on {time}, {device}. A key that it no longer uses was sent: another device may have a copy.',
       'Sign in again if you are asked to.',
       `If you did not expect this, change your password and sign out everywhere. ${NO_LINK}`,
     ],
-  }),
-  'account-deleted': (values) => ({
-    subject: `Your ${values.service} account was deleted`,
-    blocks: [
-      `The ${values.service} account “${values.username}” was deleted with its data on ${place(values)}. It cannot be restored.`,
+  },
+  'account-deleted': {
+    subject: 'Your {service} account was deleted',
+    paragraphs: [
+      'The {service} account “{username}” was deleted with its data on {time}, {device}. It cannot be restored.',
       NOTHING_TO_DO,
-      `If it was not you, contact the operator of ${values.service}.`,
+      'If it was not you, contact the operator of {service}.',
     ],
-  }),
-  'new-device': (values) => ({
-    subject: `New sign-in to your ${values.service} account`,
-    blocks: [
-      `The ${values.service} account “${values.username}” was used to sign in on ${place(values)}. It did not know the device.`,
+  },
+  'new-device': {
+    subject: 'New sign-in to your {service} account',
+    paragraphs: [
+      'The {service} account “{username}” was used to sign in on {time}, {device}. It did not know the device.',
       NOTHING_TO_DO,
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
-  }),
+  },
 };

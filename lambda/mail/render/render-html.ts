@@ -1,25 +1,10 @@
 /** Renders the HTML part of a mail. */
-import type { MailLanguage } from '../../identity/email/mail-request';
-import { escapeHtml } from './escape-html';
-import type { MailBlock, MailContent } from './mail-content';
-import { requireSafeLink } from './require-safe-link';
-
-/**
- * The dark colors. The light ones are attributes of the elements, for mail clients without style sheets. Each
- * contrast of text is at least 7 to 1 (WCAG 2.2, 1.4.6).
- */
-const STYLE = `
-:root { color-scheme: light dark; }
-@media (prefers-color-scheme: dark) {
-  body, main { background: #16181d !important; color: #e8eaed !important; }
-  .code { background: #2a2e37 !important; color: #ffffff !important; border-color: #8b93a3 !important; }
-  .button { background: #a8c7fa !important; color: #0b1f3f !important; }
-  .url { background: #16181d !important; color: #e8eaed !important; }
-}
-`;
+import { escapeHtml } from '../../mail-templates/escape-html';
+import type { MailDesign } from '../../mail-templates/mail-design';
+import type { MailLanguage } from '../../mail-templates/mail-template';
+import type { MailBlock } from './mail-block';
 
 const FONT = 'font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-const BODY = `margin: 0; padding: 0; background: #ffffff; color: #1f2328; ${FONT}`;
 const MAIN =
   'max-width: 520px; margin: 0 auto; padding: 24px 16px; font-size: 16px; line-height: 1.5; overflow-wrap: anywhere';
 const HEADING = 'margin: 0 0 16px; font-size: 20px; line-height: 1.3';
@@ -29,12 +14,31 @@ const CODE = [
   'font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 28px; font-weight: 600',
   'letter-spacing: 2px; text-align: center; white-space: nowrap',
 ].join('; ');
-const BUTTON =
-  'display: inline-block; padding: 12px 20px; border-radius: 6px; background: #0a3d91; color: #ffffff; font-weight: 600';
-const URL_LINE = 'margin: 0 0 16px; font-size: 14px; background: #ffffff; color: #1f2328';
+const BUTTON = 'display: inline-block; padding: 12px 20px; border-radius: 6px; font-weight: 600';
+const URL_LINE = 'margin: 0 0 16px; font-size: 14px';
 
-/** Returns a whole document, which loads nothing. Every text is escaped. Links do not act before they are followed. */
-export function renderHtml({ subject, blocks }: MailContent, language: MailLanguage): string {
+/**
+ * Returns a whole document, which loads nothing. Every text is escaped. Links do not act before they are followed. The
+ * light colors are attributes of the elements, for mail clients without style sheets.
+ */
+export function renderHtml(
+  subject: string,
+  blocks: readonly MailBlock[],
+  language: MailLanguage,
+  { light, dark, before, after }: MailDesign,
+): string {
+  const page = `background: ${light.background}; color: ${light.text}`;
+  const button = `background: ${light.button}; color: ${light.buttonText}`;
+
+  function renderBlock(block: MailBlock): string {
+    if (typeof block === 'string') return `<p style="${PARAGRAPH}">${escapeHtml(block)}</p>`;
+    if ('code' in block) return `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
+    const url = escapeHtml(block.link);
+    // below the button, so that its reader sees where it leads, and can copy it
+    return `<p style="${PARAGRAPH}"><a class="button" href="${url}" style="${BUTTON}; ${button}">${escapeHtml(block.label)}</a></p>
+<p class="url" style="${URL_LINE}; ${page}">${url}</p>`;
+  }
+
   return `<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -43,23 +47,22 @@ export function renderHtml({ subject, blocks }: MailContent, language: MailLangu
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <title>${escapeHtml(subject)}</title>
-<style>${STYLE}</style>
+<style>
+:root { color-scheme: light dark; }
+@media (prefers-color-scheme: dark) {
+  body, main { background: ${dark.background} !important; color: ${dark.text} !important; }
+  .url { background: ${dark.background} !important; color: ${dark.text} !important; }
+  .code { background: #2a2e37 !important; color: #ffffff !important; border-color: #8b93a3 !important; }
+  .button { background: ${dark.button} !important; color: ${dark.buttonText} !important; }
+}
+</style>
 </head>
-<body style="${escapeHtml(BODY)}">
-<main style="${MAIN}">
+<body style="${escapeHtml(`margin: 0; padding: 0; ${page}; ${FONT}`)}">
+${before}<main style="${MAIN}">
 <h1 style="${HEADING}">${escapeHtml(subject)}</h1>
 ${blocks.map(renderBlock).join('\n')}
-</main>
+</main>${after}
 </body>
 </html>
 `;
-}
-
-function renderBlock(block: MailBlock): string {
-  if (typeof block === 'string') return `<p style="${PARAGRAPH}">${escapeHtml(block)}</p>`;
-  if ('code' in block) return `<p class="code" style="${CODE}">${escapeHtml(block.code)}</p>`;
-  const url = escapeHtml(requireSafeLink(block.link));
-  // below the button, so that its reader sees where it leads, and can copy it
-  return `<p style="${PARAGRAPH}"><a class="button" href="${url}" style="${BUTTON}">${escapeHtml(block.label)}</a></p>
-<p class="url" style="${URL_LINE}">${url}</p>`;
 }

@@ -1,4 +1,5 @@
 /** Reads and validates the input of `SendEmail`. */
+import type { MailAttachment } from '../../mail/attachment';
 import type { MailAddress, MailHeader } from '../../mail/mail';
 import { AwsError } from '../answer';
 import type { AwsInput } from '../service';
@@ -22,6 +23,8 @@ export interface SendEmailRequest {
   readonly text?: string;
   readonly html?: string;
   readonly headers: readonly MailHeader[];
+  /** Those of a `simple` call. @default - none */
+  readonly attachments?: readonly MailAttachment[];
   /** The message of a `raw` call. */
   readonly source?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -78,7 +81,10 @@ export function readSendEmail(input: AwsInput): SendEmailRequest {
 
 /** Content with what a raw message says about its sender and recipients. */
 interface Message {
-  readonly content: Pick<SendEmailRequest, 'kind' | 'subject' | 'text' | 'html' | 'headers' | 'source'>;
+  readonly content: Pick<
+    SendEmailRequest,
+    'kind' | 'subject' | 'text' | 'html' | 'headers' | 'attachments' | 'source'
+  >;
   readonly from?: string;
   /** @throws AwsError for an invalid address in its headers */
   readRecipients(): Pick<SendEmailRequest, 'to' | 'cc' | 'bcc'>;
@@ -86,7 +92,6 @@ interface Message {
 
 function readSimple(content: AwsInput): Message {
   const simple = readObject(content.Simple, 'Content.Simple');
-  refuseUnserved(simple, ['Attachments']);
   return {
     content: { kind: 'simple', ...readSimpleContent(simple) },
     readRecipients: () => ({ to: [], cc: [], bcc: [] }),

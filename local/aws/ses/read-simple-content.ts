@@ -1,7 +1,9 @@
-/** Reads and validates the simple content of a mail: subject, bodies and headers. */
+/** Reads and validates the simple content of a mail: subject, bodies, headers and attachments. */
+import type { MailAttachment } from '../../mail/attachment';
 import type { MailHeader } from '../../mail/mail';
 import { AwsError } from '../answer';
 import type { AwsInput } from '../service';
+import { readAttachments } from './read-attachments';
 
 /** The content that SES makes a message of. */
 export interface SimpleContent {
@@ -9,6 +11,8 @@ export interface SimpleContent {
   readonly text?: string;
   readonly html?: string;
   readonly headers: readonly MailHeader[];
+  /** @default - none */
+  readonly attachments?: readonly MailAttachment[];
 }
 
 const MAX_HEADERS = 15;
@@ -38,6 +42,7 @@ export function readSimpleContent(simple: AwsInput): SimpleContent {
     headers: readHeaders(simple.Headers ?? []),
     ...(text !== undefined && { text }),
     ...(html !== undefined && { html }),
+    ...(simple.Attachments !== undefined && { attachments: readAttachments(simple.Attachments) }),
   };
 }
 

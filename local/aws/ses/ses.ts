@@ -71,7 +71,7 @@ export function createSes(options: SesOptions): AwsService {
     }
     const [sentAt, messageId] = [options.now(), createMessageId()];
     const written = writeSource(request, { messageId, region, sentAt });
-    const { from, to, cc, bcc, subject, text, html, tags } = request;
+    const { from, to, cc, bcc, subject, text, html, attachments, tags } = request;
     options.onMail({
       id: messageId,
       from,
@@ -81,6 +81,7 @@ export function createSes(options: SesOptions): AwsService {
       subject,
       ...(text !== undefined && { text }),
       ...(html !== undefined && { html }),
+      ...(attachments !== undefined && { attachments }),
       ...(request.source === undefined ? written : { headers: request.headers, source: request.source }),
       tags,
       identityArn: identity.arn,

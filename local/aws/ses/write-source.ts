@@ -1,8 +1,9 @@
 /** Writes the message that SES makes of simple content (RFC 5322). */
+import type { MailAttachment } from '../../mail/attachment';
 import type { Mail, MailAddress, MailHeader } from '../../mail/mail';
 
 /** The content of a mail, before it has a source. */
-export type MailContent = Pick<Mail, 'from' | 'to' | 'cc' | 'subject' | 'text' | 'html'> & {
+export type MailContent = Pick<Mail, 'from' | 'to' | 'cc' | 'subject' | 'text' | 'html' | 'attachments'> & {
   readonly replyTo: readonly MailAddress[];
   /** The headers of the call. */
   readonly headers: readonly MailHeader[];
@@ -55,19 +56,49 @@ function mailHost(region: string): string {
   return region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
 }
 
-function writeBody({ text, html }: Pick<Mail, 'text' | 'html'>, messageId: string): readonly string[] {
-  const parts = [
+function writeBody(
+  { text, html, attachments = [] }: Pick<Mail, 'text' | 'html' | 'attachments'>,
+  messageId: string,
+): readonly string[] {
+  const bodies = writeParts('alternative', messageId, [
     ...(text === undefined ? [] : [writePart('text/plain', text)]),
     ...(html === undefined ? [] : [writePart('text/html', html)]),
-  ];
+  ]);
+  const isShown = attachments.every(({ disposition }) => disposition === 'inline');
+  return writeParts(isShown ? 'related' : 'mixed', messageId, [bodies, ...attachments.map(writeAttachment)]);
+}
+
+/** Writes parts one after the other, or the only part alone. */
+function writeParts(
+  kind: 'alternative' | 'related' | 'mixed',
+  messageId: string,
+  parts: readonly (readonly string[])[],
+): readonly string[] {
   if (parts.length === 1) return parts.flat();
-  const boundary = `----=_Part_${messageId}`;
+  const boundary = `----=_Part_${kind}_${messageId}`;
   return [
-    `Content-Type: multipart/alternative; boundary="${boundary}"`,
+    `Content-Type: multipart/${kind}; boundary="${boundary}"`,
     '',
     ...parts.flatMap((part) => [`--${boundary}`, ...part]),
     `--${boundary}--`,
     '',
+  ];
+}
+
+function writeAttachment({
+  fileName,
+  contentType,
+  disposition,
+  contentId,
+  content,
+}: MailAttachment): readonly string[] {
+  return [
+    `Content-Type: ${contentType}; name="${encodeWords(fileName)}"`,
+    `Content-Disposition: ${disposition}; filename="${encodeWords(fileName)}"`,
+    ...(contentId === undefined ? [] : [`Content-ID: <${contentId}>`]),
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...(content.match(/.{1,76}/g) ?? []),
   ];
 }
 

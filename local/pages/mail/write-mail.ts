@@ -1,4 +1,5 @@
 /** Renders one mail of the inbox. */
+import { embedImages } from '../../mail/attachment';
 import type { Mail } from '../../mail/mail';
 import { type Html, html } from '../html';
 import { showMail } from './show-mail';
@@ -22,7 +23,7 @@ ${code === undefined ? undefined : html`<button type="button" data-copy="${code}
 <button type="button" data-feedback="complaint">Simulate a complaint</button></p>
 <p role="status" class="outcome"></p>
 ${text === undefined ? undefined : writePart('Text', html`<pre>${text}</pre>`, true)}
-${markup === undefined ? undefined : writePart('HTML', writeFrame(markup, title), text === undefined)}
+${markup === undefined ? undefined : writePart('HTML', writeFrame(embedImages(markup, mail.attachments ?? []), title), text === undefined)}
 ${writePart('Source', html`<pre>${mail.source}</pre>`, false)}
 </article>`;
 }

@@ -18,6 +18,26 @@ export const otherChapters: readonly AsvsRequirement[] = [
     tested('Values go to DynamoDB as values, and names as names.'),
   ),
   requirement(
+    'V1.3.7',
+    2,
+    'No template is built from untrusted input',
+    tested(
+      'Templates of mails are settings, which synthesis checks. Values take the place of placeholders in one pass, and braces in them stay text.',
+      [
+        'test/lib/stages/mail-design/find-text-faults.test.ts',
+        'test/lambda/mail/render/render-template.test.ts',
+      ],
+    ),
+  ),
+  requirement(
+    'V1.3.11',
+    2,
+    'Input to mail systems cannot inject commands or headers',
+    tested('SES makes the headers. Control characters are refused in each value of one.', [
+      'test/lambda/mail/send-email-input.test.ts',
+    ]),
+  ),
+  requirement(
     'V2.2.1',
     1,
     'Input is validated against expectations',

@@ -45,7 +45,7 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
         };
       },
     },
-    seal: createAddressSeal(fakeKms, 'a key'),
+    seal: () => createAddressSeal(fakeKms, 'a key'),
     now: () => now,
     service: 'Latchkey',
     linkBase: 'https://example.com/app',

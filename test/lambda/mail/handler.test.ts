@@ -112,6 +112,8 @@ test('a mail whose answer was lost is sent again, with the same code', async () 
   expect(await handler(batch)).toEqual({ batchItemFailures: [] });
   const [first, second] = await sentMails();
   expect(second?.text).toBe(first?.text);
+  // not only the code
+  expect(ses.requests[1]?.body).toBe(ses.requests[0]?.body);
   expect(events()).toEqual(['mail_failed', 'mail_sent']);
 });
 

@@ -1,5 +1,9 @@
 /** The checks of a new version: none of them sends a mail. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createChecks, selfCheck } from '../../../lambda/mail/self-check';
+import { MAIL_DESIGN_FILE } from '../../../lambda/mail-templates/mail-design';
 import { type Answering, json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
 
 const stubs: StubEndpoint[] = [];
@@ -70,6 +74,18 @@ test.each<[string, Answering]>([
   expect(await run(ses)).toEqual(answers(false));
   expect(lines.mock.calls.flat().join('')).toContain('self_check_failed');
   lines.mockRestore();
+});
+
+test('the mail carries the logo of the stage, so that a missing permission for attachments is found', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'self-check-'));
+  const attachments = [{ FileName: 'logo.png' }];
+  writeFileSync(join(folder, MAIL_DESIGN_FILE), JSON.stringify({ attachments }));
+  const url = await start(json(400, {}, { 'x-amzn-errortype': 'BadRequestException' }));
+  const checks = createChecks({ ...variables, AWS_ENDPOINT_URL_SESV2: url }, folder);
+  await checks['ses:SendEmail on example.com']?.();
+  rmSync(folder, { recursive: true });
+  const [body] = stubs.at(-1)?.requests.map((request) => JSON.parse(request.body)) ?? [];
+  expect(body.Content.Simple.Attachments).toEqual(attachments);
 });
 
 test('without a configuration set there is no check of it', () => {

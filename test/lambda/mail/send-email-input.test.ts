@@ -1,5 +1,5 @@
 /** The input of SES's SendEmail: its shape, and that no value reaches another header. */
-import { renderVerifyEmail } from '../../../lambda/mail/render/render-mail';
+import { renderMail } from '../../../lambda/mail/render/render-mail';
 import { type Mail, type MailSender, toSendEmailInput } from '../../../lambda/mail/send-email-input';
 import { readAsMail } from './compose-mail';
 import { listFaults, type SendEmailRequest } from './send-email-request';
@@ -14,7 +14,7 @@ const mail: Mail = {
   to: 'Ada@example.org',
   kind: 'verify-email',
   account: '0190aaaa-0000-7000-8000-000000000001',
-  ...renderVerifyEmail('de', {
+  ...renderMail('verify-email', 'de', {
     service: 'Latchkey',
     username: 'ada',
     code: 'AB12-CD34',
@@ -48,10 +48,32 @@ test.each(['', 'a b', 'a:b', 'ä', 'a'.repeat(257)])('refuses the tag %j, as SES
   expect(() => build({ account })).toThrow('The tag account');
 });
 
+test('an image is an inline part, which the HTML shows by its id', async () => {
+  const data = Buffer.from('an image');
+  const attachment = {
+    FileName: 'logo.png',
+    ContentType: 'image/png',
+    ContentDisposition: 'INLINE',
+    ContentId: 'logo',
+    ContentTransferEncoding: 'BASE64',
+    RawContent: data.toString('base64'),
+  } as const;
+  const request = build({ attachments: [attachment], html: '<img src="cid:logo" alt="Latchkey">' });
+  expect(listFaults(request)).toEqual([]);
+  const { attachments, html, text } = await readAsMail(request);
+  expect(attachments).toMatchObject([
+    { contentType: 'image/png', contentDisposition: 'inline', cid: 'logo', related: true, content: data },
+  ]);
+  // the reader puts the image in place of its id
+  expect(html).toContain(`src="data:image/png;base64,${attachment.RawContent}"`);
+  expect(text).toBe(mail.text);
+});
+
 test('leaves out what the stage does not set', () => {
   expect(Object.keys(build())).toEqual(
     expect.not.arrayContaining(['ReplyToAddresses', 'ConfigurationSetName']),
   );
+  expect(build({ attachments: [] }).Content.Simple).not.toHaveProperty('Attachments');
 });
 
 test('a mail reader finds one sender, one recipient, both parts, and that no reply is expected', async () => {

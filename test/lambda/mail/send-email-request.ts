@@ -18,6 +18,14 @@ export interface SendEmailRequest {
     readonly Simple?: {
       readonly Subject: Content;
       readonly Body: { readonly Text?: Content; readonly Html?: Content };
+      readonly Attachments?: readonly {
+        readonly FileName: string;
+        readonly ContentType?: string;
+        readonly ContentDisposition?: 'ATTACHMENT' | 'INLINE';
+        readonly ContentId?: string;
+        readonly ContentTransferEncoding?: 'BASE64' | 'QUOTED_PRINTABLE' | 'SEVEN_BIT';
+        readonly RawContent: string;
+      }[];
       readonly Headers?: readonly { readonly Name: string; readonly Value: string }[];
     };
   };
@@ -29,6 +37,17 @@ type Shape = RegExp | { readonly list: Shape } | { readonly members: Readonly<Re
 
 const string = /^/;
 const content: Shape = { members: { Data: string, Charset: string } };
+const attachment: Shape = {
+  members: {
+    FileName: /^.{1,255}$/,
+    ContentType: /^.{1,78}$/,
+    ContentDisposition: /^(ATTACHMENT|INLINE)$/,
+    ContentId: /^.{1,78}$/,
+    ContentTransferEncoding: /^(BASE64|QUOTED_PRINTABLE|SEVEN_BIT)$/,
+    // a blob, which JSON carries in base64
+    RawContent: /^[A-Za-z\d+/]+=*$/,
+  },
+};
 const tag = /^[\w-]{1,256}$/;
 const shape: Shape = {
   members: {
@@ -42,6 +61,7 @@ const shape: Shape = {
           members: {
             Subject: content,
             Body: { members: { Text: content, Html: content } },
+            Attachments: { list: attachment },
             // MessageHeaderName and MessageHeaderValue
             Headers: { list: { members: { Name: /^[!-9;-@A-~]{1,126}$/, Value: /^[ -~]{1,870}$/ } } },
           },

@@ -21,7 +21,7 @@ export const mailsMutations: readonly Mutation[] = [
   {
     defence: 'A value of a mail is text in its HTML',
     change: 'only `&` escaped',
-    file: 'lambda/mail/render/escape-html.ts',
+    file: 'lambda/mail-templates/escape-html.ts',
     find: `/[&<>"']/g`,
     replace: '/&/g',
     caughtBy: testOf('lambda/mail/render/render-mail.test.ts', ' stays text in the HTML'),

@@ -1,4 +1,6 @@
 /** Requests the mails of the notices that a request has made due. */
+
+import type { MailLanguage } from '../../../mail-templates/mail-template';
 import { describeError } from '../../../shared/describe-error';
 import type { Log } from '../../../shared/log';
 import type { Accounts } from '../../accounts/accounts';
@@ -6,7 +8,6 @@ import type { KeyedHasher } from '../../throttling/keyed-hasher';
 import type { SourceRateLimits, SourceWindow } from '../../throttling/source-rate-limits';
 import type { AccountEmail } from '../account-email';
 import type { MailQueue } from '../mail-queue';
-import type { MailLanguage } from '../mail-request';
 import type { AddressSeal } from './address-seal';
 import type { DueNotice } from './notify';
 import type { RoughDevice } from './rough-device';

@@ -1,4 +1,6 @@
 /** Asks for a reset of a forgotten password. */
+
+import type { MailLanguage } from '../../../mail-templates/mail-template';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import {
@@ -14,7 +16,6 @@ import {
 } from '../../throttling/source-claims';
 import { mailLimits } from '../mail-limits';
 import type { MailQueue } from '../mail-queue';
-import type { MailLanguage } from '../mail-request';
 import { findResetTarget, type ResetTarget } from './find-reset-target';
 import type { OpenReset, OpenResets } from './open-resets';
 import {

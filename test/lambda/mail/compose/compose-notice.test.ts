@@ -1,11 +1,11 @@
 /** To which address a notice goes, and when none is sent. Each mail is read by a parser that is not ours. */
 
 import type { NoticeRequest } from '../../../../lambda/identity/email/mail-request';
-import { mailLanguages } from '../../../../lambda/identity/email/mail-request';
 import { createAddressSeal } from '../../../../lambda/identity/email/notices/address-seal';
 import { composeNotice } from '../../../../lambda/mail/compose/compose-notice';
 import type { Recipient } from '../../../../lambda/mail/recipients';
 import { toSendEmailInput } from '../../../../lambda/mail/send-email-input';
+import { mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 import { type NoticeKind, noticeKinds } from '../../../../lambda/notice-kinds';
 import { fakeKms } from '../../fakes/memory-mail';
 import { readAsMail } from '../compose-mail';
@@ -36,7 +36,7 @@ async function compose(request: NoticeRequest, { now = AT, ...world }: World = {
   const account = 'account' in world ? world.account : ada;
   const { recipients, calls } = createFakeRecipients(account ? { [SUB]: account } : {});
   const codes = { derive: () => Promise.reject(new Error('a notice has no code')) };
-  const deps = { recipients, codes, seal, now: () => now, service: 'Latchkey' };
+  const deps = { recipients, codes, seal: () => seal, now: () => now, service: 'Latchkey' };
   return { mail: await composeNotice(deps)(request), calls };
 }
 

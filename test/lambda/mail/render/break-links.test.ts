@@ -1,4 +1,4 @@
-import { renderEmailInUse, renderVerifyEmail } from '../../../../lambda/mail/render/render-mail';
+import { renderMail } from '../../../../lambda/mail/render/render-mail';
 import { renderNotice } from '../../../../lambda/mail/render/render-notice';
 
 test.each(['en', 'de'] as const)(
@@ -7,8 +7,8 @@ test.each(['en', 'de'] as const)(
     const values = { service: 'Latchkey', username: 'www.prize.example' };
     const code = { code: 'AAAA-AAAA', link: 'https://auth.example/verify-email?id=1#a', expiresAt: 0 };
     for (const { text, html } of [
-      renderVerifyEmail(language, { ...values, ...code }),
-      renderEmailInUse(language, values),
+      renderMail('verify-email', language, { ...values, ...code }),
+      renderMail('email-in-use', language, values),
       renderNotice('password-changed', language, { ...values, at: 0, device: undefined, until: 0 }),
     ]) {
       expect(text + html).not.toContain('www.prize');

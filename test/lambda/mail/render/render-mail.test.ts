@@ -1,10 +1,7 @@
 /** The texts of mails, and what their HTML may hold. */
-import { mailLanguages } from '../../../../lambda/identity/email/mail-request';
-import {
-  renderEmailInUse,
-  renderResetPassword,
-  renderVerifyEmail,
-} from '../../../../lambda/mail/render/render-mail';
+
+import { renderMail } from '../../../../lambda/mail/render/render-mail';
+import { mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 
 const expiresAt = Date.UTC(2026, 11, 1, 12, 5);
 const link = 'https://example.com/app/verify-email?id=challenge-1#a-secret';
@@ -13,9 +10,9 @@ const values = { service: 'Latchkey', username: 'ada', code: 'AB12-CD34', link, 
 /** Every mail in every language. */
 const renderAll = (changes: Partial<typeof values> = {}) =>
   mailLanguages.flatMap((language) => [
-    { language, mail: renderVerifyEmail(language, { ...values, ...changes }) },
-    { language, mail: renderEmailInUse(language, { ...values, ...changes }) },
-    { language, mail: renderResetPassword(language, { ...values, ...changes }) },
+    { language, mail: renderMail('verify-email', language, { ...values, ...changes }) },
+    { language, mail: renderMail('email-in-use', language, { ...values, ...changes }) },
+    { language, mail: renderMail('reset-password', language, { ...values, ...changes }) },
   ]);
 
 test.each([
@@ -25,7 +22,7 @@ test.each([
   'the mail in %s names service, account and end, and has code and link on their own lines',
   (...row) => {
     const [language, subject, until] = row;
-    const mail = renderVerifyEmail(language, values);
+    const mail = renderMail('verify-email', language, values);
     expect(mail.subject).toBe(subject);
     expect(mail.text.split('\n')).toContain('AB12-CD34');
     expect(mail.text).toMatch(/[“„]ada[”“]/);
@@ -45,7 +42,7 @@ test.each([
   ['de', 'Setze dein Passwort für Latchkey zurück', '1. Dezember 2026 um 12:05 UTC', 'Warst du das nicht?'],
 ] as const)('the mail of a reset in %s names service, account and end, and says what to do', (...row) => {
   const [language, subject, until, otherwise] = row;
-  const { subject: shown, text, html } = renderResetPassword(language, values);
+  const { subject: shown, text, html } = renderMail('reset-password', language, values);
   expect(shown).toBe(subject);
   expect(text.split('\n')).toContain('AB12-CD34');
   expect(text).toMatch(/[“„]ada[”“]/);
@@ -58,7 +55,7 @@ test.each([
 
 test('the mail to an address of another account names service and account, and holds neither code nor link', () => {
   for (const language of mailLanguages) {
-    const mail = renderEmailInUse(language, { service: 'Latchkey', username: 'ada' });
+    const mail = renderMail('email-in-use', language, { service: 'Latchkey', username: 'ada' });
     expect(mail.text).toContain('Latchkey');
     expect(mail.text).toMatch(/[“„]ada[”“]/);
     expect(mail.html).not.toContain('class="code"');
@@ -124,12 +121,12 @@ test.each([
   'https://example.com/a\r\nBcc: eve@example.com',
   '',
 ])('the link %j is refused', (hostile) => {
-  expect(() => renderVerifyEmail('en', { ...values, link: hostile })).toThrow('begin with https');
+  expect(() => renderMail('verify-email', 'en', { ...values, link: hostile })).toThrow('begin with https');
 });
 
 test('a link to this machine may do without TLS', () => {
   const local = 'http://localhost:3000/verify-email?id=challenge-1#a-secret';
-  expect(renderVerifyEmail('en', { ...values, link: local }).text).toContain(local);
+  expect(renderMail('verify-email', 'en', { ...values, link: local }).text).toContain(local);
 });
 
 test('the HTML has a title, one heading, a viewport, and colours for dark mode', () => {
@@ -151,7 +148,7 @@ function luminance(colour: string): number {
 }
 
 test('every text has a contrast of at least 7 to 1 with its background, in light and dark', () => {
-  const { html } = renderVerifyEmail('en', values);
+  const { html } = renderMail('verify-email', 'en', values);
   const pairs = [...html.matchAll(/background: (#\w{6})[^;]*;\s*color: (#\w{6})/g)];
   expect(pairs).toHaveLength(8);
   for (const [, background = '', colour = ''] of pairs) {

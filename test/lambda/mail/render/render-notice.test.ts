@@ -1,6 +1,7 @@
 /** The texts of notices, and what they may not hold. */
-import { mailLanguages } from '../../../../lambda/identity/email/mail-request';
+
 import { renderNotice } from '../../../../lambda/mail/render/render-notice';
+import { mailLanguages } from '../../../../lambda/mail-templates/mail-template';
 import { noticeKinds } from '../../../../lambda/notice-kinds';
 
 const at = Date.UTC(2026, 11, 1, 12, 5);

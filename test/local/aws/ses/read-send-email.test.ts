@@ -42,7 +42,6 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   ],
   ['The local run does not serve Template of SendEmail.', { Content: { Template: {} } }],
   ['The local run does not serve ListManagementOptions of SendEmail.', { ListManagementOptions: {} }],
-  ['The local run does not serve Attachments of SendEmail.', { Content: { Simple: { Attachments: [] } } }],
 ])('rejected: %s', (message, change) => {
   expect(fail(makeInput(change))).toBe(`BadRequestException: ${message}`);
 });

@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import { decodeWords } from '../../../../local/aws/ses/decode-mime';
 import { findHeader, parseMessage } from '../../../../local/aws/ses/parse-message';
 import { writeSource } from '../../../../local/aws/ses/write-source';
@@ -35,4 +36,21 @@ test('a mail with one body has one part', () => {
   expect(writeSource(plain, stamp).source).toMatch(
     /MIME-Version: 1.0\r\nContent-Type: text\/plain; charset=UTF-8\r\n[^\r]*8bit\r\n\r\none\r\ntwo$/,
   );
+});
+
+const file = { fileName: 'a.png', contentType: 'image/png', contentId: 'logo', content: 'aGk=' };
+
+test('a reader that is not ours finds both bodies, and an inline image beside them', async () => {
+  const attachments = [{ ...file, disposition: 'inline' as const }];
+  const read = await simpleParser(writeSource({ ...content, attachments }, stamp).source);
+  expect([read.text?.trim(), read.html]).toEqual(['one\ntwo', expect.stringContaining('<p>ü</p>')]);
+  expect(read.attachments).toMatchObject([{ cid: 'logo', related: true, contentType: 'image/png' }]);
+  expect(read.attachments[0]?.content.toString()).toBe('hi');
+});
+
+test('a file that is not inline is listed as an attachment', async () => {
+  const attachments = [{ ...file, disposition: 'attachment' as const }];
+  const read = await simpleParser(writeSource({ ...content, attachments }, stamp).source);
+  expect(read.attachments).toMatchObject([{ filename: 'a.png', contentDisposition: 'attachment' }]);
+  expect(read.text?.trim()).toBe('one\ntwo');
 });

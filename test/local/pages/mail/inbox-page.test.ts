@@ -55,6 +55,17 @@ test('the HTML of a mail is only in a sandboxed frame with a policy of its own',
   );
 });
 
+test('the frame shows an inline image without a request', () => {
+  const attachments = [
+    {
+      ...{ fileName: 'logo.png', contentType: 'image/png', contentId: 'logo', content: 'aGk=' },
+      disposition: 'inline' as const,
+    },
+  ];
+  const page = write([makeMail({ html: '<img src="cid:logo" alt="Logo">', attachments })]);
+  expect(decode(page)).toContain('<img src="data:image/png;base64,aGk=" alt="Logo">');
+});
+
 test('a link opens without access to the page, and only links of the web are links', () => {
   expect(write([makeMail()])).toContain(
     '<a class="button" href="https://example.com/verify#secret" target="_blank" rel="noopener noreferrer">',

@@ -1,0 +1,19 @@
+/** The placeholders of each template of a mail. Pure data, like routes.ts. */
+import type { MailTemplateKind } from './mail-template';
+
+const COMMON = ['service', 'username'] as const;
+const WITH_CODE = [...COMMON, 'validUntil', 'code', 'link'] as const;
+const NOTICE = [...COMMON, 'time', 'device'] as const;
+
+/** The placeholders that the paragraphs of each kind may hold. A subject may hold only `{service}`. */
+export const mailPlaceholders = {
+  'verify-email': WITH_CODE,
+  'reset-password': WITH_CODE,
+  'email-in-use': COMMON,
+  'password-changed': NOTICE,
+  'password-reset': NOTICE,
+  'email-changed': [...NOTICE, 'restorableUntil'],
+  'session-reused': NOTICE,
+  'account-deleted': NOTICE,
+  'new-device': NOTICE,
+} as const satisfies Readonly<Record<MailTemplateKind, readonly string[]>>;
