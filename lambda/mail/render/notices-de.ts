@@ -31,6 +31,14 @@ export const noticesDe: NoticeTexts = {
       `Warst du es nicht, dann sichere dein Postfach und setze danach ein neues Passwort, oder bitte den Betreiber von ${values.service} um Hilfe. ${NO_LINK}`,
     ],
   }),
+  'email-change-requested': (values) => ({
+    subject: `Dein Konto bei ${values.service} soll eine andere E-Mail-Adresse bekommen`,
+    blocks: [
+      `Für das Konto „${values.username}“ bei ${values.service} wurde ${place(values)} eine andere E-Mail-Adresse angefordert. Diese gilt, bis die andere bestätigt ist.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann melde dich an, brich die Änderung der Adresse ab und ändere sofort dein Passwort. ${NO_LINK}`,
+    ],
+  }),
   'email-changed': (values) => ({
     subject: `Dein Konto bei ${values.service} verwendet diese E-Mail-Adresse nicht mehr`,
     blocks: [

@@ -30,6 +30,14 @@ export const noticesEn: NoticeTexts = {
       `If it was not you, secure your mailbox, then set a new password, or ask the operator of ${values.service} for help. ${NO_LINK}`,
     ],
   }),
+  'email-change-requested': (values) => ({
+    subject: `Your ${values.service} account may get another email address`,
+    blocks: [
+      `Another email address was requested for the ${values.service} account “${values.username}” on ${place(values)}. This one is in use until the other is verified.`,
+      NOTHING_TO_DO,
+      `If it was not you, sign in, cancel the change of address, and change your password at once. ${NO_LINK}`,
+    ],
+  }),
   'email-changed': (values) => ({
     subject: `Your ${values.service} account no longer uses this email address`,
     blocks: [
