@@ -65,3 +65,35 @@ test('sign-up, sign-in and refresh issue limited tokens, and the session keeps i
   await refreshSession(deps)({ refreshToken, source: SOURCE });
   expect(scopes().at(-1)).toBe('email_verified admin');
 });
+
+describe('the first sign-in through Amazon Cognito', () => {
+  /** Signs in, while the migration changes the account as it is stored. */
+  async function signInWith(migrated: Partial<Account>) {
+    const fakes = createFakeDependencies();
+    const ada = { username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true };
+    const { user } = await register(fakes)(ada);
+    const stored = () => fakes.accounts.items.get(user.id) as Account;
+    fakes.accounts.set({ ...stored(), passwordHash: '$cognito$', lastSid: '' });
+    const verifyElsewhere = async () => {
+      fakes.accounts.set({ ...stored(), ...migrated });
+      return true;
+    };
+    const limitTokens = createTokenLimits({ ...fakes, emailPolicy: 'required' });
+    fakes.signed.length = 0;
+    const answer = await signIn({ ...fakes, verifyElsewhere, limitTokens })(ada).catch((error) => error);
+    return { answer, scopes: fakes.signed.map(({ scope }) => scope) };
+  }
+
+  test('issues a token with the scope, when it takes over a verified address', async () => {
+    expect((await signInWith({ email })).scopes).toEqual(['email_verified']);
+  });
+
+  test('issues a token without it, when it takes over none', async () => {
+    expect((await signInWith({})).scopes).toEqual([undefined]);
+  });
+
+  test('is refused like any other, when the account is disabled meanwhile', async () => {
+    const { answer } = await signInWith({ email, state: 'DISABLED' });
+    expect(answer).toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  });
+});
