@@ -73,7 +73,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     replace: "attributes: ['pk', 'sk', 'v', 'email', 'pendingEmail'],",
     caughtBy: testOf(
       'lib/constructs/email/mail-feedback.test.ts',
-      'the function may know only the addresses, and change only the one in use',
+      'of accounts, the function may know only the addresses, and ',
     ),
   },
   {
@@ -92,7 +92,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lib/constructs/email/mail-feedback.test.ts',
-      'the function may know only the addresses, and read',
+      'of accounts, the function may know only the addresses, and ',
     ),
   },
   {
@@ -103,7 +103,7 @@ export const mailFeedbackMutations: readonly Mutation[] = [
     replace: 'actions.length === 0',
     caughtBy: testOf(
       'lib/constructs/email/mail-feedback.test.ts',
-      'the function may know only the addresses, and change only the one in use',
+      'of accounts, the function may know only the addresses, and ',
     ),
   },
   {
