@@ -4,6 +4,7 @@
 export const noticeKinds = [
   'password-changed',
   'password-reset',
+  'email-change-requested',
   'email-changed',
   'session-reused',
   'account-deleted',
@@ -12,6 +13,13 @@ export const noticeKinds = [
 
 /** A kind of notice. */
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** The notices that carry their address, sealed: what caused them takes it from the account, or may do so. */
+export const sealedNotices: readonly NoticeKind[] = [
+  'email-change-requested',
+  'email-changed',
+  'account-deleted',
+];
 
 /** The notices of a stage that does not choose. Users of many devices find those of new devices a nuisance. */
 export const defaultNotices: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'new-device');

@@ -80,6 +80,11 @@ const notify: Notify = (notice, account) => {
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
+/** Also for a session that began under a policy, or in a stage with e-mail, that has ended. */
+const limitTokens: LimitTokens = async (session, account) =>
+  emailPolicy || session.accountEnds
+    ? onDemand.limitTokens().createLimitTokens(emailContext)(session, account)
+    : session;
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const emails = createDynamoIdentifierPointers(dynamo, environment.tableName, 'email');
 const stores = {
@@ -125,10 +130,7 @@ const stores = {
   hashName: createKmsKeyedHasher(kms, environment.keyedHashKey),
   signToken: createKmsTokenSigner(kms, environment.signingKey),
   tokens: environment,
-  ...(emailPolicy && {
-    limitTokens: ((...input) =>
-      onDemand.tokenLimits().createTokenLimits({ accounts, emailPolicy })(...input)) satisfies LimitTokens,
-  }),
+  limitTokens,
   ...(emailPolicy === 'required' && { unverifiedSeconds: UNVERIFIED_SECONDS }),
   now: Date.now,
   newId: randomUUID,

@@ -5,7 +5,6 @@ import type * as ExportAccount from '../identity/accounts/export-account';
 import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import type * as ChangePassword from '../identity/authentication/change-password';
-import type * as TokenLimits from '../identity/email/policy/token-limits';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -13,6 +12,7 @@ import type * as ImportedHashes from '../identity/passwords/imported-hashes/veri
 import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
+import type * as LimitTokens from './limit-tokens';
 
 /** Loads a file next to the bundle. */
 const load = (name: string) => require(join(__dirname, `${name}.js`));
@@ -29,7 +29,7 @@ export const onDemand = {
   emailAddress: (): typeof EmailRoutes => load('email-address'),
   exportAccount: (): typeof ExportAccount => load('export-account'),
   importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
+  limitTokens: (): typeof LimitTokens => load('limit-tokens'),
   notices: (): typeof Notices => load('notices'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
-  tokenLimits: (): typeof TokenLimits => load('token-limits'),
 };

@@ -29,7 +29,7 @@ export function createChecks(source: Readonly<Record<string, string | undefined>
       expectRefusal(
         dynamodb.call('UpdateItem', {
           ...key,
-          UpdateExpression: 'REMOVE email, pendingEmail',
+          UpdateExpression: 'REMOVE email',
           ConditionExpression: 'attribute_exists(pk)',
         }),
         'ConditionalCheckFailedException',

@@ -12,6 +12,7 @@ export const mailPlaceholders = {
   'email-in-use': COMMON,
   'password-changed': NOTICE,
   'password-reset': NOTICE,
+  'email-change-requested': NOTICE,
   'email-changed': [...NOTICE, 'restorableUntil'],
   'session-reused': NOTICE,
   'account-deleted': NOTICE,

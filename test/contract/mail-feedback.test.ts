@@ -26,11 +26,11 @@ beforeEach(async () => {
   ada = await createAccount(baseUrl());
 });
 
-test.each(['bounce', 'complaint'] as const)('a %s drops the pending address', async (feedback) => {
+test.each(['bounce', 'complaint'] as const)('a %s leaves the pending address as it is', async (feedback) => {
   const address = newAddress();
   await ask(ada, address);
   await comeBack(address, feedback);
-  expect(await readAddresses(ada)).toEqual({ email: null, pending_email: null });
+  expect(await readAddresses(ada)).toEqual({ email: null, pending_email: address });
 });
 
 test('a bounce marks an address, which causes no more mails to it until it is verified again', async () => {

@@ -64,9 +64,32 @@ test('a change of the password is told to the address in use, once a day, and a 
   ]);
 });
 
+test('a request for another address is told to the one in use, once a day, and nothing to the other', async () => {
+  const ask = (email: string) =>
+    ada.send({
+      ...{ method: 'PUT', path: '/users/me/email', json: { email } },
+      headers: { ...fromNewSource(), ...german },
+    });
+  const [first, second] = [newAddress(), newAddress()];
+  expect(await ask(first)).toMatchObject({ status: 202 });
+  const [notice] = await readNotices(address);
+  expect(notice?.subject).toBe('Dein Konto bei latchkey soll eine andere E-Mail-Adresse bekommen');
+  expect(notice?.text).toContain('mit Firefox unter Windows');
+  expect(notice).not.toHaveProperty('code');
+  expect(`${notice?.text}${notice?.html}`).not.toMatch(/https?:/);
+  expect(`${notice?.text}${notice?.html}`).not.toContain(first);
+
+  expect(await ask(second)).toMatchObject({ status: 202 });
+  const cancel = { method: 'DELETE', path: '/users/me/email/verification' };
+  expect(await ada.send(cancel)).toMatchObject({ status: 204 });
+  // another kind follows, and the notice of the second request is not between them
+  expect(await ada.send({ method: 'DELETE', path: '/users/me' })).toMatchObject({ status: 204 });
+  expect(await readNotices(address, 2)).toHaveLength(2);
+});
+
 test('a change of the address is told to the former one, which the export shows', async () => {
   const second = await addAddress(ada);
-  const [notice] = await readNotices(address);
+  const [notice] = await readNotices(address, 2);
   expect(notice?.subject).toBe('Your latchkey account no longer uses this email address');
   expect(notice?.text).toMatch(/ask the operator of latchkey to restore the address/);
   expect(await readMails(second)).toHaveLength(1);

@@ -162,6 +162,9 @@ test('an account that is not verified ends seven days after its last sign-in, an
   await advance('P6DT23H59M59S');
   expect(await signIn(run.origin, later)).toMatchObject({ id: ada.id });
   const last = await signIn(run.origin, ada);
+  for (const session of await run.table.readPartition(`SESSIONS#${ada.id}`)) {
+    expect(session.accountEnds).toEqual({ BOOL: true });
+  }
   await advance('P6DT23H30M');
   const token = await refreshed(last);
   const [item] = await run.table.readPartition(`ACCOUNT#${ada.id}`);

@@ -38,7 +38,7 @@ export interface Accounts {
   create(account: Account): Promise<boolean>;
   /**
    * Deletes exactly this account, which was just created or has expired, and which no other sign-in has used. An
-   * account that got an address meanwhile stays.
+   * account that got an address meanwhile, or no longer expires, stays.
    * @returns whether the account is deleted
    */
   discard(account: Account): Promise<boolean>;
@@ -141,18 +141,19 @@ export function createDynamoAccounts(
       return found !== undefined && isSameCreation(found, account);
     },
 
-    async discard({ sub, name, passwordHash, createdAt, lastSid, email }) {
+    async discard({ sub, name, passwordHash, createdAt, lastSid, email, expiresAt }) {
       const deleted = await deleteIf(sub, {
         // imported accounts with one id may differ only in name, time or hash; none was signed in to
         ConditionExpression:
           'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid' +
-          `${email ? '' : ' AND attribute_not_exists(email)'})`,
+          `${email ? '' : ' AND attribute_not_exists(email)'}${expiresAt ? ' AND expiresAt = :end' : ''})`,
         ExpressionAttributeNames: { '#name': 'name' },
         ExpressionAttributeValues: toAttributes({
           ':name': name,
           ':hash': passwordHash,
           ':at': createdAt,
           ':sid': lastSid,
+          ':end': expiresAt,
         }),
       });
       return deleted !== undefined;

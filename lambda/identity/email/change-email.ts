@@ -5,6 +5,7 @@ import { ConcurrentChangeError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
+import type { Account } from '../accounts/account';
 import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
 import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
 import { findOpenEmail, NOT_MAILED, type PendingEmail, VERIFICATION_MS } from './account-email';
@@ -12,6 +13,7 @@ import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
 import type { MailLimits } from './mail-limits';
 import type { MailQueue } from './mail-queue';
+import type { Notify } from './notices/notify';
 
 /** The dependencies of a change of address. */
 export interface ChangeEmailDependencies extends FindActiveDependencies, RecencyRule {
@@ -19,6 +21,7 @@ export interface ChangeEmailDependencies extends FindActiveDependencies, Recency
   readonly mailLimits: MailLimits;
   readonly mailQueue: MailQueue;
   readonly newId: () => string;
+  readonly notify: Notify;
   readonly log: Log<'email_change_requested'>;
 }
 
@@ -31,6 +34,12 @@ export interface ChangeEmailCommand {
   readonly source: ClientInfo;
 }
 
+/** A pending address, and the account as it was before. */
+interface PendingOf {
+  readonly account: Account;
+  readonly pending: PendingEmail;
+}
+
 /** How many attempts a change makes when concurrent requests change the account. */
 const MAX_ATTEMPTS = 3;
 
@@ -39,13 +48,14 @@ const MAX_ATTEMPTS = 3;
  * response, the calls and their order are the same whether or not another account has the address. They also
  * are above the limits of mails, except that no mail is requested.
  *
- * When no mail can be requested, the pending address is dropped again.
+ * The address in use gets a notice, when the pending one is another. When no mail can be requested, the pending
+ * address is dropped again, and there is no notice.
  *
  * @throws ValidationError, ReauthenticationRequiredError, ConcurrentChangeError, DependencyUnavailableError
  * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmailCommand) => Promise<void> {
-  const { accountEmails, mailLimits, mailQueue, newId, now, log } = deps;
+  const { accountEmails, mailLimits, mailQueue, newId, now, notify, log } = deps;
 
   /**
    * Stores a pending address. Retries when concurrent requests raise the security version.
@@ -57,11 +67,11 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
     { sub, sid }: ChangeEmailCommand['caller'],
     { normalised: address, shown }: EmailAddress,
     isMailed: boolean,
-  ): Promise<PendingEmail> {
+  ): Promise<PendingOf> {
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findActiveAccount(deps, { sub });
       const open = findOpenEmail(account, now());
-      if (!isMailed && open?.address === address) return open;
+      if (!isMailed && open?.address === address) return { account, pending: open };
       const requestedAt = now();
       const pending: PendingEmail = {
         address,
@@ -74,7 +84,7 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
         securityVersion: account.securityVersion,
         sid,
       };
-      if (await accountEmails.setPending(account, pending)) return pending;
+      if (await accountEmails.setPending(account, pending)) return { account, pending };
     }
     throw new ConcurrentChangeError('The account kept changing');
   }
@@ -85,10 +95,10 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
     requireRecentSignIn(deps, caller);
     const { sub, sid } = caller;
     const claim = await mailLimits.claim({ sub, sid, address: address.normalised, source });
-    let pending: PendingEmail | undefined;
+    let set: PendingOf | undefined;
     try {
-      pending = await setPending(caller, address, claim !== undefined);
-      const { challenge, generation, expiresAt } = pending;
+      set = await setPending(caller, address, claim !== undefined);
+      const { challenge, generation, expiresAt } = set.pending;
       if (claim) {
         await mailQueue.enqueue({ kind: 'verify-email', sub, challenge, generation, language, expiresAt });
       }
@@ -96,10 +106,12 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
       if (claim) {
         await mailLimits.release(claim, source);
         // best effort: a pending address without a mail is of no use, and expires
-        if (pending) await accountEmails.dropPending({ sub }, pending).catch(() => {});
+        if (set) await accountEmails.dropPending({ sub }, set.pending).catch(() => {});
       }
       throw error;
     }
+    const { email: inUse } = set.account;
+    if (inUse && inUse.address !== address.normalised) notify('email-change-requested', set.account);
     log('email_change_requested', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
   };
 }

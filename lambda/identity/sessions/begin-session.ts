@@ -17,7 +17,7 @@ export function beginSession(
   { account, amr, replacesPassword }: Pick<Authenticated, 'account' | 'amr' | 'replacesPassword'>,
   { ip, userAgent }: ClientInfo,
 ): BegunSession {
-  const { sub, username, usernameChanges, scopes } = account;
+  const { sub, username, usernameChanges, scopes, expiresAt: end } = account;
   // a replaced password raises the version, in the write that commits this session
   const securityVersion = account.securityVersion + Number(replacesPassword ?? false);
   const seconds = Math.floor(now() / 1000);
@@ -35,6 +35,7 @@ export function beginSession(
     lastUsedAt: seconds,
     expiresAt: expiryOf(tokens, seconds, seconds),
     securityVersion,
+    ...(end && { accountEnds: true }),
     ip,
     ...(userAgent !== undefined && { userAgent }),
     refresh: { familyHash: digestSecret(refreshToken.family), hash: digestSecret(refreshToken.secret) },

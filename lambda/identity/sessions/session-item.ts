@@ -27,6 +27,7 @@ export const SESSION_ATTRIBUTES = [
   ...SUMMARY_ATTRIBUTES,
   'username',
   'scope',
+  'accountEnds',
   'familyHash',
   'refreshHash',
   'previousHash',
@@ -44,25 +45,16 @@ export function sessionKey({ sub, sid }: SessionKey) {
   return toAttributes({ pk: sessionPartition(sub), sk: sid });
 }
 
-/** Converts a new session to an item. */
-export function toSessionItem(session: Session): Attributes {
-  const { scopes, createdAt, authTime, amr, lastUsedAt, refresh } = session;
+/** Converts a new session to an item. Other members are attributes of the same name. */
+export function toSessionItem({ sub, sid, scopes, amr, refresh, ...session }: Session): Attributes {
   return {
-    ...sessionKey(session),
+    ...sessionKey({ sub, sid }),
     ...toAttributes({
       v: SCHEMA_VERSION,
-      username: session.username,
+      ...session,
       scope: scopes.join(' '),
-      createdAt,
-      authTime,
       // one string, as for the scopes: RFC 8176 values have no spaces
       amr: amr.join(' '),
-      lastUsedAt,
-      expiresAt: session.expiresAt,
-      securityVersion: session.securityVersion,
-      usernameVersion: session.usernameVersion,
-      ip: session.ip,
-      userAgent: session.userAgent,
       familyHash: refresh?.familyHash,
       refreshHash: refresh?.hash,
     }),
@@ -101,6 +93,7 @@ export function toSession(sub: string, item: Attributes): Session {
     scopes: readText(item, 'scope', OWNER)
       .split(' ')
       .filter((scope) => scope !== ''),
+    ...(item.accountEnds && { accountEnds: true }),
     ...(item.refreshHash && { refresh: toRefreshState(item) }),
   };
 }

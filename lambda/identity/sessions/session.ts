@@ -27,6 +27,11 @@ export interface Session {
    * than its account's is revoked.
    */
   readonly securityVersion: number;
+  /**
+   * Whether its account was one that expires when it began. A refresh then reads the account, under any policy.
+   * @default false
+   */
+  readonly accountEnds?: boolean;
   /** The IP address of its last use. @default - not known */
   readonly ip?: string;
   /** The `User-Agent` of its last use. @default - not known */
@@ -39,7 +44,7 @@ export interface Session {
 export type SessionKey = Pick<Session, 'sub' | 'sid'>;
 
 /** The part of a session that its user may see. */
-export type SessionSummary = Omit<Session, 'refresh' | 'username' | 'scopes'>;
+export type SessionSummary = Omit<Session, 'refresh' | 'username' | 'scopes' | 'accountEnds'>;
 
 /** Digests of a session's refresh tokens. */
 export interface RefreshState {

@@ -47,12 +47,13 @@ export interface IssuedToken {
 /** The part of a session that its tokens carry. */
 export type TokenSession = Pick<
   Session,
-  'sub' | 'sid' | 'username' | 'scopes' | 'createdAt' | 'authTime' | 'amr' | 'expiresAt'
+  'sub' | 'sid' | 'username' | 'scopes' | 'createdAt' | 'authTime' | 'amr' | 'expiresAt' | 'accountEnds'
 >;
 
 /**
  * Signs an access token. It expires no later than its session.
  * @param account the account as it signs in. Default: the token is for a refresh
+ * @throws InvalidRefreshTokenError when the account is not active or no longer exists
  */
 export async function issueAccessToken(
   { tokens, signToken, now, newId, limitTokens }: TokenDependencies,

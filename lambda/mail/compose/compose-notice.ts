@@ -1,8 +1,8 @@
 /** Composes the mail that informs a user of a change of their account. A file on demand, next to the bundle. */
-import { FORMER_EMAIL_MS } from '../../identity/email/account-email';
+import { FORMER_EMAIL_MS, VERIFICATION_MS } from '../../identity/email/account-email';
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import type { SealedRecipient } from '../../identity/email/notices/address-seal';
-import type { NoticeKind } from '../../notice-kinds';
+import { type NoticeKind, sealedNotices } from '../../notice-kinds';
 import { renderNotice } from '../render/render-notice';
 import type { Composer, ComposerDependencies, DiscardReason } from './composer';
 
@@ -12,10 +12,12 @@ type NoticeRequest = MailRequestOf<'notice'>;
 const LIFETIME_MS: Readonly<Partial<Record<NoticeKind, number>>> = {
   // as long as the queue keeps a message: afterwards nothing of the account is used any more
   'account-deleted': 4 * 60 * 60 * 1000,
+  // as long as the request can be canceled
+  'email-change-requested': VERIFICATION_MS,
 };
 
 /**
- * Creates the composer. A notice goes to the verified address of the account. When the change took the address
+ * Creates the composer. A notice goes to the verified address of the account. When the change takes the address
  * from the account, it goes to that address, which its request holds sealed: no later change can redirect it or
  * stop it.
  */
@@ -41,8 +43,8 @@ export function composeNotice(
   return async (request) => {
     const { notice, at, device, language } = request;
     if (now() >= at + (LIFETIME_MS[notice] ?? FORMER_EMAIL_MS)) return 'expired';
-    const isReplaced = notice === 'email-changed' || notice === 'account-deleted';
-    const found = await (isReplaced ? openSeal : findRecipient)(request);
+    const isSealed = sealedNotices.includes(notice);
+    const found = await (isSealed ? openSeal : findRecipient)(request);
     if (typeof found === 'string') return found;
     const { to, username } = found;
     const values = { service, username, at, device, until: at + FORMER_EMAIL_MS };

@@ -22,6 +22,14 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
       `Warst du es nicht, dann sichere dein Postfach und setze danach ein neues Passwort, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
   },
+  'email-change-requested': {
+    subject: 'Dein Konto bei {service} soll eine andere E-Mail-Adresse bekommen',
+    paragraphs: [
+      'Für das Konto „{username}“ bei {service} wurde am {time} {device} eine andere E-Mail-Adresse angefordert. Diese gilt, bis die andere bestätigt ist.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann melde dich an, brich die Änderung der Adresse ab und ändere sofort dein Passwort. ${NO_LINK}`,
+    ],
+  },
   'email-changed': {
     subject: 'Dein Konto bei {service} verwendet diese E-Mail-Adresse nicht mehr',
     paragraphs: [

@@ -22,6 +22,14 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
       `If it was not you, secure your mailbox, then set a new password, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
   },
+  'email-change-requested': {
+    subject: 'Your {service} account may get another email address',
+    paragraphs: [
+      'Another email address was requested for the {service} account “{username}” on {time}, {device}. This one is in use until the other is verified.',
+      NOTHING_TO_DO,
+      `If it was not you, sign in, cancel the change of address, and change your password at once. ${NO_LINK}`,
+    ],
+  },
   'email-changed': {
     subject: 'Your {service} account no longer uses this email address',
     paragraphs: [

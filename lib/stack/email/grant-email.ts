@@ -64,9 +64,14 @@ export function grantEmail(sources: EmailGrantSources): void {
 
   // neither the password hash nor anything else that signs a user in
   table.grantKeyPrefixes(feedback, {
-    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    actions: ['dynamodb:GetItem'],
     prefixes: [keyPrefixes.account],
     attributes: ['pk', 'sk', 'v', 'email', 'pendingEmail'],
+  });
+  table.grantKeyPrefixes(feedback, {
+    actions: ['dynamodb:UpdateItem'],
+    prefixes: [keyPrefixes.account],
+    attributes: ['pk', 'sk', 'v', 'email'],
   });
 }
 

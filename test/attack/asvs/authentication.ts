@@ -115,7 +115,7 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Users are notified of changes of their authentication details',
     tested(
-      'In a stage with `email`, for an account with a verified address: a changed or reset password, and a replaced or removed address, of which the former one is notified. A change of the username has no notice. [Decision 41](decisions/0041-a-notice-goes-to-the-address-before-the-change.md).',
+      'In a stage with `email`, for an account with a verified address: a changed or reset password, and a requested, replaced or removed address, of which the former one is notified. A change of the username has no notice. [Decision 41](decisions/0041-a-notice-goes-to-the-address-before-the-change.md).',
       [
         'test/contract/notices.test.ts',
         'test/lambda/identity/email/notices/notify-operations.test.ts',

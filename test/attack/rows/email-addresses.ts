@@ -12,6 +12,7 @@ import {
   signInBy,
   verifyAddress,
 } from '../mailbox';
+import type { Target, Victim } from '../target';
 import { variants } from '../variants';
 
 const INVALID = { status: 400, code: 'VALIDATION_FAILED' } as const;
@@ -62,6 +63,20 @@ const hostHeaders: Readonly<Record<string, string>> = {
   origin: 'https://evil.example',
   'user-agent': '<img src=https://evil.example/>',
 };
+
+/** Lets the latest mail to an address come back. */
+async function bounce({ origin }: Target, address: string): Promise<void> {
+  const [mail] = await readMails(address, 1, origin);
+  const { status } = await fetch(`${origin}/_local/mail/${mail?.id}/bounce`, { method: 'POST' });
+  expect(status).toBe(200);
+}
+
+/** What a user sees of their addresses. */
+async function readAddresses(target: Target, { token }: Victim) {
+  const { json } = await target.send(withToken(token, { path: '/users/me' }));
+  const { email, email_verified, pending_email } = json;
+  return { email, email_verified, pending_email };
+}
 
 export const emailAddressAttacks: readonly Attack[] = [
   ...variants(
@@ -180,5 +195,23 @@ export const emailAddressAttacks: readonly Attack[] = [
       json: { ...createCredentials(), username: newAddress() },
     }),
     expected: INVALID,
+  },
+  {
+    requirement: ['ASVS V6.3.8'],
+    attack: 'a dead address is asked for, to see from the bounce whether another account has it',
+    play: async (target) => {
+      const owner = await createAddressed(target);
+      await bounce(target, owner.email);
+      const [mallory, trudy] = [await target.signUp(), await target.signUp()];
+      const free = newAddress();
+      await askAndRead(target, mallory, free);
+      await bounce(target, free);
+      const discarded = target.logged('mail_discarded').length;
+      expect((await target.send(askFor(trudy, owner.email))).status).toBe(202);
+      await target.waitForLog('mail_discarded', discarded + 1);
+      const [seen, seenOfTaken] = [await readAddresses(target, mallory), await readAddresses(target, trudy)];
+      expect(seen).toEqual({ email: null, email_verified: false, pending_email: free });
+      expect(seenOfTaken).toEqual({ ...seen, pending_email: owner.email });
+    },
   },
 ];

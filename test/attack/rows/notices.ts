@@ -57,6 +57,7 @@ async function reuseToken(target: Target, owner: Victim): Promise<void> {
 
 const subjectsOf = (notices: readonly ReceivedMail[]) => notices.map(({ subject }) => subject ?? '').sort();
 
+const REQUESTED = 'Your latchkey account may get another email address';
 const DELETED = 'Your latchkey account was deleted';
 const CHANGED = 'The password of your latchkey account was changed';
 const REPLACED = 'Your latchkey account no longer uses this email address';
@@ -96,8 +97,8 @@ export const noticeAttacks: readonly Attack[] = [
         await act(target, owner, { method: 'PUT', path: '/users/me/email', json });
       }
       await changePassword(target, owner);
-      const notices = await readNotices(target, address, 2);
-      expect(subjectsOf(notices)).toEqual([REUSED, CHANGED].sort());
+      const notices = await readNotices(target, address, 3);
+      expect(subjectsOf(notices)).toEqual([REQUESTED, REUSED, CHANGED].sort());
     },
   },
   {
@@ -108,8 +109,7 @@ export const noticeAttacks: readonly Attack[] = [
       const { owner, address } = await createOwner(target);
       const own = await addAddress(target, owner);
       const next = await addAddress(target, owner);
-      const [notice] = await readNotices(target, address, 1);
-      expect(notice?.subject).toBe(REPLACED);
+      expect(subjectsOf(await readNotices(target, address, 2))).toEqual([REQUESTED, REPLACED].sort());
       // the one that was replaced then hears of it too, and the one in use does not
       expect(subjectsOf(await readNotices(target, own, 1))).toEqual([REPLACED]);
       expect(await readMails(next, 1, target.origin)).toHaveLength(1);
@@ -140,9 +140,26 @@ export const noticeAttacks: readonly Attack[] = [
       const pending = `${createCredentials().username}@example.com`;
       await act(target, owner, { method: 'PUT', path: '/users/me/email', json: { email: pending } });
       await readMails(pending, 1, target.origin);
+      expect(subjectsOf(await readNotices(target, address, 1))).toEqual([REQUESTED]);
       await changePassword(target, owner);
-      expect(subjectsOf(await readNotices(target, address, 1))).toEqual([CHANGED]);
+      expect(subjectsOf(await readNotices(target, address, 2))).toEqual([CHANGED, REQUESTED].sort());
       expect(await readMails(pending, 1, target.origin)).toHaveLength(1);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.7'],
+    attack: 'a stolen session asks for its own address, to have the address of the owner replaced unnoticed',
+    play: async (target) => {
+      const { owner, address } = await createOwner(target);
+      const json = { email: `${createCredentials().username}@example.com` };
+      await act(target, owner, { method: 'PUT', path: '/users/me/email', json });
+      const [notice] = await readNotices(target, address, 1);
+      expect(notice?.subject).toBe(REQUESTED);
+      expect(JSON.stringify(notice)).not.toContain(json.email);
+      await act(target, owner, { method: 'DELETE', path: '/users/me/email/verification' });
+      const { email, pending_email } = (await target.send(withToken(owner.token, { path: '/users/me' })))
+        .json;
+      expect({ email, pending_email }).toEqual({ email: address, pending_email: null });
     },
   },
 ];

@@ -18,6 +18,7 @@ import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-tok
 import { createMemoryAccountAdministration } from './memory-account-administration';
 import { createMemoryAccountData } from './memory-account-data';
 import { createMemoryAccountEmails } from './memory-account-emails';
+import { createMemoryAccountEnds } from './memory-account-ends';
 import { createMemoryAccountUsernames } from './memory-account-usernames';
 import { createMemoryAccounts } from './memory-accounts';
 import {
@@ -106,6 +107,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     parseEmailAddress,
     usernames: createMemoryAccountUsernames(accounts),
     accountEmails: createMemoryAccountEmails(accounts),
+    accountEnds: createMemoryAccountEnds(accounts),
     resetChallenges: createMemoryResetChallenges(),
     openResets: createMemoryOpenResets(),
     accountResets: createMemoryAccountResets(accounts),

@@ -68,7 +68,8 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
         current &&
         isSameCreation(current, account) &&
         current.lastSid === account.lastSid &&
-        (account.email || !current.email)
+        (account.email || !current.email) &&
+        (account.expiresAt === undefined || current.expiresAt === account.expiresAt)
       ) {
         items.delete(account.sub);
       }

@@ -10,10 +10,8 @@ export function createMemoryUndeliverableEmails({
   items,
 }: Pick<MemoryAccounts, 'items'>): UndeliverableEmails {
   const emailOf = ({ sub }: Pick<Account, 'sub'>): AccountEmail | undefined => items.get(sub)?.email;
-  const store = (sub: string, change: Partial<Account>) => {
-    const { pendingEmail, ...rest } = { ...(items.get(sub) as Account), ...change };
-    items.set(sub, { ...rest, ...(pendingEmail && { pendingEmail }) });
-  };
+  const store = (sub: string, change: Partial<Account>) =>
+    items.set(sub, { ...(items.get(sub) as Account), ...change });
   return {
     async find({ sub }) {
       const account = items.get(sub);
@@ -33,11 +31,6 @@ export function createMemoryUndeliverableEmails({
       if (present?.verifiedBy !== verifiedBy) return false;
       const { undeliverable: _, ...email } = present;
       store(account.sub, { email });
-      return true;
-    },
-    async dropPending({ sub }, { challenge }) {
-      if (items.get(sub)?.pendingEmail?.challenge !== challenge) return false;
-      store(sub, { pendingEmail: undefined });
       return true;
     },
   };

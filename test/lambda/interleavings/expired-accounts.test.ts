@@ -4,7 +4,9 @@ import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { changeEmail } from '../../../lambda/identity/email/change-email';
 import { UNVERIFIED_SECONDS } from '../../../lambda/identity/email/policy/account-expiry';
+import { createTokenLimits } from '../../../lambda/identity/email/policy/token-limits';
 import { verifyEmail } from '../../../lambda/identity/email/verify-email';
+import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
 import { hasCode } from '../../../lambda/shared/errors';
 import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import { lastCode } from '../fakes/email-scene';
@@ -14,6 +16,7 @@ import { type Choose, runActors, startActor, type TakeStep } from './scheduler';
 import { createSteppedDependencies } from './stepped-dependencies';
 import { copyWorld, createWorld, readClaims, type World } from './world';
 
+/** The policy, under which the other user signs up. */
 const rule = { unverifiedSeconds: UNVERIFIED_SECONDS, reauthenticationSeconds: 30 * DAY };
 const alone: TakeStep = (_step, act) => act();
 const HEIR = 'another phrase that passes';
@@ -33,6 +36,10 @@ async function createExpiringWorld() {
   await changeEmail(deps)({ caller, email: 'ada@example.com', language: 'en', source: SOURCE });
   const code = await lastCode(world.deps);
   const acts: Readonly<Record<string, Act>> = {
+    'refreshes without the policy': (own) => {
+      const limitTokens = createTokenLimits({ ...own, emailPolicy: '' });
+      return refreshSession({ ...own, limitTokens })({ refreshToken: answer.refresh_token, source: SOURCE });
+    },
     'signs in': (own) => signIn({ ...own, ...rule })({ ...ada, hasTime: () => true }),
     'verifies the address': (own) => verifyEmail(own)({ caller, code, source: SOURCE }),
   };
@@ -45,7 +52,13 @@ async function attempt(act: Promise<unknown>): Promise<boolean> {
     await act;
     return true;
   } catch (error) {
-    const expected = ['USERNAME_TAKEN', 'INVALID_CREDENTIALS', 'UNAUTHORIZED', 'INVALID_CODE'] as const;
+    const expected = [
+      'USERNAME_TAKEN',
+      'INVALID_CREDENTIALS',
+      'UNAUTHORIZED',
+      'INVALID_CODE',
+      'INVALID_REFRESH_TOKEN',
+    ] as const;
     if (!expected.some((code) => hasCode(error, code))) throw error;
     return false;
   }
@@ -89,27 +102,30 @@ async function run({ world: start, sub, act, plant }: Scenario, choose: Choose):
 
 const effort = isSoak ? { exhaustive: 20_000, sampled: 5_000 } : { exhaustive: 150, sampled: 150 };
 
-describe.each(['signs in', 'verifies the address'])('while the owner %s', (what) => {
-  test('another user gets the expired name, or the owner keeps it', async () => {
-    const { world, sub, acts } = await createExpiringWorld();
-    const outcomes = new Set<string>();
-    const act: Act = async (deps) => {
-      const result = await acts[what]?.(deps);
-      outcomes.add('kept');
-      return result;
-    };
-    const cases = await checkSchedules((choose) => run({ world, sub, act }, choose), effort);
-    expect(cases).toBeGreaterThan(30);
-    expect(outcomes).toEqual(new Set(['kept']));
-  });
+describe.each(['signs in', 'verifies the address', 'refreshes without the policy'])(
+  'while the owner %s',
+  (what) => {
+    test('another user gets the expired name, or the owner keeps it', async () => {
+      const { world, sub, acts } = await createExpiringWorld();
+      const outcomes = new Set<string>();
+      const act: Act = async (deps) => {
+        const result = await acts[what]?.(deps);
+        outcomes.add('kept');
+        return result;
+      };
+      const cases = await checkSchedules((choose) => run({ world, sub, act }, choose), effort);
+      expect(cases).toBeGreaterThan(30);
+      expect(outcomes).toEqual(new Set(['kept']));
+    });
 
-  test('a sign-up that takes the name without deleting the account is detected', async () => {
-    const { world, sub, acts } = await createExpiringWorld();
-    const act: Act = (deps) => acts[what]?.(deps) ?? Promise.reject();
-    const plant = (deps: World['deps']) => {
-      deps.accounts.discard = async () => true;
-    };
-    const explored = exploreOrders((choose) => run({ world, sub, act, plant }, choose), 20_000);
-    await expect(explored).rejects.toThrow('the name has the wrong account');
-  });
-});
+    test('a sign-up that takes the name without deleting the account is detected', async () => {
+      const { world, sub, acts } = await createExpiringWorld();
+      const act: Act = (deps) => acts[what]?.(deps) ?? Promise.reject();
+      const plant = (deps: World['deps']) => {
+        deps.accounts.discard = async () => true;
+      };
+      const explored = exploreOrders((choose) => run({ world, sub, act, plant }, choose), 20_000);
+      await expect(explored).rejects.toThrow('the name has the wrong account');
+    });
+  },
+);

@@ -46,6 +46,10 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       name: `account's address: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },
     })),
+    accountEnds: withSteps(deps.accountEnds, take, (method, [account]) => ({
+      name: `account's end: ${method}`,
+      touches: { place: `account/${subOf(account)}`, writes: true },
+    })),
     emailAdministration: withSteps(deps.emailAdministration, take, (method, [account]) => ({
       name: `account's address: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },

@@ -16,7 +16,7 @@ export interface MailFeedback {
 
 /** The dependencies of the operation. */
 export interface MarkUndeliverableDependencies {
-  readonly emails: Pick<UndeliverableEmails, 'find' | 'mark' | 'dropPending'>;
+  readonly emails: Pick<UndeliverableEmails, 'find' | 'mark'>;
   readonly log: Log<'email_undeliverable' | 'pending_email_undeliverable' | 'mail_feedback_ignored'>;
 }
 
@@ -27,9 +27,12 @@ type IgnoredReason = 'no_account' | 'other_address' | 'outdated' | 'marked';
 const TIME_STEP_MS = 1_000;
 
 /**
- * Returns the operation, which may be repeated. It marks the address in use, and drops a pending one. A mail to
- * any other address, such as a former one of the account, changes nothing. Nor does a report from before the
- * latest verification, which proves that mails arrive.
+ * Returns the operation, which may be repeated. It marks the address in use. A mail to any other address, such as
+ * a former one of the account, changes nothing. Nor does a report from before the latest verification, which
+ * proves that mails arrive.
+ *
+ * A pending address stays pending, and the report is logged. The user would otherwise see that a mail came back.
+ * No mail goes to an address that another account has and that is marked: it would stay pending, unlike a free one.
  */
 export function markUndeliverable({
   emails,
@@ -42,14 +45,9 @@ export function markUndeliverable({
     if (!found) return ignore(sub, 'no_account');
     const { email, pendingEmail } = found;
     const isInUse = email?.address === address;
-    if (pendingEmail?.address === address) {
-      const isDropped = await emails.dropPending({ sub }, pendingEmail);
-      if (isDropped) log('pending_email_undeliverable', { reason, sub });
-      else if (!isInUse) ignore(sub, 'outdated');
-    } else if (!isInUse) {
-      ignore(sub, 'other_address');
-    }
-    if (!isInUse) return;
+    const isPending = pendingEmail?.address === address;
+    if (isPending) log('pending_email_undeliverable', { reason, sub });
+    if (!isInUse) return isPending ? undefined : ignore(sub, 'other_address');
     if (email.undeliverable) return ignore(sub, 'marked');
     const isOutdated = email.verifiedAt >= at + TIME_STEP_MS;
     if (isOutdated || !(await emails.mark({ sub }, email, { reason, at }))) return ignore(sub, 'outdated');

@@ -33,11 +33,6 @@ export interface UndeliverableEmails {
    * @returns false when the address was verified again, replaced or removed since it was read
    */
   clear(account: Sub, email: Pick<AccountEmail, 'verifiedBy'>): Promise<boolean>;
-  /**
-   * Drops the pending address.
-   * @returns false when it was verified, replaced or canceled since it was read
-   */
-  dropPending(account: Sub, pending: Pick<PendingEmail, 'challenge'>): Promise<boolean>;
 }
 
 /** The attributes that are read, and with the keys the only ones that a write names. */
@@ -84,16 +79,6 @@ export function createDynamoUndeliverableEmails(
         UpdateExpression: 'REMOVE #email.#mark',
         ExpressionAttributeNames: emailNames,
         ExpressionAttributeValues: toAttributes({ ':by': verifiedBy }),
-      });
-      return updated !== undefined;
-    },
-
-    async dropPending(account, { challenge }) {
-      const updated = await updateIf(account, {
-        ConditionExpression: '#pending.#challenge = :challenge',
-        UpdateExpression: 'REMOVE #pending',
-        ExpressionAttributeNames: { '#pending': 'pendingEmail', '#challenge': 'challenge' },
-        ExpressionAttributeValues: toAttributes({ ':challenge': challenge }),
       });
       return updated !== undefined;
     },

@@ -4,7 +4,7 @@ import type { Account } from '../../accounts/account';
 
 /**
  * The account of a notice as it was before the change, or only its id when the operation has not read it. For
- * `email-changed` and `account-deleted` it must be the account, as the address is on it no longer.
+ * `sealedNotices` it must be the account, as its address may be on it no longer.
  */
 export type NoticedAccount = Pick<Account, 'sub'> & Partial<Pick<Account, 'username' | 'email'>>;
 

@@ -1,6 +1,7 @@
 /** Requests the mails of the notices that a request has made due. */
 
 import type { MailLanguage } from '../../../mail-templates/mail-template';
+import { sealedNotices } from '../../../notice-kinds';
 import { describeError } from '../../../shared/describe-error';
 import type { Log } from '../../../shared/log';
 import type { Accounts } from '../../accounts/accounts';
@@ -75,8 +76,8 @@ export function sendNotices(
     if (!window) return false;
     try {
       // the mail function can read any other address on the account
-      const isReplaced = (notice === 'email-changed' || notice === 'account-deleted') && username;
-      const sealed = isReplaced ? await seal.seal({ to: email.shown, username }, { notice, sub }) : undefined;
+      const isSealed = sealedNotices.includes(notice) && username !== undefined;
+      const sealed = isSealed ? await seal.seal({ to: email.shown, username }, { notice, sub }) : undefined;
       await mailQueue.enqueue({ kind: 'notice', sub, notice, at, language, device, sealed });
       return true;
     } catch (error) {

@@ -95,7 +95,7 @@ describe.each<[string, () => Accounts]>([
     expect((await accounts.find(ada.sub))?.expiresAt).toBeUndefined();
   });
 
-  test('discards an expired account, repeatedly, and neither after a sign-in nor with an address', async () => {
+  test('discards an expired account, repeatedly, and none after a sign-in, with another end or with an address', async () => {
     const ada = await withAda();
     millis = END * 1000;
     const expired = (await accounts.find(ada.sub)) as Account;
@@ -105,6 +105,7 @@ describe.each<[string, () => Accounts]>([
     const bob = await withAda();
     await signIn(bob, END + 9);
     expect(await accounts.discard(bob)).toBe(false);
+    expect(await accounts.discard({ ...bob, lastSid: 'sid-1' })).toBe(false);
     const eve = await withAda({ email });
     expect(await accounts.discard({ ...eve, email: undefined })).toBe(false);
     expect(await accounts.discard(eve)).toBe(true);

@@ -80,8 +80,10 @@ test('another request replaces the pending address, and voids its code', async (
 test('equal work: the same calls and no sign of it whether another account has the address', async () => {
   const record = async (isTaken: boolean) => {
     const { deps, ada } = await setUp();
+    await verifiedEmail(deps, ada, 'countess@example.com');
     const bob = await signUp(deps, 'Bob');
     if (isTaken) await verifiedEmail(deps, bob);
+    deps.notices.length = 0;
     deps.emails.lookups.length = 0;
     deps.accounts.lookups.length = 0;
     deps.mailQueue.requests.length = 0;
@@ -92,12 +94,13 @@ test('equal work: the same calls and no sign of it whether another account has t
       pointers: deps.emails.lookups.length,
       accounts: deps.accounts.lookups.length,
       mails: deps.mailQueue.requests.length,
+      notices: deps.notices.map(({ notice }) => notice),
       counts: deps.sourceRateLimits.items.size - counts - (isTaken ? 0 : 2),
     };
   };
   const [free, taken] = [await record(false), await record(true)];
   expect({ ...taken, counts: 0 }).toEqual({ ...free, counts: 0 });
-  expect(free).toMatchObject({ pointers: 0, accounts: 1, mails: 1 });
+  expect(free).toMatchObject({ pointers: 0, accounts: 1, mails: 1, notices: ['email-change-requested'] });
 });
 
 test.each(['', 'ada', 'ada@localhost', 'ada@example.com\r\nBcc: eve@example.com', 'adà@example.com'])(

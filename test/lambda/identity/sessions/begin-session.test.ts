@@ -34,6 +34,13 @@ test('a session of a client without a User-Agent has none', () => {
   expect(session).not.toHaveProperty('userAgent');
 });
 
+test('a session remembers that its account has an end', () => {
+  const ending = { account: newAccount({ expiresAt: 1 }), amr: ['pwd'] };
+  const begin = (who: typeof authenticated) => beginSession(createFakeDependencies(), who, SOURCE).session;
+  expect(begin(ending)).toHaveProperty('accountEnds', true);
+  expect(begin(authenticated)).not.toHaveProperty('accountEnds');
+});
+
 test.each([
   ['idle', 100, 100, 150],
   ['too old', 100, 180, 200],

@@ -19,6 +19,7 @@ const session: Session = {
   lastUsedAt: 101,
   expiresAt: 3700,
   securityVersion: 2,
+  accountEnds: true,
   ip: '192.0.2.1',
   userAgent: 'a browser',
   refresh: { familyHash: 'family', hash: 'current' },
@@ -43,6 +44,7 @@ test('stores a session as the authorizer and the stores read it', () => {
     lastUsedAt: { N: '101' },
     expiresAt: { N: '3700' },
     securityVersion: { N: '2' },
+    accountEnds: { BOOL: true },
     ip: { S: '192.0.2.1' },
     userAgent: { S: 'a browser' },
     familyHash: { S: 'family' },
@@ -65,7 +67,7 @@ test('reads a session back, from only the projected attributes', () => {
 test('the attributes that show a session contain no digest', () => {
   const item = { ...toSessionItem(session), ...rotated };
   const shown = Object.fromEntries(SUMMARY_ATTRIBUTES.map((name) => [name, item[name]]));
-  const { refresh, username, scopes, ...summary } = session;
+  const { refresh, username, scopes, accountEnds, ...summary } = session;
   expect(toSessionSummary('sub-1', shown as typeof rotated)).toEqual(summary);
   expect(SUMMARY_ATTRIBUTES.join()).not.toMatch(/hash|nonce/i);
 });

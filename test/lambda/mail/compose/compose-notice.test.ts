@@ -17,7 +17,8 @@ const seal = createAddressSeal(fakeKms, 'a key');
 const ada: Recipient = { ...recipient, email: 'now@example.org', shownEmail: 'Now@example.org' };
 const FORMER = { to: 'Former@example.org', username: 'ada' };
 
-const isReplaced = (notice: NoticeKind) => notice === 'email-changed' || notice === 'account-deleted';
+const isReplaced = (notice: NoticeKind) =>
+  ['email-change-requested', 'email-changed', 'account-deleted'].includes(notice);
 const present = noticeKinds.filter((notice) => !isReplaced(notice));
 const replaced = noticeKinds.filter(isReplaced);
 
@@ -79,6 +80,12 @@ test('a notice of a deletion is not sent after four hours, as nothing of the acc
   expect((await compose(request, { now: AT + 4 * HOUR })).mail).toBe('expired');
 });
 
+test('a notice of a request is not sent after a day, as the request has expired', async () => {
+  const request = await requestOf('email-change-requested');
+  expect((await compose(request, { now: AT + 24 * HOUR - 1 })).mail).toMatchObject({ kind: 'notice' });
+  expect((await compose(request, { now: AT + 24 * HOUR })).mail).toBe('expired');
+});
+
 test.each(replaced)(
   '%s goes nowhere if its address is missing, or was sealed for another',
   async (notice) => {
@@ -132,4 +139,10 @@ test('the notice of a change of address names the operator, and the week', async
   const { mail } = await compose(await requestOf('email-changed'));
   expect(mail).toHaveProperty('text', expect.stringMatching(/operator of Latchkey to restore/));
   expect(mail).toHaveProperty('text', expect.stringContaining('until 8 December 2026 at 12:05 UTC'));
+});
+
+test('the notice of a request says what stops the change', async () => {
+  const { mail } = await compose(await requestOf('email-change-requested'));
+  expect(mail).toHaveProperty('text', expect.stringMatching(/sign in, cancel the change of address/));
+  expect(mail).toHaveProperty('text', expect.stringMatching(/change your password at once/));
 });

@@ -106,23 +106,27 @@ test('a report that fails three times is kept for 14 days, encrypted', () => {
   });
 });
 
-test('the function may read and change only the addresses of accounts', () => {
+test.each<[string, string, readonly string[], object]>([
+  ['read', 'dynamodb:GetItem', ['pk', 'sk', 'v', 'email', 'pendingEmail'], {}],
+  // a user would see a change of the pending address
+  [
+    'change only the one in use',
+    'dynamodb:UpdateItem',
+    ['pk', 'sk', 'v', 'email'],
+    { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
+  ],
+])('of accounts, the function may know only the addresses, and %s', (_, action, attributes, returned) => {
   created.hasResourceProperties('AWS::IAM::Policy', {
     PolicyName: Match.stringLikeRegexp('^MailFeedbackRole'),
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
-          Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+          Action: action,
           Condition: {
             'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ACCOUNT#*'] },
             Null: { 'dynamodb:LeadingKeys': 'false' },
-            'ForAllValues:StringEquals': {
-              'dynamodb:Attributes': ['pk', 'sk', 'v', 'email', 'pendingEmail'],
-            },
-            StringEqualsIfExists: {
-              'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
-              'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'],
-            },
+            'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+            StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES', ...returned },
           },
         }),
       ]),

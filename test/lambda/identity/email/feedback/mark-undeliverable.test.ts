@@ -1,4 +1,4 @@
-/** Which reports mark an address or drop a pending one, and that all others change nothing. */
+/** Which reports mark an address, and that all others change nothing. */
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import type { AccountEmail, PendingEmail } from '../../../../../lambda/identity/email/account-email';
 import {
@@ -48,19 +48,24 @@ test.each(['bounce', 'complaint'] as const)('a %s marks the address of the accou
   expect(lines).toEqual([{ event: 'email_undeliverable', reason, sub: ada.sub }]);
 });
 
-test.each(['bounce', 'complaint'] as const)('a %s drops a pending address', async (reason) => {
-  const { ada, lines, report, read } = createScene();
-  await report({ reason, address: pendingEmail.address });
-  expect(await read()).toEqual({ email });
-  expect(lines).toEqual([{ event: 'pending_email_undeliverable', reason, sub: ada.sub }]);
-});
+test.each(['bounce', 'complaint'] as const)(
+  'a %s leaves a pending address, and is logged',
+  async (reason) => {
+    const { ada, lines, report, read } = createScene();
+    await report({ reason, address: pendingEmail.address });
+    expect(await read()).toEqual({ email, pendingEmail });
+    expect(lines).toEqual([{ event: 'pending_email_undeliverable', reason, sub: ada.sub }]);
+  },
+);
 
-test('an address that is verified again is marked, and no longer pending', async () => {
-  const { report, read, lines } = createScene({
-    pendingEmail: { ...pendingEmail, address: email.address },
-  });
+test('an address that is verified again is marked, and stays pending', async () => {
+  const pending = { ...pendingEmail, address: email.address };
+  const { report, read, lines } = createScene({ pendingEmail: pending });
   await report();
-  expect(await read()).toEqual({ email: { ...email, undeliverable: { reason: 'bounce', at: AT } } });
+  expect(await read()).toEqual({
+    email: { ...email, undeliverable: { reason: 'bounce', at: AT } },
+    pendingEmail: pending,
+  });
   expect(lines).toHaveLength(2);
 });
 
@@ -93,13 +98,6 @@ test('an address that is verified during the report stays without a mark', async
   const { emails, lines, report } = createScene();
   emails.mark = async () => false;
   await report();
-  expect(lines).toMatchObject([{ event: 'mail_feedback_ignored', reason: 'outdated' }]);
-});
-
-test('a request that is replaced during the report stays', async () => {
-  const { emails, lines, report } = createScene();
-  emails.dropPending = async () => false;
-  await report({ address: pendingEmail.address });
   expect(lines).toMatchObject([{ event: 'mail_feedback_ignored', reason: 'outdated' }]);
 });
 

@@ -115,13 +115,6 @@ describe.each<[string, () => ReturnType<ReturnType<typeof inTable>>]>([
     expect(await addresses.verify(ada, pendingEmail, again)).toBe(true);
     expect(await emails.find(ada)).toEqual({ email: again });
   });
-
-  test('drops the pending address of this request only', async () => {
-    expect(await emails.dropPending(ada, { challenge: 'challenge-0' })).toBe(false);
-    expect(await emails.dropPending(ada, pendingEmail)).toBe(true);
-    expect(await emails.dropPending(ada, pendingEmail)).toBe(false);
-    expect(await emails.find(ada)).toEqual({ email });
-  });
 });
 
 test('a mark whose response was lost is reported as set', async () => {

@@ -103,10 +103,37 @@ test('a deletion that needs another request, and none that is refused', async ()
   expect(kinds()).toEqual(['account-deleted']);
 });
 
+test('a request for another address, with the one in use; and not for the same one', async () => {
+  await askForEmail(deps, ada, 'ADA@example.com');
+  expect(kinds()).toEqual([]);
+  await askForEmail(deps, ada, 'countess@example.com');
+  expect(deps.notices).toMatchObject([
+    { notice: 'email-change-requested', account: { username: 'Ada', email: { address: ADDRESS } } },
+  ]);
+});
+
+test('a request above the limits of mails, as it replaces the pending address', async () => {
+  for (let n = 0; n < 9; n++) await askForEmail(deps, ada, `ada-${n}@example.com`);
+  expect(kinds()).toEqual(Array(9).fill('email-change-requested'));
+});
+
+test('no request for the first address, and none that is refused or cannot be mailed', async () => {
+  const fresh = await signUp(deps, 'Bob');
+  await askForEmail(deps, fresh, 'bob@example.com');
+  const ask = (fakes: FakeDependencies, email: string) => askForEmail(fakes, ada, email);
+  await expect(ask(deps, 'countess')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  const mailQueue = { ...deps.mailQueue, enqueue: unavailable };
+  await expect(ask({ ...deps, mailQueue }, 'countess@example.com')).rejects.toThrow();
+  deps.clock.millis += 601_000;
+  const late = ask(deps, 'countess@example.com');
+  await expect(late).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+  expect(kinds()).toEqual([]);
+});
+
 test('another address, with the one before; and not the first one, the same one, or one that is pending', async () => {
   await verifiedEmail(deps, ada, 'ADA@example.com');
   await askForEmail(deps, ada, 'countess@example.com');
-  expect(kinds()).toEqual([]);
+  deps.notices.length = 0;
   await expect(sendCode(deps, ada, 'WWWW-WWWW')).rejects.toMatchObject({ code: 'INVALID_CODE' });
   expect(kinds()).toEqual([]);
   await sendCode(deps, ada, await lastCode(deps));

@@ -52,8 +52,8 @@ test.each(['password-changed', 'password-reset', 'session-reused', 'new-device']
   },
 );
 
-test.each(['email-changed', 'account-deleted'] as const)(
-  'seals the address of the notice %s, which the account has no longer',
+test.each(['email-change-requested', 'email-changed', 'account-deleted'] as const)(
+  'seals the address of the notice %s, which the account may have no longer',
   async (notice) => {
     const { account, requests, send } = await setUp();
     await send(notice);

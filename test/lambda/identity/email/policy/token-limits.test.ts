@@ -16,8 +16,9 @@ const session = {
   ...{ sub: 'sub-1', sid: 'sid-1', username: 'Ada', scopes: ['admin'], amr: ['pwd'] },
   ...{ createdAt: 1, authTime: 1, expiresAt: 1_000 },
 };
+const accountEnds = { remove: async () => true };
 const limits = (account: Account | undefined, emailPolicy = 'required') =>
-  createTokenLimits({ accounts: { find: async () => account }, emailPolicy });
+  createTokenLimits({ accounts: { find: async () => account }, accountEnds, emailPolicy });
 const verified = newAccount({ email });
 const unverified = newAccount({ expiresAt: 900 });
 
@@ -32,7 +33,7 @@ test('an account that is not verified has no scopes, and its tokens end with it'
 
 test('a sign-in does not read the account, whose end it is about to move', async () => {
   const find = jest.fn();
-  const limit = createTokenLimits({ accounts: { find }, emailPolicy: 'required' });
+  const limit = createTokenLimits({ accounts: { find }, accountEnds, emailPolicy: 'required' });
   expect(await limit(session, unverified)).toEqual({ scopes: [], expiresAt: 1_000 });
   expect(await limit(session, verified)).toEqual({ scopes: ['email_verified', 'admin'], expiresAt: 1_000 });
   expect(find).not.toHaveBeenCalled();
@@ -64,4 +65,93 @@ test('sign-up, sign-in and refresh issue limited tokens, and the session keeps i
   fakes.accounts.set({ ...(fakes.accounts.items.get(user.id) as Account), email });
   await refreshSession(deps)({ refreshToken, source: SOURCE });
   expect(scopes().at(-1)).toBe('email_verified admin');
+});
+
+describe('the first sign-in through Amazon Cognito', () => {
+  /** Signs in, while the migration changes the account as it is stored. */
+  async function signInWith(migrated: Partial<Account>) {
+    const fakes = createFakeDependencies();
+    const ada = { username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true };
+    const { user } = await register(fakes)(ada);
+    const stored = () => fakes.accounts.items.get(user.id) as Account;
+    fakes.accounts.set({ ...stored(), passwordHash: '$cognito$', lastSid: '' });
+    const verifyElsewhere = async () => {
+      fakes.accounts.set({ ...stored(), ...migrated });
+      return true;
+    };
+    const limitTokens = createTokenLimits({ ...fakes, emailPolicy: 'required' });
+    fakes.signed.length = 0;
+    const answer = await signIn({ ...fakes, verifyElsewhere, limitTokens })(ada).catch((error) => error);
+    return { answer, scopes: fakes.signed.map(({ scope }) => scope) };
+  }
+
+  test('issues a token with the scope, when it takes over a verified address', async () => {
+    expect((await signInWith({ email })).scopes).toEqual(['email_verified']);
+  });
+
+  test('issues a token without it, when it takes over none', async () => {
+    expect((await signInWith({})).scopes).toEqual([undefined]);
+  });
+
+  test('is refused like any other, when the account is disabled meanwhile', async () => {
+    const { answer } = await signInWith({ email, state: 'DISABLED' });
+    expect(answer).toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  });
+});
+
+describe('once the policy has ended', () => {
+  /** Ada, who signed up under the policy, and what a refresh without it does. */
+  async function afterPolicy() {
+    const fakes = createFakeDependencies();
+    const { user, refresh_token: refreshToken } = await register({ ...fakes, unverifiedSeconds: 60 })({
+      ...{ username: 'Ada', password: PASSWORD, source: SOURCE },
+    });
+    const limitTokens = createTokenLimits({ ...fakes, emailPolicy: '' });
+    const refresh = () => refreshSession({ ...fakes, limitTokens })({ refreshToken, source: SOURCE });
+    return { fakes, refresh, stored: () => fakes.accounts.items.get(user.id) };
+  }
+
+  test('a refresh lets the account last that began under it, with the scopes of its session', async () => {
+    const { fakes, refresh, stored } = await afterPolicy();
+    expect(stored()?.expiresAt).toBeDefined();
+    await refresh();
+    expect(stored()?.expiresAt).toBeUndefined();
+    expect(fakes.signed.at(-1)?.exp).toBeGreaterThan((fakes.clock.millis + 60_000) / 1000);
+  });
+
+  test('a refresh after the end of the account is refused, however late DynamoDB deletes it', async () => {
+    const { fakes, refresh, stored } = await afterPolicy();
+    fakes.clock.millis += 60_000;
+    await expect(refresh()).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
+    expect(stored()?.expiresAt).toBeDefined();
+    fakes.accounts.items.clear();
+    await expect(refresh()).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
+  });
+
+  test('a sign-in lets the account last', async () => {
+    const { fakes, stored } = await afterPolicy();
+    await signIn(fakes)({ username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true });
+    expect(stored()?.expiresAt).toBeUndefined();
+  });
+
+  test('an end that other requests move is read again, and at last reported', async () => {
+    const find = async () => unverified;
+    const remove = jest.fn(async () => false);
+    const limit = createTokenLimits({ accounts: { find }, accountEnds: { remove }, emailPolicy: '' });
+    await expect(limit(session)).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
+    expect(remove).toHaveBeenCalledTimes(3);
+  });
+
+  test('an account without an end, and one with an address, cause no write and no scope', async () => {
+    const remove = jest.fn();
+    for (const account of [newAccount(), verified]) {
+      const limit = createTokenLimits({
+        accounts: { find: async () => account },
+        accountEnds: { remove },
+        emailPolicy: '',
+      });
+      expect(await limit(session)).toEqual({ scopes: ['admin'], expiresAt: 1_000 });
+    }
+    expect(remove).not.toHaveBeenCalled();
+  });
 });
