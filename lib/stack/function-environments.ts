@@ -89,6 +89,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       notices: requested ? listNotices(settings.email).join(',') : '',
       signUpEmail,
       emailPolicy: emailPolicyOf(settings),
+      factorKey: '',
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {

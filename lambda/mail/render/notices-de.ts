@@ -63,4 +63,20 @@ export const noticesDe: NoticeTexts = {
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
   }),
+  'factor-added': (values) => ({
+    subject: `Dein Konto bei ${values.service} hat einen neuen zweiten Faktor`,
+    blocks: [
+      `Dem Konto „${values.username}“ bei ${values.service} wurde ${place(values)} eine Authenticator-App hinzugefügt. Anmeldungen brauchen nun einen Code einer solchen App.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann bitte sofort den Betreiber von ${values.service} um Hilfe. ${NO_LINK}`,
+    ],
+  }),
+  'password-known': (values) => ({
+    subject: `Eine Anmeldung bei ${values.service} scheiterte am zweiten Faktor`,
+    blocks: [
+      `Das Passwort des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} richtig eingegeben, danach ein falscher Code des zweiten Faktors. Niemand wurde angemeldet.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann kennt jemand dein Passwort: Ändere es sofort. ${NO_LINK}`,
+    ],
+  }),
 };

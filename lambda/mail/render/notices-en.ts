@@ -62,4 +62,20 @@ export const noticesEn: NoticeTexts = {
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
   }),
+  'factor-added': (values) => ({
+    subject: `A second factor was added to your ${values.service} account`,
+    blocks: [
+      `An authenticator app was added to the ${values.service} account “${values.username}” on ${place(values)}. Sign-ins now need a code of such an app.`,
+      NOTHING_TO_DO,
+      `If it was not you, ask the operator of ${values.service} for help at once. ${NO_LINK}`,
+    ],
+  }),
+  'password-known': (values) => ({
+    subject: `A sign-in to your ${values.service} account failed at the second factor`,
+    blocks: [
+      `The password of the ${values.service} account “${values.username}” was entered correctly on ${place(values)}, and then a wrong code of the second factor. No one was signed in.`,
+      NOTHING_TO_DO,
+      `If it was not you, someone else knows your password: change it at once. ${NO_LINK}`,
+    ],
+  }),
 };
