@@ -6,6 +6,7 @@ import type * as EmailAddress from '../identity/accounts/identifiers/email-addre
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import type * as ChangePassword from '../identity/authentication/change-password';
 import type * as TokenLimits from '../identity/email/policy/token-limits';
+import type { RequireSecondFactor } from '../identity/factors/proofs/require-second-factor';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -13,6 +14,7 @@ import type * as ImportedHashes from '../identity/passwords/imported-hashes/veri
 import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
+import type * as SecondFactor from './factors/second-factor';
 
 /** Loads a file next to the bundle. */
 const load = (name: string) => require(join(__dirname, `${name}.js`));
@@ -31,5 +33,10 @@ export const onDemand = {
   importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
   notices: (): typeof Notices => load('notices'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
+  requireSecondFactor:
+    (context: () => SecondFactor.FactorContext): RequireSecondFactor =>
+    (...input) =>
+      onDemand.secondFactor().createSecondFactorRequirement(context())(...input),
+  secondFactor: (): typeof SecondFactor => load('second-factor'),
   tokenLimits: (): typeof TokenLimits => load('token-limits'),
 };

@@ -37,6 +37,11 @@ export interface FactorSecrets {
    * @returns false when it does not exist
    */
   keep(sub: string, id: string): Promise<boolean>;
+  /**
+   * Deletes a secret whose confirmation has not begun. After `keep`, an account may name its factor at any moment.
+   * @returns false when its confirmation has begun, or it does not exist
+   */
+  deletePending(sub: string, id: string): Promise<boolean>;
   delete(sub: string, id: string): Promise<void>;
   /** Deletes the secrets of an account. */
   deleteAll(sub: string): Promise<void>;
@@ -92,6 +97,14 @@ export function createDynamoFactorSecrets(table: Table): FactorSecrets {
         Key: keyOf(sub, id),
         ConditionExpression: 'attribute_exists(pk)',
         UpdateExpression: 'REMOVE validUntil, expiresAt',
+      });
+      return written.isApplied;
+    },
+
+    async deletePending(sub, id) {
+      const written = await table.delete({
+        Key: keyOf(sub, id),
+        ConditionExpression: 'attribute_exists(validUntil)',
       });
       return written.isApplied;
     },

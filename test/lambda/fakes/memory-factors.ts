@@ -101,6 +101,10 @@ export function createMemoryFactorSecrets(): FactorSecrets & { readonly items: M
       items.set(nameOf(sub, id), secret as FactorSecret);
       return true;
     },
+    async deletePending(sub, id) {
+      const isPending = items.get(nameOf(sub, id))?.validUntil !== undefined;
+      return isPending && items.delete(nameOf(sub, id));
+    },
     async delete(sub, id) {
       items.delete(nameOf(sub, id));
     },

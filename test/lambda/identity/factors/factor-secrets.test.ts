@@ -57,6 +57,17 @@ describe.each<[string, () => FactorSecrets]>([
     expect(await secrets.find(sub, 'factor-2')).toBeUndefined();
   });
 
+  test('deletes a secret only while its confirmation has not begun', async () => {
+    await secrets.put({ ...pending, id: 'factor-2' });
+    await secrets.keep(sub, 'factor-2');
+    expect(await secrets.deletePending(sub, 'factor-2')).toBe(false);
+    expect(await secrets.find(sub, 'factor-2')).toBeDefined();
+    const isDeleted = await secrets.deletePending(sub, 'factor-1');
+    if (!where.includes('lost')) expect(isDeleted).toBe(true);
+    expect(await secrets.find(sub, 'factor-1')).toBeUndefined();
+    expect(await secrets.deletePending(sub, 'factor-1')).toBe(false);
+  });
+
   test('lists the secrets of an account', async () => {
     await secrets.put({ ...pending, id: 'factor-0', validUntil: undefined });
     expect((await secrets.list(sub)).map(({ id, validUntil }) => [id, validUntil])).toEqual([
