@@ -1,6 +1,5 @@
 /** The checks of second factors, for accounts that have one. A file on demand, next to the bundle. */
-import { authEvents } from '../../events';
-import { secondFactorEvents } from '../../factor-events';
+import { authEvents, secondFactorEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';

@@ -139,6 +139,7 @@ test('a session that a change of the password keeps meanwhile may step up again'
   const scene = await createFactorScene();
   const { sub, sid } = scene.laptop.caller;
   const sessionStepUps = {
+    ...scene.deps.sessionStepUps,
     stepUp: async (...input: Parameters<typeof scene.deps.sessionStepUps.stepUp>) => {
       await scene.deps.sessions.adoptSecurityVersion({ sub, sid }, 1, 2);
       return scene.deps.sessionStepUps.stepUp(...input);
