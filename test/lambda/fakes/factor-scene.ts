@@ -40,14 +40,20 @@ export interface FactorScene {
   readonly recoveryCodes: readonly string[];
 }
 
+/** What an app needs to show a code. */
+interface ShownCode {
+  readonly deps: Pick<FactorDependencies, 'now'>;
+  readonly secret: Uint8Array;
+}
+
 /** Returns the code that another implementation shows. @param steps from the present step */
-export function codeOf({ deps, secret }: Pick<FactorScene, 'deps' | 'secret'>, steps = 0): string {
+export function codeOf({ deps, secret }: ShownCode, steps = 0): string {
   const epoch = (deps.now() + steps * STEP_MS) / 1000;
   return generateSync({ strategy: 'totp', secret: toBase32(secret), epoch });
 }
 
 /** Returns a code that is wrong now, whatever the secret. @param nth so that wrong codes differ */
-export function wrongCode(scene: Pick<FactorScene, 'deps' | 'secret'>, nth = 0): string {
+export function wrongCode(scene: ShownCode, nth = 0): string {
   const right = [-1, 0, 1].map((steps) => codeOf(scene, steps));
   const wrong = Array.from({ length: 10 }, (_, n) => String(n + nth).padStart(6, '0'));
   return wrong.find((code) => !right.includes(code)) ?? '';
@@ -55,12 +61,15 @@ export function wrongCode(scene: Pick<FactorScene, 'deps' | 'secret'>, nth = 0):
 
 /** Stores a secret that waits for its first code. */
 export async function beginEnrolment(
-  deps: FactorDependencies,
+  deps: Pick<FactorDependencies, 'cipher' | 'now'> & {
+    readonly accounts: Pick<FactorDependencies['accounts'], 'find'>;
+    readonly factorSecrets: Pick<FactorDependencies['factorSecrets'], 'put'>;
+  },
   { sub, sid }: Pick<Caller, 'sub' | 'sid'>,
   id = uuid(901),
 ): Promise<{ readonly id: string; readonly secret: Uint8Array }> {
   const secret = createHash('sha1').update(id).digest();
-  const { securityVersion = 0 } = deps.accounts.items.get(sub) ?? {};
+  const { securityVersion = 0 } = (await deps.accounts.find(sub)) ?? {};
   await deps.factorSecrets.put({
     sub,
     id,

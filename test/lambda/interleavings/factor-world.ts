@@ -11,7 +11,7 @@ import { startSession } from '../../../lambda/identity/sessions/start-session';
 import { isLatchkeyError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { DAY, PASSWORD, SOURCE, uuid } from '../fakes/auth-dependencies';
-import { beginEnrolment, codeOf, type FactorDependencies, STEP_MS } from '../fakes/factor-scene';
+import { beginEnrolment, codeOf, STEP_MS } from '../fakes/factor-scene';
 import { type Choose, runActors, startActor, type TakeStep } from './scheduler';
 import { createSteppedDependencies } from './stepped-dependencies';
 import { copyWorld, createWorld, findAda, readClaims, type World } from './world';
@@ -69,11 +69,11 @@ export async function createFactorWorld(isEnrolled = true): Promise<FactorWorld>
   const { access_token: token } = await register(deps)({ username: 'Ada', password: PASSWORD, source });
   const { sub, sid, auth_time: authTime } = readClaims(world, token);
   const caller = { sub, sid, username: 'Ada', scopes: [], authTime, amr: ['pwd', 'otp', 'mfa'] };
-  const { id, secret } = await beginEnrolment(world.deps as FactorDependencies, caller, FIRST);
+  const { id, secret } = await beginEnrolment(world.deps, caller, FIRST);
   const start = { world, caller, secret, recoveryCode: '', challenges: [] };
-  await beginEnrolment(world.deps as FactorDependencies, caller, OTHER);
+  await beginEnrolment(world.deps, caller, OTHER);
   if (!isEnrolled) return start;
-  const code = codeOf({ deps: world.deps as FactorDependencies, secret });
+  const code = codeOf({ deps: world.deps, secret });
   const { recovery_codes: codes = [] } = await confirmTotp(deps)({ caller, id, code, source });
   world.deps.clock.millis += STEP_MS;
   const challenges = [];
@@ -98,7 +98,7 @@ async function perform(
 ): Promise<readonly string[] | undefined> {
   const deps = toDependencies(stepped);
   const isRecovery = act.includes('recovery');
-  const code = isRecovery ? recoveryCode : codeOf({ deps: stepped as FactorDependencies, secret });
+  const code = isRecovery ? recoveryCode : codeOf({ deps: stepped, secret });
   const proof = { kind: isRecovery ? 'recovery_code' : 'totp', code };
   if (act.startsWith('answer')) {
     const challenge = challenges[act.includes('other') ? 1 : 0] ?? '';
@@ -109,7 +109,7 @@ async function perform(
     const secretOfOther = await deps.factorSecrets.find(caller.sub, OTHER);
     const { ciphertext = '' } = secretOfOther ?? {};
     const other = ciphertext && (await deps.cipher.decrypt({ sub: caller.sub, id: OTHER, ciphertext }));
-    const shown = codeOf({ deps: stepped as FactorDependencies, secret: other || secret });
+    const shown = codeOf({ deps: stepped, secret: other || secret });
     return (await confirmTotp(deps)({ caller, id: OTHER, code: shown, source })).recovery_codes;
   } else if (act === 'remove the app') {
     const account = await deps.accounts.find(caller.sub);
