@@ -5,7 +5,7 @@ import { type Attempts, noAttempts } from '../throttling/backoff';
 /** A confirmed factor. Its secret is an item of its own. Times are epoch milliseconds. */
 export interface Factor {
   readonly kind: 'totp';
-  /** How its user names it. */
+  /** The name that its user gave it. */
   readonly name: string;
   readonly addedAt: number;
   /** The last step of time whose code was accepted. No code of this step or an earlier one is accepted again. */

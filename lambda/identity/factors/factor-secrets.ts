@@ -14,7 +14,7 @@ export interface FactorSecret {
   readonly id: string;
   /** The ciphertext in base64. */
   readonly ciphertext: string;
-  /** How its user names the factor. */
+  /** The name that the user gave the factor. */
   readonly name: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** How many codes an account gets at once. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 /** From this number on, the user is warned that few codes are left. */
 export const FEW_RECOVERY_CODES = 3;

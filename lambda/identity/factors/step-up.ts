@@ -23,13 +23,13 @@ import type { TokenResponse } from '../tokens/token-response';
 import { kindsOf } from './account-factor';
 import type { AccountFactors } from './account-factors';
 import { FACTOR_AMR } from './proofs/answer-challenge';
+import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './proofs/check-code';
 import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor-guard';
-import { type JudgeDependencies, prepareJudgement, readKind } from './proofs/judge-code';
 import type { SessionStepUps } from './session-step-ups';
 
 /** The dependencies of a step-up. */
 export interface StepUpDependencies
-  extends JudgeDependencies,
+  extends CodeCheckDependencies,
     TokenDependencies,
     Omit<SessionValidityDependencies, 'tokens'>,
     Omit<FactorGuardDependencies, 'log'> {
@@ -118,11 +118,11 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
   ): Promise<Authentication> {
     const kind = readKind(sent.kind);
     const claim = await factorGuard.reserveSource(source);
-    const judge = await prepareJudgement(deps, account, { kind, code: sent.code });
+    const check = await prepareCodeCheck(deps, account, { kind, code: sent.code });
     if (kind === 'totp' && account.secondFactorSince !== undefined) {
       await factorGuard.reserveGuess(account, 'step-up', source, sid);
     }
-    const proof = judge();
+    const proof = check();
     const fields = { sub, sid, kind, sourceIp: source.ip, requestId: source.requestId };
     const refuse = () => {
       log('factor_code_rejected', fields);

@@ -74,7 +74,7 @@ export const noticesDe: NoticeTexts = {
   'password-known': (values) => ({
     subject: `Eine Anmeldung bei ${values.service} scheiterte am zweiten Faktor`,
     blocks: [
-      `Das Passwort des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} richtig eingegeben, danach ein falscher Code des zweiten Faktors. Niemand wurde angemeldet.`,
+      `Das Passwort des Kontos „${values.username}“ bei ${values.service} wurde ${place(values)} richtig eingegeben, danach ein falscher Code des zweiten Faktors. Es wurde keine Sitzung begonnen.`,
       NOTHING_TO_DO,
       `Warst du es nicht, dann kennt jemand dein Passwort: Ändere es sofort. ${NO_LINK}`,
     ],

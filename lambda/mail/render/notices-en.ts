@@ -73,7 +73,7 @@ export const noticesEn: NoticeTexts = {
   'password-known': (values) => ({
     subject: `A sign-in to your ${values.service} account failed at the second factor`,
     blocks: [
-      `The password of the ${values.service} account “${values.username}” was entered correctly on ${place(values)}, and then a wrong code of the second factor. No one was signed in.`,
+      `The password of the ${values.service} account “${values.username}” was entered correctly on ${place(values)}, and then a wrong code of the second factor. No session was started.`,
       NOTHING_TO_DO,
       `If it was not you, someone else knows your password: change it at once. ${NO_LINK}`,
     ],

@@ -52,7 +52,7 @@ export function codeOf({ deps, secret }: ShownCode, steps = 0): string {
   return generateSync({ strategy: 'totp', secret: toBase32(secret), epoch });
 }
 
-/** Returns a code that is wrong now, whatever the secret. @param nth so that wrong codes differ */
+/** Returns a code that is wrong now, regardless of the secret. @param nth so that wrong codes differ */
 export function wrongCode(scene: ShownCode, nth = 0): string {
   const right = [-1, 0, 1].map((steps) => codeOf(scene, steps));
   const wrong = Array.from({ length: 10 }, (_, n) => String(n + nth).padStart(6, '0'));

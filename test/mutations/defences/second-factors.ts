@@ -35,8 +35,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A code of an app does not work again in the trailing step',
-    change: 'the judgement accepts the last step',
-    file: 'lambda/identity/factors/proofs/judge-code.ts',
+    change: 'the check accepts the last step',
+    file: 'lambda/identity/factors/proofs/check-code.ts',
     find: 'step > lastStep',
     replace: 'step > lastStep - 2',
     caughtBy: testOf(codes, 'TOTP: a code does not work again in the trailing step'),
@@ -67,7 +67,7 @@ export const secondFactorsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Parallel guesses do not exceed the limit',
-    change: 'a guess that was not counted is judged',
+    change: 'a guess that was not counted is checked',
     file: 'lambda/identity/factors/proofs/factor-guard.ts',
     find: 'if (wait === 0) return;',
     replace: 'if (wait < 2_000) return;',

@@ -15,12 +15,12 @@ import { acceptProof, type FactorProof } from '../factor-proof';
 import { FEW_RECOVERY_CODES } from '../recovery-code';
 import { digestChallenge, isBound, type SecondFactorChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
+import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './check-code';
 import { createFactorGuard, type FactorGuardDependencies, isUsedUp } from './factor-guard';
-import { type JudgeDependencies, prepareJudgement, readKind } from './judge-code';
 
-/** The dependencies of an answer. */
+/** The dependencies of the operation. */
 export interface AnswerChallengeDependencies
-  extends JudgeDependencies,
+  extends CodeCheckDependencies,
     Omit<FactorGuardDependencies, 'log'>,
     Omit<SignInReportDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
@@ -38,7 +38,7 @@ export interface AnswerChallengeDependencies
   >;
 }
 
-/** An answer to a challenge. */
+/** A challenge with its proof. */
 export interface AnswerChallengeCommand {
   readonly challenge: string;
   /** The kind of proof, as the client sent it. */
@@ -59,11 +59,11 @@ export const FACTOR_AMR = ['pwd', 'otp', 'mfa'] as const;
 
 const PURPOSE = 'second-factor';
 
-/** How often a code is judged when the account changes before the commit. */
+/** How often a code is checked when the account changes before the commit. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Returns the operation. A code is counted on its challenge and on its account, device or source before it is judged,
+ * Returns the operation. A code is counted on its challenge and on its account, device or source before it is checked,
  * so that parallel guesses count as well. A recovery code cannot be guessed, so the account does not count it: it also
  * works when no guess is left.
  *
@@ -100,14 +100,14 @@ export function answerChallenge(
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findBound(challenge);
-      const judge = await prepareJudgement(deps, account, { kind, code });
+      const check = await prepareCodeCheck(deps, account, { kind, code });
       if (attempts === 0 && kind === 'totp') {
         await guard.reserveGuess(account, scopeOf(account, challenge), source);
       }
-      const proof = judge();
+      const proof = check();
       if (!proof) {
         log('factor_code_rejected', { sub: account.sub, kind, sourceIp, requestId });
-        // a code that a parallel request of the same user has just used is no sign of an attack
+        // a code that a parallel request of the same user has just used does not indicate an attack
         if (attempts === 0) notify('password-known', account);
         throw new InvalidCodeError('The code is wrong or was used');
       }

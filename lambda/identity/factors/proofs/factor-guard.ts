@@ -43,7 +43,7 @@ export interface FactorGuard {
  * The limits of guesses. Time forgives none of them: a code has a million values, and three of them are right at any
  * time (ASVS 5.0, 6.5.5, and NIST SP 800-63B-4 section 3.2.2).
  */
-export const factorLimits: AttemptLimits = {
+const factorLimits: AttemptLimits = {
   freeFailures: 5,
   maxFailures: 20,
   quietPeriodMs: Number.POSITIVE_INFINITY,

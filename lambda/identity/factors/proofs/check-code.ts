@@ -1,4 +1,4 @@
-/** Judges a code that a user sends as the proof of a second factor. */
+/** Checks a code that a user sends as the proof of a second factor. */
 import { type FieldError, ValidationError } from '../../../shared/errors';
 import type { Account } from '../../accounts/account';
 import { type FactorKind, factorKinds } from '../account-factor';
@@ -8,8 +8,8 @@ import type { FactorSecrets } from '../factor-secrets';
 import { digestRecoveryCode, readRecoveryCode } from '../recovery-code';
 import { matchTotp, readTotpCode } from '../totp';
 
-/** The dependencies of the judgement. */
-export interface JudgeDependencies {
+/** The dependencies of the check. */
+export interface CodeCheckDependencies {
   readonly factorSecrets: Pick<FactorSecrets, 'find'>;
   readonly cipher: Pick<FactorCipher, 'decrypt'>;
   /** The time in epoch milliseconds. */
@@ -32,14 +32,14 @@ export function readKind(text: string): FactorKind {
 }
 
 /**
- * Prepares the judgement of a code: reads and decrypts what it is compared with. So a guess can be counted between the
+ * Prepares the check of a code: reads and decrypts what it is compared with. So a guess can be counted between the
  * two, and none is used up when KMS does not answer.
- * @returns the function that judges the code: its proof, or undefined when the code is wrong or was used. Only a write
- * decides whether the proof is accepted
+ * @returns the function that checks the code. It returns the proof, or undefined when the code is wrong or was used.
+ * Only a write decides whether the proof is accepted
  * @throws DependencyUnavailableError
  */
-export async function prepareJudgement(
-  deps: JudgeDependencies,
+export async function prepareCodeCheck(
+  deps: CodeCheckDependencies,
   account: Account,
   { kind, code }: SentCode,
 ): Promise<() => FactorProof | undefined> {
