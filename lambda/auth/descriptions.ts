@@ -56,6 +56,13 @@ const tokenResponse = named('Tokens', tokens);
 const { refresh_token: _refreshToken, ...accessTokens } = tokens;
 const accessTokenResponse = named('AccessTokens', accessTokens);
 const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
+const factorSignIn = named('FactorSignIn', {
+  ...tokens,
+  device_token: deviceToken,
+  recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
+    description: 'After a recovery code, if no more than three are left.',
+  }),
+});
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
 const session = named('Session', {
@@ -228,7 +235,7 @@ export const authDescriptions = {
   },
   ...emailDescriptions,
   ...createFactorDescriptions({
-    signIn: { schema: signInResponse, example: shownSignIn },
+    signIn: { schema: factorSignIn, example: shownSignIn },
     stepUp: { schema: accessTokenResponse, example: shownAccessTokens },
   }),
   'POST /sessions/create': {

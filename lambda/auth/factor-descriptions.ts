@@ -49,15 +49,21 @@ export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
         'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
       body: { challenge: { description: 'The challenge of the sign-in.' }, kind, code },
       answers: { 201: { description: 'The tokens of the new session', ...signIn } },
-      problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'TOO_MANY_ATTEMPTS'],
+      problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
     },
     'POST /sessions/current/step-up': {
       summary: 'Authenticate again in my session',
       description:
-        'Takes either the password, or a kind and its code. An account with a second factor must send a code for requests that require it. The refresh token stays, and later access tokens carry the same authentication.',
+        'Takes either the password, or a kind and its code. An account with a second factor must send a code: its password alone is refused. The refresh token stays, and later access tokens carry the same authentication.',
       body: { password: { description: 'The password of the account.', format: 'password' }, kind, code },
       answers: { 200: { description: 'A new access token of the session', ...stepUp } },
-      problems: ['INVALID_CODE', 'INVALID_CURRENT_PASSWORD', 'TOO_MANY_ATTEMPTS'],
+      problems: [
+        'INSUFFICIENT_USER_AUTHENTICATION',
+        'INVALID_CODE',
+        'INVALID_CURRENT_PASSWORD',
+        'CONCURRENT_CHANGE',
+        'TOO_MANY_ATTEMPTS',
+      ],
     },
   } as const satisfies RouteDescriptions<'auth'>;
 }
