@@ -53,8 +53,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A recovery code that was used is gone',
     change: 'the code stays',
     file: 'lambda/identity/factors/account-factors.ts',
-    find: '...(write.delete ? [`DELETE ${write.delete}`] : []),',
-    replace: "...(write.delete === '' ? ['DELETE'] : []),",
+    find: '...(write.delete ? [',
+    replace: "...(write.delete === '' ? [",
     caughtBy: testOf(stores, 'a step-up accepts a recovery code once, down to the last one'),
   },
   {
@@ -91,10 +91,10 @@ export const secondFactorsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A right password clears no failures',
-    change: 'a right password clears the failures',
+    change: 'a right password takes back two failures',
     file: 'lambda/identity/factors/factor-attempts.ts',
-    find: '`SET ${failures} = ${failures} - :one`',
-    replace: '`SET ${failures} = :zero - :zero, lastSid = :hash ADD securityVersion :one`',
+    find: "':zero': 0, ':one': 1, ':hash'",
+    replace: "':zero': 0, ':one': 2, ':hash'",
     caughtBy: testOf(
       `${factors}/factor-attempts.test.ts`,
       'a right password takes back its own attempt, and clears nothing',
