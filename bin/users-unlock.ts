@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { createDynamoAccountAttempts } from '../lambda/identity/accounts/account-attempts';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../lambda/identity/accounts/update-account';
+import { createDynamoFactorAttempts } from '../lambda/identity/factors/factor-attempts';
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
       accounts: createDynamoAccounts(client, tableName),
       names: createDynamoIdentifierPointers(client, tableName, 'name'),
       accountAttempts: createDynamoAccountAttempts(client, tableName),
+      factorAttempts: createDynamoFactorAttempts(createAccountUpdate(client, tableName)),
       recordAudit,
     });
     await unlock(user, { forgetDevices: values['forget-devices'] });

@@ -23,6 +23,15 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 /** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 
+/** Identifies an account by a request without a session. */
+const account = ['sub', 'sourceIp', 'requestId'] as const;
+
+/** Identifies a second factor of an account. */
+const factor = ['sub', 'sid', 'factor', 'sourceIp', 'requestId'] as const;
+
+/** Identifies a proof of a second factor, in a session or at a sign-in. */
+const proof = ['sub', 'sid?', 'kind', 'sourceIp', 'requestId'] as const;
+
 /** Identifies an operator's command on one account. */
 const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
@@ -126,6 +135,26 @@ export const emailEvents = {
   },
 } as const satisfies EventList;
 
+/** The events of `auth` about second factors, which only stages with them log. */
+export const secondFactorEvents = {
+  second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
+  factor_added: { level: 'INFO', fields: factor, audited: true, metric: false },
+  factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
+  recovery_code_used: {
+    level: 'WARN',
+    fields: ['sub', 'sid?', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: false,
+  },
+  stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
+} as const satisfies EventList;
+
+/** The events of the function `factors`. */
+export const factorEvents = {
+  factor_removed: { level: 'INFO', fields: factor, audited: true, metric: false },
+  recovery_codes_replaced: { level: 'INFO', fields: caller, audited: true, metric: false },
+} as const satisfies EventList;
+
 /** The events of the function `mail`. */
 export const mailEvents = {
   mail_sent: { level: 'INFO', fields: ['kind', 'sub', 'messageId'], audited: false, metric: false },
@@ -227,6 +256,8 @@ export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
   email: emailEvents,
+  secondFactors: secondFactorEvents,
+  factors: factorEvents,
   mail: mailEvents,
   mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,

@@ -9,6 +9,8 @@ export const noticeKinds = [
   'session-reused',
   'account-deleted',
   'new-device',
+  'factor-added',
+  'password-known',
 ] as const;
 
 /** A kind of notice. */
@@ -23,3 +25,6 @@ export const sealedNotices: readonly NoticeKind[] = [
 
 /** The notices of a stage that does not choose. Users of many devices find those of new devices a nuisance. */
 export const defaultNotices: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'new-device');
+
+/** The notices that only a stage with second factors sends. */
+export const factorNotices: readonly NoticeKind[] = ['factor-added', 'password-known'];

@@ -23,7 +23,7 @@ export interface Route {
 }
 
 /** Parts of the API that a stage either serves or leaves out. */
-export const optionalFeatures = ['example', 'email'] as const;
+export const optionalFeatures = ['example', 'email', 'factors'] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];
@@ -53,9 +53,12 @@ export const routes = {
   'DELETE /users/me/email': emailRoute,
   'POST /users/me/email/verification': emailRoute,
   'DELETE /users/me/email/verification': emailRoute,
+  'POST /users/me/factors/totp/{id}/confirm': { feature: 'factors', service: 'auth', access: 'signed-in' },
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
+  'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -86,6 +89,7 @@ export const unverifiedRoutes = [
   'DELETE /users/me/email',
   'POST /users/me/email/verification',
   'DELETE /users/me/email/verification',
+  'POST /sessions/current/step-up',
   'DELETE /sessions',
   'DELETE /sessions/current',
   'DELETE /sessions/{id}',

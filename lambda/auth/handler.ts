@@ -32,6 +32,7 @@ import { refreshSession } from '../identity/sessions/refresh-session';
 import { createDynamoSessions } from '../identity/sessions/sessions';
 import { signOut } from '../identity/sessions/sign-out';
 import { signOutEverywhere } from '../identity/sessions/sign-out-everywhere';
+import { startSession } from '../identity/sessions/start-session';
 import { createKmsKeyedHasher } from '../identity/throttling/keyed-hasher';
 import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
 import { createDynamoUnknownUsernameAttempts } from '../identity/throttling/unknown-username-attempts';
@@ -50,11 +51,13 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
-import { coreBodies } from './core-bodies';
+import { coreBodies, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
+import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
 import { createSignUpBody } from './sign-up-bodies';
+import { timeLeft } from './time-left';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
@@ -80,16 +83,18 @@ const notify: Notify = (notice, account) => {
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
+const hasFactors = environment.features.includes('factors');
 /** Also for a session that began under a policy, or in a stage with e-mail, that has ended. */
 const limitTokens: LimitTokens = async (session, account) =>
   emailPolicy || session.accountEnds
-    ? onDemand.limitTokens().createLimitTokens(emailContext)(session, account)
+    ? onDemand.limitTokens().createLimitTokens(onDemandContext)(session, account)
     : session;
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const emails = createDynamoIdentifierPointers(dynamo, environment.tableName, 'email');
 const stores = {
   ...environment,
   hasEmail,
+  hasFactors,
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),
@@ -144,6 +149,7 @@ const dependencies = {
   verifyElsewhere,
   eraseAccount: ((...input) =>
     onDemand.deleteAccount().eraseAccount(...input)) satisfies DeleteAccount.EraseAccount,
+  requireSecondFactor: onDemand.requireSecondFactor((): FactorContext => onDemandContext),
 };
 
 const operations = {
@@ -167,18 +173,16 @@ const operations = {
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
 
-const emailContext = {
+const onDemandContext = {
   ...dependencies,
   ...{ emails, kms, createClient, readClientInfo },
   table: createTable(dynamo, environment.tableName),
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
+  startSession: startSession(dependencies),
 };
 
 /** The body of a sign-up. It has an address only in stages whose sign-up takes one. */
 type SignUpBody = Pick<RegisterCommand, 'username' | 'password'> & { readonly email?: string | undefined };
-
-/** Time for one more round of calls that all time out, and for the response, in milliseconds. */
-const RESERVE_MS = 4_500;
 
 const dispatch = createDispatcher(
   'auth',
@@ -191,7 +195,7 @@ const dispatch = createDispatcher(
           email:
             email === undefined
               ? undefined
-              : onDemand.emailAddress().createSignUpAddress(emailContext)(email, request),
+              : onDemand.emailAddress().createSignUpAddress(onDemandContext)(email, request),
           source: readClientInfo(request),
         }),
       );
@@ -260,7 +264,8 @@ const dispatch = createDispatcher(
     corsOrigins: environment.corsOrigins,
     basePath: environment.basePath,
     features: {
-      email: () => onDemand.emailAddress().createEmailRoutes(emailContext, createEmailBodies()),
+      email: () => onDemand.emailAddress().createEmailRoutes(onDemandContext, createEmailBodies()),
+      factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
     },
   },
 );
@@ -269,16 +274,12 @@ const dispatch = createDispatcher(
 const dispatchAndNotify: typeof dispatch = async (event, context) => {
   const answer = await dispatch(event, context);
   if (due.length > 0) {
-    await onDemand.notices().createNotices(emailContext)(due.splice(0), event, context);
+    await onDemand.notices().createNotices(onDemandContext)(due.splice(0), event, context);
   }
   return answer;
 };
 
 export const handler = withSelfCheck(dispatchAndNotify, loadSelfCheck);
-
-function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {
-  return () => remainingMillis() > RESERVE_MS;
-}
 
 function toAnswer(progress: DeleteAccount.DeletionProgress): Answer {
   return progress === 'done' ? noContent : { status: 202, headers: { 'Retry-After': '1' } };
@@ -294,7 +295,7 @@ function createMigration(): VerifyElsewhere | undefined {
     log,
     onSignedIn: hasEmail
       ? (settings, signIn) =>
-          onDemand.emailAddress().createEmailMigration({ ...emailContext, settings })(signIn)
+          onDemand.emailAddress().createEmailMigration({ ...onDemandContext, settings })(signIn)
       : undefined,
   });
 }

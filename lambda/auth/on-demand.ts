@@ -5,6 +5,7 @@ import type * as ExportAccount from '../identity/accounts/export-account';
 import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import type * as ChangePassword from '../identity/authentication/change-password';
+import type { RequireSecondFactor } from '../identity/factors/proofs/require-second-factor';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
@@ -12,6 +13,7 @@ import type * as ImportedHashes from '../identity/passwords/imported-hashes/veri
 import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
+import type * as SecondFactor from './factors/second-factor';
 import type * as LimitTokens from './limit-tokens';
 
 /** Loads a file next to the bundle. */
@@ -32,4 +34,9 @@ export const onDemand = {
   limitTokens: (): typeof LimitTokens => load('limit-tokens'),
   notices: (): typeof Notices => load('notices'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
+  requireSecondFactor:
+    (context: () => SecondFactor.FactorContext): RequireSecondFactor =>
+    (...input) =>
+      onDemand.secondFactor().createSecondFactorRequirement(context())(...input),
+  secondFactor: (): typeof SecondFactor => load('second-factor'),
 };

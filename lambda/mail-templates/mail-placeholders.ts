@@ -17,4 +17,6 @@ export const mailPlaceholders = {
   'session-reused': NOTICE,
   'account-deleted': NOTICE,
   'new-device': NOTICE,
+  'factor-added': NOTICE,
+  'password-known': NOTICE,
 } as const satisfies Readonly<Record<MailTemplateKind, readonly string[]>>;

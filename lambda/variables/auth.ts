@@ -77,4 +77,6 @@ export const authVariables = {
    * `announced`: tokens say it already. Empty: neither.
    */
   emailPolicy: optionalText('EMAIL_POLICY'),
+  /** The KMS key that decrypts the secrets of second factors. Empty in a stage without second factors. */
+  factorKey: optionalText('FACTOR_KEY'),
 } as const;

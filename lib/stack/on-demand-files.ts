@@ -43,6 +43,7 @@ const filesOfFeatures: Readonly<
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
+  factors: { auth: { 'second-factor': 'auth/factors/second-factor.ts' } },
 };
 
 /**

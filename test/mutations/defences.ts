@@ -15,6 +15,7 @@ import { noticesMutations } from './defences/notices';
 import { passwordResetsMutations } from './defences/password-resets';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
+import { secondFactorsMutations } from './defences/second-factors';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
 import { tokensMutations } from './defences/tokens';
@@ -27,6 +28,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Sessions and refresh tokens': sessionsMutations,
   'Accounts and names': accountsMutations,
   Passwords: passwordsMutations,
+  'Second factors': secondFactorsMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   Mails: mailsMutations,

@@ -17,6 +17,16 @@ const verification = 'lambda/identity/email/verify-email.test.ts';
 const link = 'lambda/identity/email/verify-email-link.test.ts';
 const resetBinding = 'lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts';
 
+const factors = 'lambda/identity/factors';
+const accountFactors = `${factors}/account-factors.test.ts`;
+const factorAttempts = `${factors}/factor-attempts.test.ts`;
+const confirmations = `${factors}/confirm-totp.test.ts`;
+const stepUps = `${factors}/step-up.test.ts`;
+const codes = `${factors}/proofs/answer-challenge.test.ts`;
+const guesses = `${factors}/proofs/answer-challenge-guesses.test.ts`;
+const pending = `${factors}/proofs/require-second-factor.test.ts`;
+const challengeBinding = `${factors}/proofs/answer-challenge-binding.test.ts`;
+
 /** The rows by subject. */
 export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability[]>> = {
   'Mail links, verification, reset': [
@@ -113,6 +123,76 @@ export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability
         attack('a session kept from before the first verification of an address has ended'),
         testOf(verification, 'the first verification ends every other session'),
       ],
+    },
+  ],
+  'Second factors': [
+    {
+      behaviour: 'A TOTP code works twice, also with blanks, or in the trailing step',
+      seenAt: 'CVE-2026-82470, CVE-2026-134276, CVE-2021-43177',
+      tests: [
+        testOf(codes, 'TOTP: one code works once, also with blanks'),
+        testOf(codes, 'TOTP: a code does not work again in the trailing step, nor one of an earlier step'),
+        testOf(codes, 'TOTP: of parallel uses of one code, one wins'),
+        testOf(codes, 'TOTP: the code that has confirmed the app does not sign in'),
+        testOf(accountFactors, 'a sign-in accepts a step once, also in parallel'),
+        testOf(stepUps, 'a code works once, also after it has signed in or confirmed the app'),
+      ],
+    },
+    {
+      behaviour: 'Parallel guesses exceed the limit',
+      seenAt: 'CVE-2026-134314',
+      tests: [
+        testOf(guesses, 'parallel guesses of many challenges do not exceed the limit of the account'),
+        testOf(guesses, 'five codes of a challenge may be tried, also in parallel'),
+        testOf(factorAttempts, 'parallel guesses exceed no limit: five are free (%j)'),
+        testOf(stepUps, 'guesses at the second factor are limited, also in parallel'),
+      ],
+    },
+    {
+      behaviour: 'The counter of guesses is kept in the client or in the challenge alone',
+      seenAt: 'CVE-2026-78655, CVE-2025-64102',
+      tests: [
+        testOf(
+          guesses,
+          'guesses count on the account: a new challenge does not clear them, and neither does time',
+        ),
+        testOf(guesses, 'a reset of the password does not clear them'),
+      ],
+    },
+    {
+      behaviour: 'One recovery code, two parallel winners',
+      seenAt: 'CVE-2026-107276',
+      tests: [
+        testOf(codes, 'one recovery code has one winner of parallel uses'),
+        testOf(accountFactors, 'a sign-in accepts a recovery code once, also in parallel'),
+        testOf('lambda/interleavings/factors.test.ts', 'one recovery code twice'),
+      ],
+    },
+    {
+      behaviour: 'A reset yields a session without the second factor',
+      seenAt: 'CVE-2026-128333, CVE-2026-133228',
+      tests: [testOf(pending, 'a reset of the password yields no session without the second factor')],
+    },
+    {
+      behaviour: 'A pending sign-in is cached as a session',
+      seenAt: 'GHSA-xg6x-h9c9-2m83',
+      tests: [
+        testOf(pending, 'a pending sign-in is not a session'),
+        testOf(pending, 'a right password of an account with a second factor starts no session'),
+      ],
+    },
+    {
+      behaviour: 'A pending sign-in can enrol a factor',
+      seenAt: 'CVE-2026-111949',
+      tests: [
+        testOf(challengeBinding, 'of another purpose does not exist'),
+        testOf(confirmations, 'an enrolment is bound to its session, its account and the security version'),
+      ],
+    },
+    {
+      behaviour: 'A code appears in a response or a log',
+      seenAt: 'CVE-2026-105211',
+      tests: [testOf(codes, 'no code and no secret appears in a response or in the log')],
     },
   ],
 };

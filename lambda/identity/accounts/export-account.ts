@@ -11,6 +11,8 @@ import {
   ownedSessions,
 } from '../../shared/table/owned-data';
 import type { FormerEmail, PendingEmail } from '../email/account-email';
+import { factorAttemptsOf, stepUpAttemptsOf } from '../factors/account-factor';
+import type { Account } from './account';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
@@ -79,6 +81,7 @@ export function exportAccount({
       ...(formerEmail && { former_email: toExportedFormer(formerEmail) }),
       state,
       ...(expiresAt !== undefined && { expiresAt }),
+      ...toExportedFactors(account),
       securityVersion,
       sessionCount,
       attempts,
@@ -120,6 +123,22 @@ export function exportAccount({
       continued: cursor !== undefined,
     });
     return page;
+  };
+}
+
+/** Without the digests of the recovery codes. */
+function toExportedFactors(account: Account) {
+  const { factors = {}, secondFactorSince, recoveryCodes = [], factorsResetAt } = account;
+  if (secondFactorSince === undefined) return {};
+  return {
+    second_factor: {
+      since: secondFactorSince,
+      factors: Object.entries(factors).map(([id, factor]) => ({ id, ...factor })),
+      recovery_codes_left: recoveryCodes.length,
+      attempts: factorAttemptsOf(account),
+      step_up_attempts: stepUpAttemptsOf(account),
+      ...(factorsResetAt !== undefined && { reset_at: factorsResetAt }),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Decides whether a session may still act for its account. */
 import type { Account } from '../accounts/account';
 import { findSessionEnd } from '../sessions/find-session-end';
+import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
 
@@ -15,19 +16,28 @@ export interface SessionValidityDependencies {
 }
 
 /**
- * Returns whether a session is valid and not revoked, though it may not be deleted yet. Its access token may
- * outlive it: the authorizer does not always look for the session.
+ * Returns a session if it is valid and not revoked, though it may not be deleted yet. Its access token may outlive
+ * it: the authorizer does not always look for the session.
  */
-export async function isSessionValid(
+export async function findValidSession(
   { sessions, sessionsNotBefore, tokens, now }: SessionValidityDependencies,
   account: Account,
   sid: string,
-): Promise<boolean> {
+): Promise<Session | undefined> {
   const session = await sessions.find({ sub: account.sub, sid });
-  if (!session) return false;
+  if (!session) return undefined;
   if (findSessionEnd(session, { sessionsNotBefore, sessionSeconds: tokens.sessionSeconds }, now())) {
-    return false;
+    return undefined;
   }
   const from = account.kept?.sid === sid ? account.kept.fromVersion : account.securityVersion;
-  return session.securityVersion >= from;
+  return session.securityVersion >= from ? session : undefined;
+}
+
+/** Returns whether `findValidSession` finds the session. */
+export async function isSessionValid(
+  deps: SessionValidityDependencies,
+  account: Account,
+  sid: string,
+): Promise<boolean> {
+  return (await findValidSession(deps, account, sid)) !== undefined;
 }

@@ -1,5 +1,5 @@
 /** Signs a user in: authenticates them, then starts a session. */
-import type { Notify } from '../email/notices/notify';
+import type { RequireSecondFactor } from '../factors/proofs/require-second-factor';
 import { type StartSessionDependencies, startSession } from '../sessions/start-session';
 import type { SignInResponse } from '../tokens/token-response';
 import {
@@ -8,10 +8,15 @@ import {
   type PasswordCommand,
 } from './authenticate-by-password';
 import { createSignInRefusal } from './refuse-sign-in';
+import { reportSignIn, type SignInReportDependencies } from './report-sign-in';
 
 /** The dependencies of a sign-in. */
 export type SignInDependencies = PasswordAuthenticatorDependencies &
-  StartSessionDependencies & { readonly notify: Notify };
+  StartSessionDependencies &
+  SignInReportDependencies & {
+    /** Called only for an account with a second factor, so that it can be loaded on demand. */
+    readonly requireSecondFactor: RequireSecondFactor;
+  };
 
 /**
  * How often a user is authenticated when the account changes before the commit: a parallel sign-in may only
@@ -20,8 +25,9 @@ export type SignInDependencies = PasswordAuthenticatorDependencies &
 const MAX_ATTEMPTS = 3;
 
 /**
- * Returns the operation.
- * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, ValidationError
+ * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing:
+ * the error carries a challenge, which the second factor answers.
+ * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
   const authenticate = authenticateByPassword(deps);
@@ -31,17 +37,12 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
     const { source } = command;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const authenticated = await authenticate(command);
+      if (authenticated.account.secondFactorSince !== undefined) {
+        return deps.requireSecondFactor(authenticated, source);
+      }
       const started = await start({ authenticated, source });
       if (started.outcome === 'changed') continue;
-      const { sub, sid } = started.session;
-      const { ip: sourceIp, requestId } = source;
-      const { account, replacesPassword, device } = authenticated;
-      if (replacesPassword) {
-        deps.notify('password-changed', account);
-        deps.log('password_changed', { sub, sid, sourceIp, requestId });
-      }
-      if (!device) deps.notify('new-device', account);
-      deps.log('signed_in', { sub, sid, sourceIp, requestId });
+      reportSignIn(deps, authenticated, started.session, source);
       return started.response;
     }
     return refuse(command);

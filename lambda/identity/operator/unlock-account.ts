@@ -6,6 +6,7 @@
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
+import type { FactorAttempts } from '../factors/factor-attempts';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
@@ -14,6 +15,7 @@ export interface UnlockAccountDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly names: Pick<IdentifierPointers, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'clear' | 'forgetDevices'>;
+  readonly factorAttempts: Pick<FactorAttempts, 'clear'>;
   readonly recordAudit: RecordAudit;
 }
 
@@ -32,12 +34,14 @@ export function unlockAccount({
   accounts,
   names,
   accountAttempts,
+  factorAttempts,
   recordAudit,
 }: UnlockAccountDependencies): (username: string, options?: UnlockOptions) => Promise<void> {
   return async (username, { forgetDevices = false } = {}) => {
     const account = await findUser({ names, accounts }, username);
     await recordAudit('operator_unlock', { sub: account.sub, forgetDevices });
     await accountAttempts.clear(account);
+    if (account.secondFactorSince !== undefined) await factorAttempts.clear(account);
     if (forgetDevices) await accountAttempts.forgetDevices(account);
   };
 }

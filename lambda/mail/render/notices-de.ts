@@ -62,4 +62,20 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
   },
+  'factor-added': {
+    subject: 'Dein Konto bei {service} hat einen neuen zweiten Faktor',
+    paragraphs: [
+      'Dem Konto „{username}“ bei {service} wurde am {time} {device} eine Authenticator-App hinzugefügt. Anmeldungen brauchen nun einen Code einer solchen App.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann bitte sofort den Betreiber von {service} um Hilfe. ${NO_LINK}`,
+    ],
+  },
+  'password-known': {
+    subject: 'Eine Anmeldung bei {service} scheiterte am zweiten Faktor',
+    paragraphs: [
+      'Das Passwort des Kontos „{username}“ bei {service} wurde am {time} {device} richtig eingegeben, danach ein falscher Code des zweiten Faktors. Es wurde keine Sitzung begonnen.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann kennt jemand dein Passwort: Ändere es sofort. ${NO_LINK}`,
+    ],
+  },
 };

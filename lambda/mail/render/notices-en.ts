@@ -62,4 +62,20 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
   },
+  'factor-added': {
+    subject: 'A second factor was added to your {service} account',
+    paragraphs: [
+      'An authenticator app was added to the {service} account “{username}” on {time}, {device}. Sign-ins now need a code of such an app.',
+      NOTHING_TO_DO,
+      `If it was not you, ask the operator of {service} for help at once. ${NO_LINK}`,
+    ],
+  },
+  'password-known': {
+    subject: 'A sign-in to your {service} account failed at the second factor',
+    paragraphs: [
+      'The password of the {service} account “{username}” was entered correctly on {time}, {device}, and then a wrong code of the second factor. No session was started.',
+      NOTHING_TO_DO,
+      `If it was not you, someone else knows your password: change it at once. ${NO_LINK}`,
+    ],
+  },
 };

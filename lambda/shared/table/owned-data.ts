@@ -67,6 +67,19 @@ export const ownedData: readonly OwnedItems[] = [
     // Without the digests of the key and of the body.
     exported: { fooId: 'id', createdAt: 'createdAt', expiresAt: 'expiresAt' },
   },
+  {
+    feature: 'factors',
+    type: 'factor',
+    prefix: keyPrefixes.factor,
+    // Without its secret.
+    exported: {
+      id: 'sk',
+      name: 'name',
+      createdAt: 'createdAt',
+      securityVersion: 'securityVersion',
+      sid: 'sid',
+    },
+  },
 ];
 
 /** The kinds of data that belong to accounts, where some features are served. */

@@ -9,6 +9,7 @@ import {
 } from '../../../lambda/identity/authentication/attempt-guard';
 import { createMailLimits } from '../../../lambda/identity/email/mail-limits';
 import type { DueNotice, Notify } from '../../../lambda/identity/email/notices/notify';
+import { requireSecondFactor } from '../../../lambda/identity/factors/proofs/require-second-factor';
 import type { RecordAudit } from '../../../lambda/identity/operator/record-audit';
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
@@ -27,6 +28,13 @@ import {
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
 import { createMemoryEmailAdministration } from './memory-email-administration';
+import {
+  createFakeFactorCipher,
+  createMemoryAccountFactors,
+  createMemoryFactorAttempts,
+  createMemoryFactorSecrets,
+  createMemorySecondFactorChallenges,
+} from './memory-factors';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
 import {
@@ -114,18 +122,25 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     mailCodes: createFakeMailCodes(),
     mailQueue: createMemoryMailQueue(),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
+    accountFactors: createMemoryAccountFactors(accounts),
+    challenges: createMemorySecondFactorChallenges(),
+    cipher: createFakeFactorCipher(),
+    factorAttempts: createMemoryFactorAttempts(accounts.items),
+    factorSecrets: createMemoryFactorSecrets(),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),
     hashName: async (name: string) => `hash-of-${name.length}-characters`,
     now: () => clock.millis,
     log,
   };
+  const sessions = createMemorySessions();
   const passwordPolicy = { minLength: 15, maxLength: 256 };
   return {
     ...stores,
     hasEmail: false,
     maxSignInFailuresPerSource: throttleLimits.maxSignInFailuresPerSource,
     eraseAccount,
+    requireSecondFactor: requireSecondFactor(stores),
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
     mailLimits: createMailLimits(stores),
     checkNewPassword: createNewPasswordCheck({ passwordPolicy, serviceName: 'latchkey' }),
@@ -139,7 +154,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     recordAudit,
     administration: createMemoryAccountAdministration(accounts.items),
     emailAdministration: createMemoryEmailAdministration(accounts.items),
-    sessions: createMemorySessions(),
+    sessions,
+    sessionStepUps: sessions,
     data: createMemoryAccountData(),
     passwords: createFakeHasher(),
     tokens: {
@@ -152,6 +168,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     },
     refreshGraceSeconds: 10,
     reauthenticationSeconds: 600,
+    hasFactors: true,
     maxSessionsPerUser: 5,
     sessionsNotBefore: 0,
     signToken: async (claims: AccessTokenClaims) => {

@@ -47,6 +47,12 @@ function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeD
     mailCodes: wrap(deps.mailCodes),
     mailLimits: wrap(deps.mailLimits),
     mailQueue: wrap(deps.mailQueue),
+    accountFactors: wrap(deps.accountFactors),
+    challenges: wrap(deps.challenges),
+    cipher: wrap(deps.cipher),
+    factorAttempts: wrap(deps.factorAttempts),
+    factorSecrets: wrap(deps.factorSecrets),
+    sessionStepUps: wrap(deps.sessionStepUps),
     sessions: wrap(deps.sessions),
     data: wrap(deps.data),
   };

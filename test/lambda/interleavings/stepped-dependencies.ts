@@ -2,6 +2,7 @@
 
 import type { IdentifierPointer } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
+import { requireSecondFactor } from '../../../lambda/identity/factors/proofs/require-second-factor';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import type { OwnedItems } from '../../../lambda/shared/table/owned-data';
 import type { Step, TakeStep } from './scheduler';
@@ -66,6 +67,7 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       name: `account: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },
     })),
+    ...stepFactors(world, take),
     mailQueue: {
       ...deps.mailQueue,
       enqueue: (request) => take({ name: 'request a mail' }, () => deps.mailQueue.enqueue(request)),
@@ -122,6 +124,35 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
 /** Returns the name in an argument, which is the name itself or a pointer. */
 function nameOf(subject: unknown): string {
   return typeof subject === 'string' ? subject : (subject as IdentifierPointer).name;
+}
+
+/** The stores of second factors, of which those on the account share a place with it. */
+function stepFactors({ deps }: World, take: TakeStep) {
+  const onAccount = (method: string, [account]: readonly unknown[]): Step => ({
+    name: `factors: ${method}`,
+    touches: { place: `account/${subOf(account)}`, writes: true },
+  });
+  const challenges = withSteps(deps.challenges, take, (method, [digest]) => ({
+    name: `challenge: ${method}`,
+    touches: { place: `challenge/${digest}`, writes: method !== 'find' },
+  }));
+  const factorAttempts = withSteps(deps.factorAttempts, take, onAccount);
+  const stepUp: World['deps']['sessions']['stepUp'] = (session, change) =>
+    take(
+      { name: 'session: stepUp', touches: { place: `sessions/${session.sub}/${session.sid}`, writes: true } },
+      () => deps.sessions.stepUp(session, change),
+    );
+  return {
+    challenges,
+    factorAttempts,
+    accountFactors: withSteps(deps.accountFactors, take, onAccount),
+    factorSecrets: withSteps(deps.factorSecrets, take, (method, [sub]) => ({
+      name: `secret: ${method}`,
+      touches: { place: `secrets/${sub}`, writes: method !== 'find' && method !== 'list' },
+    })),
+    sessionStepUps: { ...deps.sessions, stepUp },
+    requireSecondFactor: requireSecondFactor({ ...deps, challenges, factorAttempts }),
+  };
 }
 
 function stepAdministration(

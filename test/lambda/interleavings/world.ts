@@ -68,7 +68,7 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
 /** Creates another world that continues from the state of one. */
 export function copyWorld(world: World): World {
   const { counters, maxSessionsPerUser, clock, accounts, names, emails, sessions } = world.deps;
-  const { data, mailQueue, signed, resetChallenges, openResets } = world.deps;
+  const { data, mailQueue, signed, resetChallenges, openResets, challenges, factorSecrets } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
   deps.clock.millis = clock.millis;
   deps.signed.push(...signed);
@@ -78,6 +78,8 @@ export function copyWorld(world: World): World {
   deps.mailQueue.requests.push(...mailQueue.requests);
   copyInto(deps.resetChallenges.items, resetChallenges.items);
   copyInto(deps.openResets.items, openResets.items);
+  copyInto(deps.challenges.items, challenges.items);
+  copyInto(deps.factorSecrets.items, factorSecrets.items);
   copyInto(deps.sessions.items, sessions.items);
   copyInto(deps.data.items, data.items);
   for (const sub of data.closed) deps.data.closed.add(sub);

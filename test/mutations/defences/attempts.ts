@@ -132,7 +132,7 @@ export const attemptsMutations: readonly Mutation[] = [
   {
     defence: 'A free attempt that meets a forgiving one is counted, not refused',
     change: 'the free attempt is refused',
-    file: 'lambda/identity/authentication/attempt-guard.ts',
+    file: 'lambda/identity/throttling/admit-attempt.ts',
     find: 'if (failures < freeFailures && !isShared(reservation)) {',
     replace: 'if (failures < 0) {',
     caughtBy: testOf(

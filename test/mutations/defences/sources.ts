@@ -6,8 +6,8 @@ export const sourcesMutations: readonly Mutation[] = [
     defence: 'Guesses at a name that no account has are counted',
     change: 'attempts at unknown names are not counted',
     file: 'lambda/identity/authentication/attempt-guard.ts',
-    find: ': unknownUsernameAttempts.reserve(target.nameHash, reservation);',
-    replace: ': Promise.resolve(true);',
+    find: ': unknownUsernameAttempts.reserve(target.nameHash, reservation),',
+    replace: ': Promise.resolve(true),',
     caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty concurrent ones five reach the password'),
   },
   {

@@ -53,6 +53,30 @@ test('begins with the account itself, without its hash and the session that it c
   });
 });
 
+test('lists the second factors, without secrets and digests of recovery codes', async () => {
+  const { deps, caller, read } = await setUp();
+  const account = deps.accounts.items.get(caller.sub) as Account;
+  const factor = { kind: 'totp' as const, name: 'Phone', addedAt: 1, lastStep: 2, lastUsedAt: 3 };
+  deps.accounts.set({
+    ...account,
+    secondFactorSince: 1,
+    factors: { 'factor-1': factor },
+    recoveryCodes: ['digest of a code', 'digest of another'],
+    factorFailures: 4,
+  });
+  const { items } = await read();
+  expect(items[0]).toMatchObject({
+    second_factor: {
+      since: 1,
+      factors: [{ id: 'factor-1', ...factor }],
+      recovery_codes_left: 2,
+      attempts: { failures: 4, lastAttemptAt: 0 },
+      step_up_attempts: { failures: 0, lastAttemptAt: 0 },
+    },
+  });
+  expect(JSON.stringify(items)).not.toContain('digest of');
+});
+
 test('shows the address in use, the pending and the former one, and nothing that yields the code', async () => {
   const { deps, caller, read } = await setUp();
   const ada = { ...(await signInAgain(deps)), caller };

@@ -1,3 +1,4 @@
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { createAccount } from '../../../../lambda/identity/accounts/create-account';
 import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
 import { newAccount } from '../../fakes/new-account';
@@ -28,6 +29,19 @@ test('sessions stay valid and devices stay known, so further guesses do not bloc
     1,
     'done',
   ]);
+});
+
+test('clears the guesses at second factors', async () => {
+  const { deps } = await withLockedAda();
+  const account = deps.accounts.named('ada') as Account;
+  const enrolled = { ...account, secondFactorSince: 1, factorFailures: 20, stepUpFailures: 20 };
+  deps.accounts.set(enrolled);
+  await unlockAccount(deps)('ada');
+  expect(deps.accounts.named('ada')).toMatchObject({
+    factorFailures: 0,
+    stepUpFailures: 0,
+    secondFactorSince: 1,
+  });
 });
 
 test('removes the known devices on request', async () => {

@@ -20,12 +20,22 @@ import { createAccountUpdate } from '../../../../lambda/identity/accounts/update
 import { createDynamoAccountUsernames } from '../../../../lambda/identity/accounts/usernames/account-usernames';
 import { changeUsername } from '../../../../lambda/identity/accounts/usernames/change-username';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
+import { signIn } from '../../../../lambda/identity/authentication/sign-in';
 import { createDynamoAccountEmails } from '../../../../lambda/identity/email/account-emails';
 import { createDynamoOpenResets } from '../../../../lambda/identity/email/password-resets/open-resets';
 import { requestPasswordReset } from '../../../../lambda/identity/email/password-resets/request-password-reset';
 import { createDynamoResetChallenges } from '../../../../lambda/identity/email/password-resets/reset-challenges';
+import { createDynamoAccountFactors } from '../../../../lambda/identity/factors/account-factors';
+import { confirmTotp } from '../../../../lambda/identity/factors/confirm-totp';
+import { createDynamoFactorAttempts } from '../../../../lambda/identity/factors/factor-attempts';
+import { createDynamoFactorSecrets } from '../../../../lambda/identity/factors/factor-secrets';
+import { answerChallenge } from '../../../../lambda/identity/factors/proofs/answer-challenge';
+import { requireSecondFactor } from '../../../../lambda/identity/factors/proofs/require-second-factor';
+import { createDynamoSessionStepUps } from '../../../../lambda/identity/factors/session-step-ups';
+import { stepUp } from '../../../../lambda/identity/factors/step-up';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
+import { startSession } from '../../../../lambda/identity/sessions/start-session';
 import { createDynamoSourceRateLimits } from '../../../../lambda/identity/throttling/source-rate-limits';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
@@ -38,6 +48,7 @@ import {
 } from '../../fakes/auth-dependencies';
 import { askForEmail, verifiedEmail } from '../../fakes/email-scene';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { beginEnrolment, codeOf } from '../../fakes/factor-scene';
 import { type SignedIn, signInAgain, signUp } from '../../fakes/signed-in';
 import { guarded } from '../../fakes/throttled';
 
@@ -56,6 +67,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'sessionsRevokedThroughVersion',
     'lastSid',
     'attemptId',
+    'factorUse',
   ],
   // Both only repeat data of the account.
   [keyPrefixes.name]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
@@ -65,6 +77,8 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   [keyPrefixes.foo]: ['pk', 'v', 'revision', 'reservation'],
   [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt', 'takenAt', 'changes'],
   // Its sort key is the digest of the client's key.
+  // Its `expiresAt` and `validUntil` are removed when it is confirmed.
+  [keyPrefixes.factor]: ['pk', 'v', 'secret'],
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
@@ -84,6 +98,10 @@ const ACCOUNT_EXPORT: Readonly<Record<string, readonly string[]>> = {
   attempts: ['failures', 'lastAttemptAt'],
   changeAttempts: ['changeFailures', 'changeAttemptAt'],
   pending_email: ['pendingEmail'],
+  second_factor: [
+    ...['factors', 'secondFactorSince', 'recoveryCodes'],
+    ...['factorFailures', 'factorAttemptAt', 'stepUpFailures', 'stepUpAttemptAt'],
+  ],
 };
 
 let table: EmbeddedTable;
@@ -106,8 +124,36 @@ async function readAttributes(): Promise<Map<string, ReadonlySet<string>>> {
 function digestsIn(item: Readonly<Record<string, AttributeValue>>): readonly (string | undefined)[] {
   return Object.entries(item).flatMap(([name, value]) => {
     if (value.M) return digestsIn(value.M);
+    if (name === 'recoveryCodes') return value.SS ?? [];
     return /hash|nonce|digest|reservation/i.test(name) ? [value.S] : [];
   });
+}
+
+/** Confirms an authenticator app, and answers a challenge and a step-up, each of them wrongly and rightly. */
+async function useSecondFactor(caller: SignedIn['caller']): Promise<void> {
+  const update = createAccountUpdate(table.client, table.tableName);
+  const factorDeps = {
+    ...deps,
+    accountFactors: createDynamoAccountFactors(update, deps.accounts),
+    factorSecrets: createDynamoFactorSecrets(createTable(table.client, table.tableName)),
+    factorAttempts: createDynamoFactorAttempts(update),
+    sessionStepUps: createDynamoSessionStepUps(createTable(table.client, table.tableName)),
+    startSession: startSession(deps),
+  };
+  const { id, secret } = await beginEnrolment(factorDeps, caller);
+  const show = (steps: number) => codeOf({ deps, secret }, steps);
+  await confirmTotp(factorDeps)({ caller, id, code: show(-1), source: SOURCE });
+  const command = { username: 'Countess', password: `${PASSWORD} 2`, source: SOURCE, hasTime: () => true };
+  const refusal = await signIn({ ...deps, requireSecondFactor: requireSecondFactor(factorDeps) })(
+    command,
+  ).catch((error) => error);
+  const answer = { challenge: refusal.members.challenge, kind: 'totp', source: SOURCE };
+  await expect(answerChallenge(factorDeps)({ ...answer, code: show(9) })).rejects.toThrow();
+  await answerChallenge(factorDeps)({ ...answer, code: show(0) });
+  const step = (code: string) =>
+    stepUp(factorDeps)({ caller, proof: { kind: 'totp', code }, source: SOURCE });
+  await expect(step(show(9))).rejects.toThrow();
+  await step(show(1));
 }
 
 /** Does everything that users can do once, so that every attribute is written. */
@@ -139,6 +185,7 @@ beforeAll(async () => {
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
   // From a device that is known by now.
   await signInAgain(deps, 'Countess', newPassword);
+  await useSecondFactor(caller);
   const foos = createDynamoFoos(client, tableName);
   const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
   creation = {
@@ -203,7 +250,7 @@ test('the export shows each of them, including the account, and no digest', asyn
 });
 
 test('a deleted account leaves nothing but, for a while, its closed count', async () => {
-  const { caller } = ada;
+  const caller = { ...ada.caller, amr: ['pwd', 'otp', 'mfa'] };
   await deleteAccount(deps)({ caller, source: SOURCE, hasTime: () => true });
   const left = await readAttributes();
   for (const prefix of NOBODYS) left.delete(prefix);

@@ -1,0 +1,117 @@
+/** The checks of second factors, for accounts that have one. A file on demand, next to the bundle. */
+import { authEvents, secondFactorEvents } from '../../events';
+import type { AccountAttempts } from '../../identity/accounts/account-attempts';
+import type { Accounts } from '../../identity/accounts/accounts';
+import type { UpdateAccount } from '../../identity/accounts/update-account';
+import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
+import { type ConfirmTotpDependencies, confirmTotp } from '../../identity/factors/confirm-totp';
+import { createDynamoFactorAttempts } from '../../identity/factors/factor-attempts';
+import { createFactorCipher } from '../../identity/factors/factor-cipher';
+import { createDynamoFactorSecrets } from '../../identity/factors/factor-secrets';
+import {
+  type AnswerChallengeDependencies,
+  answerChallenge,
+} from '../../identity/factors/proofs/answer-challenge';
+import {
+  type RequireSecondFactor,
+  requireSecondFactor,
+} from '../../identity/factors/proofs/require-second-factor';
+import { createDynamoSecondFactorChallenges } from '../../identity/factors/second-factor-challenges';
+import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
+import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import { ValidationError } from '../../shared/errors';
+import { created, ok } from '../../shared/http/answer';
+import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
+import type { LoadedRoutes } from '../../shared/http/request';
+import { createLog } from '../../shared/log';
+import type { Table } from '../../shared/table/table';
+import { createFactorBodies, type FactorBodies, type SchemaKit } from '../factor-bodies';
+
+/** What is made here and not by the bundle. */
+type OwnStores =
+  | 'accountFactors'
+  | 'challenges'
+  | 'cipher'
+  | 'factorAttempts'
+  | 'factorSecrets'
+  | 'log'
+  | 'sessionStepUps';
+
+/** What the checks take over from the bundle: its settings, clients and stores. */
+export interface FactorContext
+  extends Omit<AnswerChallengeDependencies & ConfirmTotpDependencies & StepUpDependencies, OwnStores> {
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accountAttempts: Pick<AccountAttempts, 'forgive'>;
+  readonly table: Table;
+  readonly updateAccount: UpdateAccount;
+  readonly kms: AwsClient;
+  /** The KMS key of the secrets. */
+  readonly factorKey: string;
+  readonly readClientInfo: (request: ClientRequest) => ClientInfo;
+}
+
+function createDependencies(context: FactorContext) {
+  const { accounts, table, updateAccount, kms, factorKey } = context;
+  const { attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in } =
+    authEvents;
+  return {
+    ...context,
+    accountFactors: createDynamoAccountFactors(updateAccount, accounts),
+    challenges: createDynamoSecondFactorChallenges(table),
+    cipher: createFactorCipher(kms, factorKey),
+    factorAttempts: createDynamoFactorAttempts(updateAccount),
+    factorSecrets: createDynamoFactorSecrets(table),
+    sessionStepUps: createDynamoSessionStepUps(table),
+    log: createLog({
+      ...secondFactorEvents,
+      ...{ attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in },
+    }),
+  };
+}
+
+/** Creates the function that ends a sign-in with a challenge. */
+export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
+  return requireSecondFactor(createDependencies(context));
+}
+
+/** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
+interface SentProof {
+  readonly password?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly code?: string | undefined;
+}
+
+/** @throws ValidationError unless the body holds either a password, or a kind with its code */
+function toProof({ password, kind, code }: SentProof): StepUpProof {
+  if (password !== undefined && kind === undefined && code === undefined) return { password };
+  if (password === undefined && kind !== undefined && code !== undefined) return { kind, code };
+  throw new ValidationError([{ pointer: '#', detail: 'must have either password, or kind and code' }]);
+}
+
+/** Creates the code of the routes. @param kit the bundle's functions of zod */
+export function createFactorRoutes(
+  context: FactorContext,
+  kit: SchemaKit,
+): LoadedRoutes<'auth', 'factors', FactorBodies> {
+  const { readClientInfo } = context;
+  const deps = createDependencies(context);
+  return {
+    bodies: createFactorBodies(kit),
+    operations: {
+      'POST /users/me/factors/totp/{id}/confirm': async ({ body: { code }, caller, ...request }) =>
+        ok(
+          await confirmTotp(deps)({
+            caller,
+            id: request.pathParameter('id'),
+            code,
+            source: readClientInfo(request),
+          }),
+        ),
+      'POST /sessions/challenge': async ({ body, ...request }) =>
+        created(await answerChallenge(deps)({ ...body, source: readClientInfo(request) })),
+      'POST /sessions/current/step-up': async ({ body, caller, ...request }) =>
+        ok(await stepUp(deps)({ caller, proof: toProof(body), source: readClientInfo(request) })),
+    },
+  };
+}
