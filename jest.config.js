@@ -24,7 +24,7 @@ const base = {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
   // published as ES modules only
-  transformIgnorePatterns: ['/node_modules/(?!(jose|oauth4webapi|openid-client|uuid)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes|@otplib/plugin-crypto-noble|@scure/base|jose|oauth4webapi|openid-client|uuid)/)'],
   testEnvironment: 'node',
   runtime: '<rootDir>/test/support/shared-packages-runtime.js',
   globalSetup: '<rootDir>/test/support/run-folder.js',

@@ -5,6 +5,7 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
 import { EMAIL_MAPS, readEmails } from '../email/account-email';
+import { FACTOR_ATTRIBUTES, readFactors } from '../factors/account-factor';
 import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
@@ -18,6 +19,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'username',
   'usernameChanges',
   ...EMAIL_MAPS,
+  ...FACTOR_ATTRIBUTES,
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -43,7 +45,7 @@ export function accountKey(sub: string) {
   return toAttributes({ pk: keyPrefixes.account + sub, sk: 'ACCOUNT' });
 }
 
-/** Converts a new account to an item. */
+/** Converts a new account to an item. It has no second factor: `AccountFactors` adds the first one. */
 export function toAccountItem(account: Account): Attributes {
   const { usernameChanges, kept, devices } = account;
   return {
@@ -90,6 +92,7 @@ export function toAccount(sub: string, item: Attributes): Account {
     username: username.S,
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
     ...readEmails(item),
+    ...readFactors(item),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {
@@ -155,5 +158,11 @@ function toUsernameChanges(map: Attributes): UsernameChanges {
 }
 
 function toAccountDevice(id: string, map: Attributes): Device {
-  return { id, hash: map.hash?.S ?? '', expiresAt: readNumber(map, 'expiresAt', OWNER), ...toAttempts(map) };
+  return {
+    id,
+    hash: map.hash?.S ?? '',
+    expiresAt: readNumber(map, 'expiresAt', OWNER),
+    ...toAttempts(map),
+    ...readFactors(map),
+  };
 }

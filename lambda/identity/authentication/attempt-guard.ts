@@ -1,13 +1,12 @@
 /** Limits guessing. It counts an attempt before it admits it, so parallel attempts count as well. */
-import { randomUUID } from 'node:crypto';
 import type { FieldsOf } from '../../events';
 import { TooManyAttemptsError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { AccountAttempts, ThrottleScope } from '../accounts/account-attempts';
-import { type AttemptReservation, isShared } from '../throttling/attempt-update';
-import { type AttemptLimits, type Attempts, failuresAt, waitFor } from '../throttling/backoff';
+import { admitAttempt } from '../throttling/admit-attempt';
+import { type AttemptLimits, type Attempts, failuresAt } from '../throttling/backoff';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 import { createSourceClaims, type SourceClaim } from '../throttling/source-claims';
 import type { AttemptKind, SourceRateLimits } from '../throttling/source-rate-limits';
@@ -106,31 +105,17 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     throw new TooManyAttemptsError(Math.ceil(waitMillis / 1000));
   }
 
-  function reserve(target: AttemptLimit, reservation: AttemptReservation): Promise<boolean> {
-    return 'account' in target
-      ? accountAttempts.reserve(target.account, target.scope, reservation)
-      : unknownUsernameAttempts.reserve(target.nameHash, reservation);
-  }
-
   /** Counts an attempt, or returns the milliseconds to wait before it can be admitted. */
-  async function count(target: AttemptLimit): Promise<{ readonly wait: number; readonly counted: Attempts }> {
-    const at = now();
-    const { seen } = target;
-    const { freeFailures } = attemptLimits;
-    const failures = failuresAt(seen, attemptLimits, at);
-    const counted = { failures: failures + 1, lastAttemptAt: at };
-    const wait = waitFor(seen, attemptLimits, at);
-    if (wait > 0) return { wait, counted };
-    const reservation = { id: randomUUID(), at, seen, failures, freeFailures };
-    if (await reserve(target, reservation)) return { wait: 0, counted };
-    if (failures < freeFailures && !isShared(reservation)) {
-      // another attempt has recorded the forgiven failures: this one may still be free
-      const settled = { ...seen, failures };
-      if (await reserve(target, { ...reservation, seen: settled })) return { wait: 0, counted };
-    }
-    // other attempts came first: assume at least one more failure, and that all free ones are used
-    const taken = { failures: Math.max(failures + 1, freeFailures), lastAttemptAt: at };
-    return { wait: waitFor(taken, attemptLimits, at), counted };
+  function count(target: AttemptLimit) {
+    return admitAttempt({
+      seen: target.seen,
+      limits: attemptLimits,
+      at: now(),
+      reserve: (reservation) =>
+        'account' in target
+          ? accountAttempts.reserve(target.account, target.scope, reservation)
+          : unknownUsernameAttempts.reserve(target.nameHash, reservation),
+    });
   }
 
   return {

@@ -1,6 +1,7 @@
 /** The result of an authenticator: which user was authenticated, and how. */
 import type { Account } from '../accounts/account';
 import type { Device, DeviceToken } from '../devices/device';
+import type { AcceptedProof } from '../factors/factor-proof';
 
 /** How a user was authenticated, as RFC 8176 values: the `amr` of sessions and tokens. */
 export type AuthenticationMethods = readonly string[];
@@ -22,4 +23,6 @@ export interface Authenticated {
   readonly newPasswordHash?: string | undefined;
   /** Whether that hash is of another password, which replaces a temporary one. @default false */
   readonly replacesPassword?: boolean | undefined;
+  /** The proof of a second factor, which the sign-in accepts. @default - the account has no second factor */
+  readonly secondFactor?: AcceptedProof | undefined;
 }

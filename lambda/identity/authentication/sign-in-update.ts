@@ -9,6 +9,7 @@ import { toDeviceMap } from '../accounts/account-item';
 import type { AccountUpdate } from '../accounts/update-account';
 import { sameUsername } from '../accounts/usernames/same-username';
 import { type Device, devicesToForget } from '../devices/device';
+import type { AcceptedProof, ProofWrite } from '../factors/factor-proof';
 
 /** A sign-in of an authenticated user, to commit only if the account has not changed meanwhile. */
 export interface SignIn {
@@ -29,7 +30,19 @@ export interface SignIn {
   readonly at: number;
   /** When an account that expires will now expire, in epoch seconds. @default - no account expires any more */
   readonly expiresAt?: number | undefined;
+  /**
+   * The proof of a second factor, which this write accepts. Without one, the write requires that the second factor
+   * of the account is off.
+   * @default - no proof
+   */
+  readonly secondFactor?: AcceptedProof | undefined;
 }
+
+/** The parts of the write without a second factor. */
+const withoutFactor: Partial<ProofWrite> & Pick<ProofWrite, 'condition'> = {
+  condition: 'attribute_not_exists(#since)',
+  names: { '#since': 'secondFactorSince' },
+};
 
 /** Creates the write. */
 export function toSignInUpdate({
@@ -40,7 +53,9 @@ export function toSignInUpdate({
   device,
   at,
   expiresAt,
+  secondFactor,
 }: SignIn): AccountUpdate {
+  const factor = secondFactor?.write ?? withoutFactor;
   const forgotten = devicesToForget(account.devices, device, at).map(
     (id, place) => [`#old${place}`, id] as const,
   );
@@ -51,19 +66,22 @@ export function toSignInUpdate({
     ...forgotten.map(([name]) => `#devices.${name}`),
     ...(replacesPassword ? ['#until'] : []),
     ...(expires && !expiresAt ? ['expiresAt'] : []),
+    ...(factor.remove ? [factor.remove] : []),
   ];
   return {
     ConditionExpression:
       '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
-      `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid${expires ? ' AND attribute_exists(expiresAt)' : ''}`,
+      `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid AND ${factor.condition}${expires ? ' AND attribute_exists(expiresAt)' : ''}`,
     UpdateExpression: [
       'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
       // also from a known device: so its owner unlocks unknown devices
       ', #changeFailures = :zero, #failures = :zero',
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
       ...(expires && expiresAt ? [', expiresAt = :expiresAt'] : []),
+      ...(factor.set ? [`, ${factor.set}`] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),
       ' ADD #sessionCount :one',
+      ...(factor.delete ? [` DELETE ${factor.delete}`] : []),
     ].join(''),
     ExpressionAttributeNames: {
       '#hash': 'passwordHash',
@@ -83,21 +101,25 @@ export function toSignInUpdate({
         '#until': 'passwordTemporaryUntil',
       }),
       ...Object.fromEntries(forgotten),
+      ...factor.names,
     },
-    ExpressionAttributeValues: toAttributes({
-      ':hash': account.passwordHash,
-      ':version': account.securityVersion,
-      ':active': 'ACTIVE',
-      ':scope': account.scopes.join(' '),
-      ':username': account.username,
-      ...unchanged.values,
-      ':newHash': newPasswordHash ?? account.passwordHash,
-      ':sid': sid,
-      ':one': 1,
-      ':device': toDeviceMap(device),
-      ':newVersion': replacesPassword ? account.securityVersion + 1 : undefined,
-      ':zero': 0,
-      ':expiresAt': expires ? expiresAt : undefined,
-    }),
+    ExpressionAttributeValues: {
+      ...toAttributes({
+        ':hash': account.passwordHash,
+        ':version': account.securityVersion,
+        ':active': 'ACTIVE',
+        ':scope': account.scopes.join(' '),
+        ':username': account.username,
+        ...unchanged.values,
+        ':newHash': newPasswordHash ?? account.passwordHash,
+        ':sid': sid,
+        ':one': 1,
+        ':device': toDeviceMap(device),
+        ':newVersion': replacesPassword ? account.securityVersion + 1 : undefined,
+        ':zero': 0,
+        ':expiresAt': expires ? expiresAt : undefined,
+      }),
+      ...factor.values,
+    },
   };
 }

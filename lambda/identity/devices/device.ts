@@ -3,10 +3,11 @@
  * block the user's known devices.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { FactorFailures } from '../factors/account-factor';
 import { type Attempts, noAttempts } from '../throttling/backoff';
 
 /** A device as the account stores it. */
-export interface Device extends Attempts {
+export interface Device extends Attempts, FactorFailures {
   readonly id: string;
   /** The digest of its secret. */
   readonly hash: string;

@@ -66,7 +66,7 @@ export function startSession(
     device: Device,
     at: number,
   ): Promise<number | undefined> {
-    const { account, newPasswordHash, replacesPassword } = authenticated;
+    const { account, newPasswordHash, replacesPassword, secondFactor } = authenticated;
     if (!createAccount) {
       return accounts.commitSignIn({
         account,
@@ -75,6 +75,7 @@ export function startSession(
         replacesPassword,
         device,
         at,
+        secondFactor,
         expiresAt: unverifiedSeconds && at + unverifiedSeconds,
       });
     }

@@ -9,10 +9,17 @@ import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 export type AttemptKind = 'sign-in' | 'sign-up';
 
 /**
- * The kind of request that is counted: an attempt, a code of a reset, a mail by its source, its account or its
- * address, or a notice.
+ * The kind of request that is counted: an attempt, a code of a reset, a code of a second factor, a mail by its
+ * source, its account or its address, or a notice.
  */
-export type SourceKind = AttemptKind | 'password-reset' | 'mail' | 'mail-account' | 'mail-address' | 'notice';
+export type SourceKind =
+  | AttemptKind
+  | 'password-reset'
+  | 'second-factor'
+  | 'mail'
+  | 'mail-account'
+  | 'mail-address'
+  | 'notice';
 
 /** The key of a count: one kind of request, from one source, in one window. */
 export interface SourceWindow {

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Attributes } from './attributes';
 import { type ConditionalWrite, conditionalWrite } from './conditional-write';
+import { readPages } from './partition';
 import { readItem } from './read-item';
 
 /**
@@ -23,6 +24,12 @@ export interface Table {
    * @throws DependencyUnavailableError
    */
   read(key: Attributes, attributes: readonly string[]): Promise<Attributes | undefined>;
+  /**
+   * Reads a partition page by page. The reads are strongly consistent.
+   * @param attributes the only attributes to read, of which `sk` is one
+   * @throws DependencyUnavailableError
+   */
+  readPages(pk: string, attributes: readonly string[]): AsyncIterable<readonly Attributes[]>;
   /** @throws DependencyUnavailableError */
   put(input: Omit<PutItemCommandInput, 'TableName'>): Promise<ConditionalWrite>;
   /** @throws DependencyUnavailableError */
@@ -36,6 +43,7 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
   const TableName = tableName;
   return {
     read: (key, attributes) => readItem(client, tableName, key, attributes),
+    readPages: (pk, attributes) => readPages(client, tableName, { pk, attributes }),
     put: (input) => conditionalWrite(client, new PutItemCommand({ TableName, ...input })),
     update: (input) => conditionalWrite(client, new UpdateItemCommand({ TableName, ...input })),
     delete: (input) => conditionalWrite(client, new DeleteItemCommand({ TableName, ...input })),

@@ -5,6 +5,7 @@ import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
+import { withProof } from './memory-factors';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
@@ -22,6 +23,13 @@ const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: rea
   ...devices.filter(({ id }) => id !== signedIn.id && !forgotten.includes(id)),
   signedIn,
 ];
+
+/** Whether the device has the secret that was read. @param hash its digest. Default: nothing is required */
+const isSameDevice = (
+  devices: readonly Device[],
+  of: string,
+  hash = devices.find(({ id }) => id === of)?.hash,
+) => devices.find(({ id }) => id === of)?.hash === hash;
 
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
   current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
@@ -74,21 +82,26 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       }
       return !items.has(account.sub);
     },
-    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, at, expiresAt }) {
+    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, secondFactor, ...times }) {
+      const { at, expiresAt } = times;
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
+      const proved = secondFactor && current && withProof(current, secondFactor.proof, secondFactor.at);
       const committed = changeIf(
         account,
-        ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, expiresAt: expiry }) =>
-          (account.expiresAt === undefined || expiry !== undefined) &&
+        ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, devices, ...other }) =>
+          (account.expiresAt === undefined || other.expiresAt !== undefined) &&
           passwordHash === account.passwordHash &&
           securityVersion === account.securityVersion &&
           state === 'ACTIVE' &&
           username === account.username &&
           usernameChanges?.version === account.usernameChanges?.version &&
+          isSameDevice(devices, device.id, secondFactor?.deviceHash) &&
+          (secondFactor ? proved !== undefined : other.secondFactorSince === undefined) &&
           scopes.join(' ') === account.scopes.join(' '),
         {
+          ...(proved && { recoveryCodes: undefined, factorsResetAt: undefined, ...proved }),
           passwordHash: newPasswordHash ?? account.passwordHash,
           lastSid: sid,
           sessionCount,

@@ -4,6 +4,7 @@ import {
   toAccount,
   toAccountItem,
 } from '../../../../lambda/identity/accounts/account-item';
+import { FACTOR_ATTRIBUTES } from '../../../../lambda/identity/factors/account-factor';
 
 const ada: Account = {
   sub: 'sub-1',
@@ -63,10 +64,38 @@ test('reads the mark of an address whose mails come back', () => {
   expect(toAccount('sub-1', toAccountItem(marked)).email).toEqual(marked.email);
 });
 
+test('reads the second factors that later writes add', () => {
+  const item = {
+    ...toAccountItem(ada),
+    factors: {
+      M: {
+        'factor-1': {
+          M: { kind: { S: 'totp' }, name: { S: 'Phone' }, addedAt: { N: '1' }, lastStep: { N: '100' } },
+        },
+      },
+    },
+    secondFactorSince: { N: '1' },
+    recoveryCodes: { SS: ['a', 'b'] },
+    factorFailures: { N: '2' },
+    factorAttemptAt: { N: '3' },
+    devices: { M: { d: { M: { hash: { S: 'h' }, expiresAt: { N: '5' }, factorFailures: { N: '4' } } } } },
+  };
+  expect(toAccount('sub-1', item)).toEqual({
+    ...ada,
+    factors: { 'factor-1': { kind: 'totp', name: 'Phone', addedAt: 1, lastStep: 100 } },
+    secondFactorSince: 1,
+    recoveryCodes: ['a', 'b'],
+    factorFailures: 2,
+    factorAttemptAt: 3,
+    devices: [{ id: 'd', hash: 'h', expiresAt: 5, failures: 0, lastAttemptAt: 0, factorFailures: 4 }],
+  });
+});
+
 test('reads what it wrote, from exactly the projected attributes', () => {
   const { pk, sk, ...item } = toAccountItem(ada);
   expect([pk, sk]).toEqual([{ S: 'ACCOUNT#sub-1' }, { S: 'ACCOUNT' }]);
-  expect(Object.keys(item).sort()).toEqual([...ACCOUNT_ATTRIBUTES].sort());
+  // a new account has no second factor
+  expect([...Object.keys(item), ...FACTOR_ATTRIBUTES].sort()).toEqual([...ACCOUNT_ATTRIBUTES].sort());
   expect(toAccount('sub-1', item)).toEqual(ada);
 });
 

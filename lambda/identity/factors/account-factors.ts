@@ -1,0 +1,174 @@
+/**
+ * The store of accounts' second factors. They are part of the account, so one write commits a change. Each write
+ * applies to an active account only.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
+import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
+import type { AccountUpdate, UpdateAccount } from '../accounts/update-account';
+import type { Factor } from './account-factor';
+import { acceptProof, type FactorProof } from './factor-proof';
+
+/** A factor to confirm. */
+export interface FactorConfirmation extends Pick<Factor, 'name'> {
+  readonly id: string;
+  /** The step of the code that confirms it. The code is used up. */
+  readonly step: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The digests of the account's recovery codes. Required with its first factor, and absent with any other. */
+  readonly recoveryDigests?: readonly string[] | undefined;
+}
+
+/** Stores second factors. */
+export interface AccountFactors {
+  /**
+   * Adds a factor. The first one turns the second factor on.
+   * @returns false when the account has changed since it was read: its state, its security version or the number of
+   * its factors. Of parallel writes for one factor, one returns true
+   */
+  confirm(account: Account, confirmation: FactorConfirmation): Promise<boolean>;
+  /**
+   * Removes a factor. With the last one, the second factor is off, and the recovery codes are void.
+   * @returns false when the account has changed since it was read, or never had the factor
+   */
+  remove(account: Account, id: string): Promise<boolean>;
+  /**
+   * Replaces the recovery codes of an account whose second factor is on.
+   * @returns false when the account has changed since it was read
+   */
+  replaceRecoveryCodes(account: Account, digests: readonly string[]): Promise<boolean>;
+  /**
+   * Accepts a proof, outside of a sign-in.
+   * @param at epoch milliseconds
+   * @returns false when the proof was used, or the account has changed since it was read
+   */
+  consume(account: Account, proof: FactorProof, at: number): Promise<boolean>;
+}
+
+/** Creates a store that keeps the factors in the DynamoDB table. */
+export function createDynamoAccountFactors(
+  updateIf: UpdateAccount,
+  accounts: Pick<Accounts, 'find'>,
+): AccountFactors {
+  /** Applies an update if the account is active and has the security version that was read. */
+  async function update(
+    account: Account,
+    change: Pick<AccountUpdate, 'UpdateExpression'> & {
+      readonly condition: string;
+      readonly names: Readonly<Record<string, string>>;
+      readonly values: Attributes;
+    },
+  ): Promise<boolean> {
+    const updated = await updateIf(account, {
+      ConditionExpression: `#state = :active AND #version = :version AND ${change.condition}`,
+      UpdateExpression: change.UpdateExpression,
+      ExpressionAttributeNames: { '#state': 'state', '#version': 'securityVersion', ...change.names },
+      ExpressionAttributeValues: {
+        ...toAttributes({ ':active': 'ACTIVE', ':version': account.securityVersion }),
+        ...change.values,
+      },
+    });
+    return updated !== undefined;
+  }
+
+  return {
+    async confirm(account, { id, name, step, at, recoveryDigests }) {
+      const count = countFactors(account);
+      const isFirst = count === 0;
+      if (isFirst !== (recoveryDigests !== undefined)) return false;
+      const factor = { kind: 'totp', name, addedAt: at, lastStep: step };
+      const isApplied = await update(account, {
+        condition: isFirst
+          ? 'attribute_not_exists(#factors)'
+          : 'size(#factors) = :count AND attribute_not_exists(#factors.#factor)',
+        UpdateExpression: [
+          'SET #since = if_not_exists(#since, :at)',
+          isFirst ? '#factors = :factors, #codes = :codes' : '#factors.#factor = :factor',
+        ].join(', '),
+        names: {
+          '#since': 'secondFactorSince',
+          '#factors': 'factors',
+          ...(isFirst ? { '#codes': 'recoveryCodes' } : { '#factor': id }),
+        },
+        values: {
+          ...toAttributes({
+            ':at': at,
+            ':factors': isFirst ? { [id]: factor } : undefined,
+            ':factor': isFirst ? undefined : factor,
+            ':count': isFirst ? undefined : count,
+          }),
+          ...(recoveryDigests && { ':codes': { SS: [...recoveryDigests] } }),
+        },
+      });
+      if (isApplied) return true;
+      // if only the response was lost, a retry inside the SDK finds its own first write
+      const found = await accounts.find(account.sub);
+      const own = found?.factors?.[id];
+      const hasSameCodes = !recoveryDigests || isSameSet(found?.recoveryCodes, recoveryDigests);
+      return own !== undefined && own.addedAt === at && own.lastStep === step && hasSameCodes;
+    },
+
+    async remove(account, id) {
+      const count = countFactors(account);
+      if (!account.factors?.[id]) return false;
+      const isLast = count === 1;
+      const isApplied = await update(account, {
+        condition: 'size(#factors) = :count AND attribute_exists(#factors.#factor)',
+        UpdateExpression: isLast ? 'REMOVE #factors, #since, #codes, #resetAt' : 'REMOVE #factors.#factor',
+        names: {
+          '#factors': 'factors',
+          '#factor': id,
+          ...(isLast && {
+            '#since': 'secondFactorSince',
+            '#codes': 'recoveryCodes',
+            '#resetAt': 'factorsResetAt',
+          }),
+        },
+        values: toAttributes({ ':count': count }),
+      });
+      if (isApplied) return true;
+      // if only the response was lost, a retry inside the SDK finds that its first write has removed it
+      const found = await accounts.find(account.sub);
+      return (
+        found?.state === 'ACTIVE' &&
+        found.securityVersion === account.securityVersion &&
+        !found.factors?.[id] &&
+        countFactors(found) === count - 1
+      );
+    },
+
+    async replaceRecoveryCodes(account, digests) {
+      const isApplied = await update(account, {
+        condition: 'attribute_exists(#since)',
+        UpdateExpression: 'SET #codes = :codes',
+        names: { '#since': 'secondFactorSince', '#codes': 'recoveryCodes' },
+        values: { ':codes': { SS: [...digests] } },
+      });
+      return isApplied;
+    },
+
+    async consume(account, proof, at) {
+      const { write } = acceptProof(proof, at);
+      return update(account, {
+        // the id of this use: a retry inside the SDK after a lost response finds its own first write
+        condition: `(${write.condition} OR #use = :use)`,
+        UpdateExpression: [
+          `SET #use = :use, ${write.set} REMOVE ${write.remove}`,
+          ...(write.delete ? [`DELETE ${write.delete}`] : []),
+        ].join(' '),
+        names: { ...write.names, '#use': 'factorUse' },
+        values: { ...write.values, ...toAttributes({ ':use': randomUUID() }) },
+      });
+    },
+  };
+}
+
+function countFactors({ factors }: Pick<Account, 'factors'>): number {
+  return Object.keys(factors ?? {}).length;
+}
+
+function isSameSet(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one?.length === other.length && other.every((digest) => one.includes(digest));
+}

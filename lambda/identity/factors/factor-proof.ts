@@ -1,0 +1,97 @@
+/** A proof of a second factor, and the parts of the write that accepts it: it is accepted once, or not at all. */
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
+
+/** A code that was found right, and that only the write accepts. */
+export type FactorProof =
+  | {
+      readonly kind: 'totp';
+      /** The factor's id. */
+      readonly id: string;
+      /** The step of time that the code belongs to. */
+      readonly step: number;
+    }
+  | { readonly kind: 'recovery_code'; readonly digest: string };
+
+/** The parts of an update of an account. */
+export interface ProofWrite {
+  readonly condition: string;
+  /** Assignments, separated by commas. */
+  readonly set: string;
+  /** Paths to remove, separated by commas. */
+  readonly remove: string;
+  /** An element to delete from a set. @default - none */
+  readonly delete?: string | undefined;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Attributes;
+}
+
+/** A proof together with the write that accepts it. */
+export interface AcceptedProof {
+  readonly proof: FactorProof;
+  /** When it is accepted, in epoch milliseconds. */
+  readonly at: number;
+  /** The digest of the secret that the known device must still have. @default - an unknown device */
+  readonly deviceHash?: string | undefined;
+  readonly write: ProofWrite;
+}
+
+/**
+ * Returns the parts of the write. The write requires that the step is later than the last one that was accepted, or
+ * that the recovery code is left. So of parallel writes with one code, one applies. It clears the guesses of the
+ * account, and cancels a reset of its factors.
+ * @param at epoch milliseconds
+ * @param deviceHash for the sign-in of a known device, whose map the sign-in names. Default: an unknown device
+ */
+export function acceptProof(proof: FactorProof, at: number, deviceHash?: string): AcceptedProof {
+  const { condition, set, names, values, ...rest } =
+    proof.kind === 'totp' ? acceptStep(proof, at) : acceptCode(proof);
+  const isKnown = deviceHash !== undefined;
+  return {
+    proof,
+    at,
+    deviceHash,
+    write: {
+      ...rest,
+      condition: [
+        'attribute_exists(#secondFactorSince)',
+        condition,
+        ...(isKnown ? ['#devices.#device.#deviceHash = :deviceHash'] : []),
+      ].join(' AND '),
+      set: ['#factorFailures = :noFailures, #stepUpFailures = :noFailures', ...set].join(', '),
+      remove: '#factorsResetAt',
+      names: {
+        ...names,
+        '#secondFactorSince': 'secondFactorSince',
+        '#factorFailures': 'factorFailures',
+        '#stepUpFailures': 'stepUpFailures',
+        '#factorsResetAt': 'factorsResetAt',
+        ...(isKnown && { '#deviceHash': 'hash' }),
+      },
+      values: { ...values, ...toAttributes({ ':noFailures': 0, ':deviceHash': deviceHash }) },
+    },
+  };
+}
+
+/** The parts of the write that depend on the kind of the proof. */
+interface KindWrite extends Pick<ProofWrite, 'condition' | 'delete' | 'names' | 'values'> {
+  readonly set: readonly string[];
+}
+
+function acceptStep({ id, step }: FactorProof & { readonly kind: 'totp' }, at: number): KindWrite {
+  return {
+    condition: '#factors.#factor.#lastStep < :step',
+    set: ['#factors.#factor.#lastStep = :step', '#factors.#factor.#lastUsedAt = :usedAt'],
+    names: { '#factors': 'factors', '#factor': id, '#lastStep': 'lastStep', '#lastUsedAt': 'lastUsedAt' },
+    values: toAttributes({ ':step': step, ':usedAt': at }),
+  };
+}
+
+function acceptCode({ digest }: FactorProof & { readonly kind: 'recovery_code' }): KindWrite {
+  return {
+    condition: 'contains(#recoveryCodes, :recoveryCode)',
+    set: [],
+    delete: '#recoveryCodes :usedCodes',
+    names: { '#recoveryCodes': 'recoveryCodes' },
+    values: { ':recoveryCode': { S: digest }, ':usedCodes': { SS: [digest] } },
+  };
+}

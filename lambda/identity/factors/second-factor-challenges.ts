@@ -1,0 +1,98 @@
+/** The store of challenges of second factors. */
+import { readNumber, readText, toAttributes } from '../../shared/table/attributes';
+import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
+import type { Table } from '../../shared/table/table';
+import {
+  type ChallengePurpose,
+  challengeKey,
+  MAX_CHALLENGE_ATTEMPTS,
+  type SecondFactorChallenge,
+} from './second-factor-challenge';
+
+/** Stores challenges under their digests. A challenge of another purpose does not exist for any method. */
+export interface SecondFactorChallenges {
+  create(digest: string, challenge: SecondFactorChallenge): Promise<void>;
+  find(digest: string, purpose: ChallengePurpose): Promise<SecondFactorChallenge | undefined>;
+  /**
+   * Counts one more code that is tried. Parallel codes count as well.
+   * @param now epoch milliseconds
+   * @returns false when no code may be tried: all were, or the challenge has expired or does not exist
+   */
+  countAttempt(digest: string, purpose: ChallengePurpose, now: number): Promise<boolean>;
+  delete(digest: string): Promise<void>;
+}
+
+const OWNER = 'A challenge';
+const ATTRIBUTES = [
+  'purpose',
+  'sub',
+  'username',
+  'securityVersion',
+  'passwordDigest',
+  'scope',
+  'device',
+  'newPasswordHash',
+  'replacesPassword',
+  'validUntil',
+  'v',
+];
+
+/** Creates a store that keeps challenges in the DynamoDB table. */
+export function createDynamoSecondFactorChallenges(table: Table): SecondFactorChallenges {
+  const keyOf = (digest: string) => toAttributes(challengeKey(digest));
+  return {
+    async create(digest, challenge) {
+      await table.put({
+        Item: {
+          ...keyOf(digest),
+          ...toAttributes({
+            v: SCHEMA_VERSION,
+            ...challenge,
+            attempts: 0,
+            // in seconds, for the table's deletion of expired items, which decides nothing
+            expiresAt: Math.ceil(challenge.validUntil / 1000),
+          }),
+        },
+      });
+    },
+
+    async find(digest, purpose) {
+      const item = await table.read(keyOf(digest), ATTRIBUTES);
+      if (item?.purpose?.S !== purpose) return undefined;
+      assertReadable(item.v?.N);
+      const { device, newPasswordHash, replacesPassword } = item;
+      return {
+        purpose,
+        sub: readText(item, 'sub', OWNER),
+        username: readText(item, 'username', OWNER),
+        securityVersion: readNumber(item, 'securityVersion', OWNER),
+        passwordDigest: readText(item, 'passwordDigest', OWNER),
+        scope: readText(item, 'scope', OWNER),
+        ...(device?.S !== undefined && { device: device.S }),
+        ...(newPasswordHash?.S !== undefined && { newPasswordHash: newPasswordHash.S }),
+        ...(replacesPassword?.BOOL && { replacesPassword: true }),
+        validUntil: readNumber(item, 'validUntil', OWNER),
+      };
+    },
+
+    async countAttempt(digest, purpose, now) {
+      // a retry inside the SDK after a lost response counts twice, which admits fewer codes
+      const written = await table.update({
+        Key: keyOf(digest),
+        ConditionExpression: 'purpose = :purpose AND validUntil > :now AND attempts < :max',
+        UpdateExpression: 'ADD attempts :one',
+        ExpressionAttributeValues: toAttributes({
+          ':purpose': purpose,
+          ':now': now,
+          ':max': MAX_CHALLENGE_ATTEMPTS,
+          ':one': 1,
+        }),
+      });
+      return written.isApplied;
+    },
+
+    async delete(digest) {
+      await table.delete({ Key: keyOf(digest) });
+    },
+  };
+}

@@ -1,0 +1,218 @@
+/** The stores of second factors, in memory. */
+import type { Account } from '../../../lambda/identity/accounts/account';
+import type { AccountFactors } from '../../../lambda/identity/factors/account-factors';
+import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
+import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
+import type { FactorProof } from '../../../lambda/identity/factors/factor-proof';
+import type { FactorSecret, FactorSecrets } from '../../../lambda/identity/factors/factor-secrets';
+import {
+  MAX_CHALLENGE_ATTEMPTS,
+  type SecondFactorChallenge,
+} from '../../../lambda/identity/factors/second-factor-challenge';
+import type { SecondFactorChallenges } from '../../../lambda/identity/factors/second-factor-challenges';
+import { type AttemptReservation, isShared } from '../../../lambda/identity/throttling/attempt-update';
+
+type Accounts = Map<string, Account>;
+
+/** Returns the account after the write that accepts a proof; undefined when the write does not apply. */
+export function withProof(account: Account, proof: FactorProof, at: number): Account | undefined {
+  const { factorsResetAt: _, recoveryCodes = [], ...rest } = account;
+  const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
+  if (account.secondFactorSince === undefined) return undefined;
+  if (proof.kind === 'recovery_code') {
+    if (!recoveryCodes.includes(proof.digest)) return undefined;
+    const left = recoveryCodes.filter((digest) => digest !== proof.digest);
+    return { ...cleared, ...(left.length > 0 && { recoveryCodes: left }) };
+  }
+  const factor = account.factors?.[proof.id];
+  if (!factor || factor.lastStep >= proof.step) return undefined;
+  const used = { ...factor, lastStep: proof.step, lastUsedAt: at };
+  return {
+    ...cleared,
+    ...(account.recoveryCodes && { recoveryCodes }),
+    factors: { ...account.factors, [proof.id]: used },
+  };
+}
+
+const countOf = ({ factors = {} }: Pick<Account, 'factors'>) => Object.keys(factors).length;
+
+/** Creates a store over the accounts, with the contract of the real one. */
+export function createMemoryAccountFactors({ items }: { readonly items: Accounts }): AccountFactors {
+  const findSame = ({ sub, securityVersion }: Account) => {
+    const current = items.get(sub);
+    const isSame = current?.state === 'ACTIVE' && current.securityVersion === securityVersion;
+    return isSame ? current : undefined;
+  };
+  return {
+    async confirm(account, { id, name, step, at, recoveryDigests }) {
+      const current = findSame(account);
+      const count = countOf(account);
+      const isFirst = count === 0;
+      if (!current || countOf(current) !== count || current.factors?.[id]) return false;
+      if (isFirst !== (recoveryDigests !== undefined)) return false;
+      items.set(account.sub, {
+        ...current,
+        factors: { ...current.factors, [id]: { kind: 'totp', name, addedAt: at, lastStep: step } },
+        secondFactorSince: current.secondFactorSince ?? at,
+        ...(recoveryDigests && { recoveryCodes: recoveryDigests }),
+      });
+      return true;
+    },
+    async remove(account, id) {
+      const current = findSame(account);
+      if (!current?.factors?.[id] || countOf(current) !== countOf(account)) return false;
+      const { [id]: _, ...factors } = current.factors;
+      const { secondFactorSince, recoveryCodes, factorsResetAt, factors: _all, ...rest } = current;
+      items.set(account.sub, countOf({ factors }) === 0 ? rest : { ...current, factors });
+      return true;
+    },
+    async replaceRecoveryCodes(account, recoveryCodes) {
+      const current = findSame(account);
+      if (current?.secondFactorSince === undefined) return false;
+      items.set(account.sub, { ...current, recoveryCodes });
+      return true;
+    },
+    async consume(account, proof, at) {
+      const current = findSame(account);
+      const accepted = current && withProof(current, proof, at);
+      if (accepted) items.set(account.sub, accepted);
+      return accepted !== undefined;
+    },
+  };
+}
+
+/** Creates an empty store with the contract of the real one. */
+export function createMemoryFactorSecrets(): FactorSecrets & { readonly items: Map<string, FactorSecret> } {
+  const items = new Map<string, FactorSecret>();
+  const nameOf = (sub: string, id: string) => `${sub}/${id}`;
+  return {
+    items,
+    async put({ validUntil, ...secret }) {
+      items.set(nameOf(secret.sub, secret.id), { ...secret, ...(validUntil && { validUntil }) });
+    },
+    find: async (sub, id) => items.get(nameOf(sub, id)),
+    async list(sub) {
+      const own = [...items.values()].filter((secret) => secret.sub === sub);
+      return own.sort((one, other) => (one.id < other.id ? -1 : 1));
+    },
+    async keep(sub, id) {
+      const { validUntil: _, ...secret } = items.get(nameOf(sub, id)) ?? {};
+      if (!('id' in secret)) return false;
+      items.set(nameOf(sub, id), secret as FactorSecret);
+      return true;
+    },
+    async delete(sub, id) {
+      items.delete(nameOf(sub, id));
+    },
+    async deleteAll(sub) {
+      for (const [name, secret] of items) if (secret.sub === sub) items.delete(name);
+    },
+  };
+}
+
+/** Creates a cipher that only binds a secret to its factor. */
+export function createFakeFactorCipher(): FactorCipher {
+  return {
+    async encrypt({ sub, id, secret }) {
+      return Buffer.from(JSON.stringify([sub, id, [...secret]])).toString('base64');
+    },
+    async decrypt({ sub, id, ciphertext }) {
+      const [owner, factor, secret] = JSON.parse(Buffer.from(ciphertext, 'base64').toString());
+      if (owner !== sub || factor !== id) throw new Error('The ciphertext belongs to another factor');
+      return new Uint8Array(secret);
+    },
+  };
+}
+
+/** Creates an empty store with the contract of the real one. */
+export function createMemorySecondFactorChallenges(): SecondFactorChallenges & {
+  readonly items: Map<string, SecondFactorChallenge & { readonly attempts: number }>;
+} {
+  const items = new Map<string, SecondFactorChallenge & { readonly attempts: number }>();
+  return {
+    items,
+    async create(digest, challenge) {
+      items.set(digest, { ...challenge, attempts: 0 });
+    },
+    async find(digest, purpose) {
+      const { attempts: _, ...challenge } = items.get(digest) ?? {};
+      return 'purpose' in challenge && challenge.purpose === purpose
+        ? (challenge as SecondFactorChallenge)
+        : undefined;
+    },
+    async countAttempt(digest, purpose, now) {
+      const found = items.get(digest);
+      if (found?.purpose !== purpose || found.validUntil <= now) return false;
+      if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return false;
+      items.set(digest, { ...found, attempts: found.attempts + 1 });
+      return true;
+    },
+    async delete(digest) {
+      items.delete(digest);
+    },
+  };
+}
+
+/** The names of a count. */
+const counts = {
+  'sign-in': ['factorFailures', 'factorAttemptAt'],
+  'step-up': ['stepUpFailures', 'stepUpAttemptAt'],
+} as const;
+
+type Counted = Readonly<Record<string, unknown>>;
+
+/** Returns the next count, as the conditional update decides; undefined when it does not apply. */
+function countOne(
+  holder: Counted,
+  [failures, at]: (typeof counts)['sign-in' | 'step-up'],
+  reservation: AttemptReservation,
+) {
+  const { seen, freeFailures } = reservation;
+  const present = Number(holder[failures] ?? 0);
+  const shared = isShared(reservation);
+  const isAdmitted = shared
+    ? present < freeFailures
+    : holder[failures] === undefined || (present === seen.failures && holder[at] === seen.lastAttemptAt);
+  if (!isAdmitted) return undefined;
+  return { [failures]: (shared ? present : reservation.failures) + 1, [at]: reservation.at };
+}
+
+/** Creates a store over the accounts, with the contract of the real one. */
+export function createMemoryFactorAttempts(items: Accounts): FactorAttempts {
+  return {
+    async reserve({ sub }, scope, reservation) {
+      const account = items.get(sub);
+      if (!account) return false;
+      if (typeof scope === 'string') {
+        const counted = countOne({ ...account }, counts[scope], reservation);
+        if (counted) items.set(sub, { ...account, ...counted });
+        return counted !== undefined;
+      }
+      const device = account.devices.find(({ id }) => id === scope.device);
+      const counted = device && countOne({ ...device }, counts['sign-in'], reservation);
+      if (!counted) return false;
+      const devices = account.devices.map((each) => (each === device ? { ...each, ...counted } : each));
+      items.set(sub, { ...account, devices });
+      return true;
+    },
+    async clear({ sub }) {
+      const account = items.get(sub);
+      if (!account) return;
+      const clear = <Holder extends object>(holder: Holder, name: string) =>
+        name in holder ? { ...holder, [name]: 0 } : holder;
+      const devices = account.devices.map((device) => clear(device, 'factorFailures'));
+      items.set(sub, { ...clear(clear(account, 'factorFailures'), 'stepUpFailures'), devices });
+    },
+    async takeBackPassword({ sub, passwordHash }, id) {
+      const account = items.get(sub);
+      if (account?.passwordHash !== passwordHash) return;
+      const less = <Holder extends { readonly failures: number }>(holder: Holder) =>
+        holder.failures > 0 ? { ...holder, failures: holder.failures - 1 } : holder;
+      const devices = account.devices.map((device) => (device.id === id ? less(device) : device));
+      items.set(
+        sub,
+        id === undefined ? { ...account, attempts: less(account.attempts) } : { ...account, devices },
+      );
+    },
+  };
+}
