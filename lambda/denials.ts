@@ -18,6 +18,17 @@ export const emailNotVerified = {
     'The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again.',
 } as const;
 
+/**
+ * The words of RFC 9470 section 3. Functions return it as a 401, without the challenge of that section: API Gateway
+ * renames a function's `WWW-Authenticate` header. A denial by the authorizer's policy is a 403.
+ */
+export const insufficientAuthentication = {
+  status: 401,
+  title: 'Unauthorized',
+  detail:
+    'This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request.',
+} as const;
+
 /** The reasons by the code of their problem. */
 export const denials = {
   EMAIL_NOT_VERIFIED: emailNotVerified,

@@ -1,11 +1,14 @@
 /** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
+import type { FactorProblemCode } from '../factor-problems';
 
 /** Every code that a function's response may carry. */
 export type ErrorCode =
+  | FactorProblemCode
   | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
+  | 'INSUFFICIENT_USER_AUTHENTICATION'
   | 'INTERNAL'
   | 'INVALID_CODE'
   | 'INVALID_CREDENTIALS'
@@ -38,6 +41,28 @@ export type FieldError =
   /** A request header. */
   | { readonly header: string; readonly detail: string };
 
+/** The members of a problem that only some problems have. */
+export interface ProblemMembers {
+  readonly errors?: readonly FieldError[];
+  /** How many seconds ago the user may have been authenticated at most, as in RFC 9470 section 3. */
+  readonly max_age?: number;
+  /** The methods that the authentication must include, as RFC 8176 values. */
+  readonly amr_values?: readonly string[];
+  /** The kinds of proof that the API accepts. */
+  readonly kinds?: readonly string[];
+  /** The secret that names a sign-in which waits for a second factor. */
+  readonly challenge?: string;
+}
+
+/** The public text of an error. */
+export interface ProblemText {
+  readonly status: number;
+  /** The reason phrase of RFC 9110 section 15. */
+  readonly title: string;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Marks our errors. The symbol is the same in every file that a function loads. */
 const MARK: unique symbol = Symbol.for('latchkey.error');
 
@@ -47,6 +72,10 @@ const MARK: unique symbol = Symbol.for('latchkey.error');
  */
 export abstract class LatchkeyError extends Error {
   abstract readonly code: ErrorCode;
+  /** @default - the problem has no members of its own */
+  declare readonly members?: ProblemMembers;
+  /** @default - the text of the table in http/problems.ts */
+  declare readonly problem?: ProblemText;
   readonly [MARK] = true;
 
   constructor(message: string, options?: ErrorOptions) {
@@ -126,6 +155,18 @@ export class RefreshTokenReusedError extends LatchkeyError {
 /** Thrown when the password was verified too long ago for the requested change. */
 export class ReauthenticationRequiredError extends LatchkeyError {
   readonly code = 'REAUTHENTICATION_REQUIRED';
+}
+
+/** Thrown when the user was authenticated too long ago, or without a second factor that the request requires. */
+export class InsufficientAuthenticationError extends LatchkeyError {
+  readonly code = 'INSUFFICIENT_USER_AUTHENTICATION';
+
+  constructor(
+    /** What a sufficient authentication needs. */
+    override readonly members: ProblemMembers,
+  ) {
+    super('The authentication is too old or too weak for the request');
+  }
 }
 
 /** Thrown when the token's account or session no longer exists. */

@@ -1,29 +1,26 @@
 /** Turns errors into problem details (RFC 9457). The one table from error code to status and public text. */
-import { insufficientScope } from '../../denials';
+import { insufficientAuthentication, insufficientScope } from '../../denials';
+import type { FactorProblemCode } from '../../factor-problems';
 import { problemType } from '../../http-conventions';
 import {
   type ErrorCode,
-  type FieldError,
   hasCode,
   isLatchkeyError,
+  type ProblemMembers,
+  type ProblemText,
   type TooManyAttemptsError,
   type TooManyUsernameChangesError,
 } from '../errors';
 import type { Answer } from './answer';
 
-interface Problem {
-  readonly status: number;
-  /** The reason phrase of RFC 9110 section 15. */
-  readonly title: string;
-  readonly detail: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** Seconds after which a client may retry a request that failed because of a dependency. */
 const RETRY_AFTER_SECONDS = '1';
 
-/** The public text of each error, by its code. */
-export const problems: Readonly<Record<ErrorCode, Problem>> = {
+/** The codes of the table below. The other errors carry their text. */
+type TableCode = Exclude<ErrorCode, FactorProblemCode>;
+
+/** The public text of each error that does not carry its own, by its code. */
+export const problems: Readonly<Record<TableCode, ProblemText>> = {
   CONCURRENT_CHANGE: {
     status: 409,
     title: 'Conflict',
@@ -42,6 +39,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     detail: 'This Idempotency-Key was already sent with another body. Use a new key for a new request.',
   },
   INSUFFICIENT_SCOPE: insufficientScope,
+  INSUFFICIENT_USER_AUTHENTICATION: insufficientAuthentication,
   INTERNAL: {
     status: 500,
     title: 'Internal Server Error',
@@ -139,14 +137,13 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
 };
 
 /** The body of an unsuccessful response. */
-export interface ProblemDetails {
+export interface ProblemDetails extends ProblemMembers {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
   readonly code: ErrorCode;
   readonly requestId: string;
-  readonly errors?: readonly FieldError[];
 }
 
 /** Returns the code that a client sees: the error's own, or `INTERNAL` for an unexpected error. */
@@ -157,7 +154,8 @@ export function codeOf(error: unknown): ErrorCode {
 /** Builds the response to a failed request. The client sees nothing of an unexpected error. */
 export function toProblem(error: unknown, requestId: string): Answer {
   const code = codeOf(error);
-  const { status, title, detail, headers } = problems[code];
+  const own = isLatchkeyError(error) ? error : undefined;
+  const { status, title, detail, headers } = own?.problem ?? problems[code as TableCode];
   const body: ProblemDetails = {
     type: problemType(code),
     title,
@@ -166,6 +164,7 @@ export function toProblem(error: unknown, requestId: string): Answer {
     code,
     requestId,
     ...(hasCode(error, 'VALIDATION_FAILED') && { errors: error.errors }),
+    ...own?.members,
   };
   return {
     status,
