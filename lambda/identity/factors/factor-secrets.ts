@@ -38,6 +38,8 @@ export interface FactorSecrets {
    */
   keep(sub: string, id: string): Promise<boolean>;
   delete(sub: string, id: string): Promise<void>;
+  /** Deletes a secret unless it was kept: the account may name its factor at any moment. */
+  deletePending(sub: string, id: string): Promise<void>;
   /** Deletes the secrets of an account. */
   deleteAll(sub: string): Promise<void>;
 }
@@ -98,6 +100,10 @@ export function createDynamoFactorSecrets(table: Table): FactorSecrets {
 
     async delete(sub, id) {
       await table.delete({ Key: keyOf(sub, id) });
+    },
+
+    async deletePending(sub, id) {
+      await table.delete({ Key: keyOf(sub, id), ConditionExpression: 'attribute_exists(validUntil)' });
     },
 
     async deleteAll(sub) {

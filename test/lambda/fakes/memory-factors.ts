@@ -104,6 +104,9 @@ export function createMemoryFactorSecrets(): FactorSecrets & { readonly items: M
     async delete(sub, id) {
       items.delete(nameOf(sub, id));
     },
+    async deletePending(sub, id) {
+      if (items.get(nameOf(sub, id))?.validUntil !== undefined) items.delete(nameOf(sub, id));
+    },
     async deleteAll(sub) {
       for (const [name, secret] of items) if (secret.sub === sub) items.delete(name);
     },

@@ -57,6 +57,13 @@ describe.each<[string, () => FactorSecrets]>([
     expect(await secrets.find(sub, 'factor-2')).toBeUndefined();
   });
 
+  test('deletes a secret that waits for its code, and not a kept one', async () => {
+    await secrets.put({ ...pending, id: 'factor-2' });
+    await secrets.keep(sub, 'factor-2');
+    for (const id of ['factor-1', 'factor-2', 'factor-3']) await secrets.deletePending(sub, id);
+    expect((await secrets.list(sub)).map(({ id }) => id)).toEqual(['factor-2']);
+  });
+
   test('lists the secrets of an account', async () => {
     await secrets.put({ ...pending, id: 'factor-0', validUntil: undefined });
     expect((await secrets.list(sub)).map(({ id, validUntil }) => [id, validUntil])).toEqual([
