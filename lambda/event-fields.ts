@@ -11,6 +11,8 @@ export interface EventFields {
   /** The client's address. */
   readonly sourceIp: string;
   readonly requestId: string;
+  /** The id of a second factor. */
+  readonly factor: string;
   /** The keyed hash of the username of an attempt. */
   readonly usernameHash: string;
   readonly service: string;
@@ -23,7 +25,7 @@ export interface EventFields {
   readonly error: object;
   /** The subject of a throttle: the account, the source, or the address of a mail. */
   readonly by: 'account' | 'source' | 'address';
-  /** The kind of attempt that a source is throttled for, or the kind of a mail. */
+  /** The kind of attempt that a source is throttled for, the kind of a mail, or the kind of a proof. */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;

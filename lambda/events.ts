@@ -1,5 +1,6 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 import type { EventField, EventFields } from './event-fields';
+import { factorEvents, secondFactorEvents } from './factor-events';
 import { mailFeedbackEvents } from './mail-feedback-events';
 
 /** Lambda's own level names, which its log-level filter reads. */
@@ -227,6 +228,8 @@ export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
   email: emailEvents,
+  secondFactors: secondFactorEvents,
+  factors: factorEvents,
   mail: mailEvents,
   mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,

@@ -8,6 +8,9 @@ export const noticeKinds = [
   'session-reused',
   'account-deleted',
   'new-device',
+  'factor-added',
+  'factor-removed',
+  'recovery-codes-replaced',
 ] as const;
 
 /** A kind of notice. */
@@ -15,3 +18,10 @@ export type NoticeKind = (typeof noticeKinds)[number];
 
 /** The notices of a stage that does not choose. Users of many devices find those of new devices a nuisance. */
 export const defaultNotices: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'new-device');
+
+/** The notices that only a stage with second factors sends. */
+export const factorNotices: readonly NoticeKind[] = [
+  'factor-added',
+  'factor-removed',
+  'recovery-codes-replaced',
+];

@@ -63,4 +63,28 @@ export const noticesDe: NoticeTexts = {
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
   }),
+  'factor-added': (values) => ({
+    subject: `Dein Konto bei ${values.service} hat einen neuen zweiten Faktor`,
+    blocks: [
+      `Dem Konto „${values.username}“ bei ${values.service} wurde ${place(values)} eine Authenticator-App hinzugefügt. Anmeldungen brauchen nun einen Code einer solchen App.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann bitte sofort den Betreiber von ${values.service} um Hilfe. ${NO_LINK}`,
+    ],
+  }),
+  'factor-removed': (values) => ({
+    subject: `Ein zweiter Faktor deines Kontos bei ${values.service} wurde entfernt`,
+    blocks: [
+      `Aus dem Konto „${values.username}“ bei ${values.service} wurde ${place(values)} eine Authenticator-App entfernt. War es die letzte, dann genügt zur Anmeldung das Passwort.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
+    ],
+  }),
+  'recovery-codes-replaced': (values) => ({
+    subject: `Die Wiederherstellungscodes deines Kontos bei ${values.service} wurden ersetzt`,
+    blocks: [
+      `Das Konto „${values.username}“ bei ${values.service} bekam ${place(values)} neue Wiederherstellungscodes. Die früheren gelten nicht mehr.`,
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
+    ],
+  }),
 };

@@ -62,4 +62,28 @@ export const noticesEn: NoticeTexts = {
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
   }),
+  'factor-added': (values) => ({
+    subject: `A second factor was added to your ${values.service} account`,
+    blocks: [
+      `An authenticator app was added to the ${values.service} account “${values.username}” on ${place(values)}. Sign-ins now need a code of such an app.`,
+      NOTHING_TO_DO,
+      `If it was not you, ask the operator of ${values.service} for help at once. ${NO_LINK}`,
+    ],
+  }),
+  'factor-removed': (values) => ({
+    subject: `A second factor was removed from your ${values.service} account`,
+    blocks: [
+      `An authenticator app was removed from the ${values.service} account “${values.username}” on ${place(values)}. If it was the last one, a sign-in needs only the password.`,
+      NOTHING_TO_DO,
+      `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
+    ],
+  }),
+  'recovery-codes-replaced': (values) => ({
+    subject: `The recovery codes of your ${values.service} account were replaced`,
+    blocks: [
+      `The ${values.service} account “${values.username}” got new recovery codes on ${place(values)}. The former codes no longer work.`,
+      NOTHING_TO_DO,
+      `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
+    ],
+  }),
 };
