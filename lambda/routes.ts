@@ -1,7 +1,7 @@
 /** The route table: every method and path of the API, the service that answers it, and its access. */
 
 /** A function of the API. Each has a folder under `lambda/`. */
-export type ServiceName = 'auth' | 'foo' | 'discovery';
+export type ServiceName = 'auth' | 'factors' | 'foo' | 'discovery';
 
 /** The HTTP methods that a route may have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,7 +23,7 @@ export interface Route {
 }
 
 /** Parts of the API that a stage either serves or leaves out. */
-export const optionalFeatures = ['example', 'email'] as const;
+export const optionalFeatures = ['example', 'email', 'factors'] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];
@@ -39,6 +39,9 @@ export interface FeatureRoute extends Route {
 /** A route for an account's own e-mail address. */
 const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as const;
 
+/** A route for an account's own second factors. */
+const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in' } as const;
+
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
 
@@ -53,9 +56,17 @@ export const routes = {
   'DELETE /users/me/email': emailRoute,
   'POST /users/me/email/verification': emailRoute,
   'DELETE /users/me/email/verification': emailRoute,
+  'GET /users/me/factors': factorRoute,
+  'POST /users/me/factors/totp': factorRoute,
+  'POST /users/me/factors/totp/{id}/confirm': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'DELETE /users/me/factors/{id}': factorRoute,
+  'POST /users/me/recovery-codes': factorRoute,
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
+  'POST /sessions/challenge/totp': { feature: 'factors', service: 'factors', access: 'public' },
+  'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -86,6 +97,7 @@ export const unverifiedRoutes = [
   'DELETE /users/me/email',
   'POST /users/me/email/verification',
   'DELETE /users/me/email/verification',
+  'POST /sessions/current/step-up',
   'DELETE /sessions',
   'DELETE /sessions/current',
   'DELETE /sessions/{id}',

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventDefinition, eventLists } from '../lambda/events';
+import { factorProblems } from '../lambda/factor-problems';
 import * as awsServices from '../lambda/shared/aws/aws-services';
 import { problems } from '../lambda/shared/http/problems';
 import { gatewayProblems } from '../lib/constructs/api/gateway-problems';
@@ -90,7 +91,8 @@ test('docs/reference/errors.md has every code of a problem, each with its status
   const statuses: Record<string, string> = {};
   // without a set status, API Gateway's own status applies
   for (const { code, status } of gatewayProblems) statuses[code] ??= `${status ?? '4xx'}`;
-  for (const [code, { status }] of Object.entries(problems)) statuses[code] = `${status}`;
+  for (const [code, { status }] of Object.entries({ ...problems, ...factorProblems }))
+    statuses[code] = `${status}`;
   const listed = [...read('reference/errors.md').matchAll(/^\| `(\w+)` \| (\w+) \| \S/gm)];
   expect(listed.map(([, code, status]) => [code, status]).sort()).toEqual(Object.entries(statuses).sort());
 });

@@ -2,6 +2,10 @@
 import * as z from 'zod/mini';
 import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { SchemaKit } from './factor-bodies';
+
+/** The functions from which files on demand create their schemas. */
+export const schemaKit: SchemaKit = { strictObject: z.strictObject, optional: z.optional, cleanText };
 
 const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
 /** An example of the credentials of a sign-up. */

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
+import { createFactorDescriptions } from './factor-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
@@ -52,6 +53,8 @@ const deviceToken = z.string().register(z.globalRegistry, {
 });
 
 const tokenResponse = named('Tokens', tokens);
+const { refresh_token: _refreshToken, ...accessTokens } = tokens;
+const accessTokenResponse = named('AccessTokens', accessTokens);
 const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
@@ -104,6 +107,7 @@ const shownTokens = {
   expires_in: 3600,
   refresh_token: `r1.${shownUser.id}.${shownSession.id}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiB0aGUgcmVmcmVzaCB0b2tlbnMu`,
 };
+const { refresh_token: _shownRefreshToken, ...shownAccessTokens } = shownTokens;
 const shownSignIn = {
   ...shownTokens,
   device_token: `d1.${shownDevice}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBvbmU`,
@@ -223,10 +227,14 @@ export const authDescriptions = {
     problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
   },
   ...emailDescriptions,
+  ...createFactorDescriptions({
+    signIn: { schema: signInResponse, example: shownSignIn },
+    stepUp: { schema: accessTokenResponse, example: shownAccessTokens },
+  }),
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes.',
     body: {
       username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,
@@ -239,7 +247,12 @@ export const authDescriptions = {
     answers: {
       201: { description: 'The tokens of the new session', schema: signInResponse, example: shownSignIn },
     },
-    problems: ['INVALID_CREDENTIALS', 'PASSWORD_CHANGE_REQUIRED', 'TOO_MANY_ATTEMPTS'],
+    problems: [
+      'INVALID_CREDENTIALS',
+      'SECOND_FACTOR_REQUIRED',
+      'PASSWORD_CHANGE_REQUIRED',
+      'TOO_MANY_ATTEMPTS',
+    ],
   },
   'POST /sessions/refresh': {
     summary: 'Get the next tokens',

@@ -50,7 +50,7 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
-import { coreBodies } from './core-bodies';
+import { coreBodies, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
@@ -259,6 +259,7 @@ const dispatch = createDispatcher(
     basePath: environment.basePath,
     features: {
       email: () => onDemand.emailAddress().createEmailRoutes(emailContext, createEmailBodies()),
+      factors: () => onDemand.secondFactor().createFactorRoutes(schemaKit),
     },
   },
 );

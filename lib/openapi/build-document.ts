@@ -24,6 +24,7 @@ export interface DocumentSources {
 
 const TAGS = {
   auth: 'Users and sessions',
+  factors: 'Second factors',
   foo: 'Foos, the protected example',
   discovery: 'Keys, metadata and pages',
 } as const;

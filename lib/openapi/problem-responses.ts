@@ -1,4 +1,5 @@
 /** Writes problems as responses of an operation, by status, each code with an example. */
+import { factorProblems } from '../../lambda/factor-problems';
 import { problemType } from '../../lambda/http-conventions';
 import { problems } from '../../lambda/shared/http/problems';
 import { gatewayProblems } from '../constructs/api/gateway-problems';
@@ -31,7 +32,11 @@ const GENERAL: Readonly<Record<string, readonly Status[]>> = {
 };
 
 const known: readonly KnownProblem[] = [
-  ...Object.entries(problems).map(([code, problem]) => ({ ...problem, code, tellsStatus: true })),
+  ...Object.entries({ ...problems, ...factorProblems }).map(([code, problem]) => ({
+    ...problem,
+    code,
+    tellsStatus: true,
+  })),
   ...gatewayProblems.flatMap(({ types, status, ...problem }) => {
     const statuses = status === undefined ? types.flatMap((type) => GENERAL[type] ?? []) : [status];
     return statuses.map((own) => ({ ...problem, status: own, tellsStatus: status !== undefined }));

@@ -12,7 +12,7 @@ import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Functions that a stage has only with a setting. */
-type OptionalFunction = 'foo' | 'mail' | 'mail-feedback';
+type OptionalFunction = 'factors' | 'foo' | 'mail' | 'mail-feedback';
 
 /** The functions of a stage. */
 export type StageFunctions = Readonly<
@@ -28,6 +28,7 @@ export function featuresOf({ exampleRoutes, email }: FeatureSettings): OptionalF
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
+    factors: false,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

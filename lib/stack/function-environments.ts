@@ -1,6 +1,7 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
 import { trimLinkBase } from '../../lambda/link-base';
+import { factorNotices, type NoticeKind } from '../../lambda/notice-kinds';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
@@ -35,6 +36,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   // auth requests mails only where the routes are served; the queue may exist one release longer
   const requested = features.includes('email') ? mailDelivery : undefined;
   const [sender] = listSenders(settings);
+  const notices = requested ? noticesOf(settings).join(',') : '';
   const signUp = signUpEmailOf(settings);
   const signUpEmail = signUp === undefined || signUp === 'refused' ? '' : signUp;
   const accepted = {
@@ -86,9 +88,23 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
       mailQueueUrl: requested?.queueUrl ?? '',
       mailKey: requested?.key.keyId ?? '',
-      notices: requested ? listNotices(settings.email).join(',') : '',
+      notices,
       signUpEmail,
       emailPolicy: emailPolicyOf(settings),
+    },
+    factors: {
+      tableName,
+      basePath,
+      corsOrigins,
+      factorKey: '',
+      secondFactor: 'optional',
+      serviceName: settings.serviceName,
+      reauthenticationSeconds: settings.reauthenticationPeriod.toSeconds(),
+      sessionSeconds: settings.sessionLifetime.toSeconds(),
+      sessionsNotBefore,
+      trustedProxy: trustedProxy ? formatProxy(trustedProxy) : [],
+      mailQueueUrl: requested?.queueUrl ?? '',
+      notices,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -114,6 +130,14 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };
+}
+
+/** Returns the notices that the stage sends. Without second factors, there is nothing to send about them. */
+function noticesOf(settings: StageSettings): readonly NoticeKind[] {
+  const sent = listNotices(settings.email);
+  return featuresOf(settings).includes('factors')
+    ? sent
+    : sent.filter((kind) => !factorNotices.includes(kind));
 }
 
 /** Returns what tokens say of addresses: before the policy changes, they say it already. */

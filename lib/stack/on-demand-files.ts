@@ -17,6 +17,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'export-account': 'identity/accounts/export-account.ts',
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
   },
+  factors: { 'client-address': 'shared/http/client-address.ts' },
   foo: {},
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
@@ -38,7 +39,9 @@ const filesOfFeatures: Readonly<
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
+    factors: { notices: 'factors/notices.ts' },
   },
+  factors: { auth: { 'second-factor': 'auth/factors/second-factor.ts' } },
 };
 
 /**

@@ -23,7 +23,8 @@ export interface EmailSettings {
   readonly configurationSetName?: string;
   /**
    * The changes of an account of which its user receives a notice, at its verified address: `'all'`, `'none'`, or a list of
-   * `'password-changed'`, `'password-reset'`, `'email-changed'`, `'session-reused'`, `'account-deleted'` and `'new-device'`.
+   * `'password-changed'`, `'password-reset'`, `'email-changed'`, `'session-reused'`, `'account-deleted'`,
+   * `'new-device'`, `'factor-added'`, `'factor-removed'` and `'recovery-codes-replaced'`.
    * @default - all but `'new-device'`
    */
   readonly notices?: 'all' | 'none' | readonly NoticeKind[];

@@ -27,3 +27,17 @@ export function generateMacCheck(kms: AwsClient, keyId: string): Checks {
   const input = { KeyId: keyId, Message: DIGEST, MacAlgorithm: 'HMAC_SHA_256', DryRun: true };
   return { [`kms:GenerateMac on ${keyId}`]: () => expectRefusal(kms.call('GenerateMac', input), DRY_RUN) };
 }
+
+/**
+ * Checks that a key encrypts the secrets of factors, with the members of the encryption context that the key's policy
+ * demands: see lambda/identity/factors/factor-cipher.ts.
+ */
+export function encryptCheck(kms: AwsClient, keyId: string): Checks {
+  const input = {
+    KeyId: keyId,
+    Plaintext: DIGEST,
+    EncryptionContext: { purpose: 'totp', sub: 'self-check', factor: 'self-check' },
+    DryRun: true,
+  };
+  return { [`kms:Encrypt on ${keyId}`]: () => expectRefusal(kms.call('Encrypt', input), DRY_RUN) };
+}

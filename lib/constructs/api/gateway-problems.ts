@@ -1,7 +1,6 @@
 /** API Gateway's own responses: one problem for each of its failures, in the shape of the functions' problems. */
 
 import { emailNotVerified } from '../../../lambda/denials';
-import type { ErrorCode } from '../../../lambda/shared/errors';
 import { problems } from '../../../lambda/shared/http/problems';
 
 /** One failure that API Gateway reports to callers. */
@@ -18,7 +17,7 @@ export interface GatewayProblem {
 }
 
 /** Returns the problem that functions return with this code. Clients need not know whether API Gateway or a function responded. */
-function sharedWords(code: ErrorCode): Omit<GatewayProblem, 'types'> {
+function sharedWords(code: keyof typeof problems): Omit<GatewayProblem, 'types'> {
   return { ...problems[code], code };
 }
 

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../lambda/shared/errors';
 import { problems } from '../../../lambda/shared/http/problems';
 import { gatewayProblems } from '../../../lib/constructs/api/gateway-problems';
 import { problemResponses } from '../../../lib/openapi/problem-responses';
@@ -58,7 +57,7 @@ test('a code has one status and one text, whether a function or API Gateway resp
     expect.arrayContaining(['UNAUTHORIZED', 'PAYLOAD_TOO_LARGE']),
   );
   for (const { code, status, title, detail } of shared) {
-    expect(problems[code as ErrorCode]).toMatchObject({ status, title, detail });
+    expect(problems[code as keyof typeof problems]).toMatchObject({ status, title, detail });
   }
 });
 

@@ -1,0 +1,39 @@
+/**
+ * The request bodies of the routes of second factors that `auth` serves. They are part of the file on demand, which
+ * gets the functions of zod from the bundle: it needs no second copy of zod, and the bundle does not grow.
+ */
+import type * as z from 'zod/mini';
+import type { BodySchemas } from '../shared/http/request';
+import type { cleanText } from '../shared/http/text';
+
+/** The functions that create schemas. */
+export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'optional'> {
+  readonly cleanText: typeof cleanText;
+}
+
+/** Creates the bodies. */
+export function createFactorBodies({ strictObject, optional, cleanText: text }: SchemaKit) {
+  // any short texts: malformed ones get the same response as wrong ones
+  const code = text({ maxLength: 64 });
+  const kind = text({ maxLength: 32 });
+  return {
+    'POST /users/me/factors/totp/{id}/confirm': strictObject({ code }),
+    'POST /sessions/challenge': strictObject({ challenge: text({ maxLength: 128 }), kind, code }),
+    // either the password, or a kind and its code: the route demands exactly one
+    'POST /sessions/current/step-up': strictObject({
+      password: optional(text({ maxLength: 1024 })),
+      kind: optional(kind),
+      code: optional(code),
+    }),
+  } as const satisfies BodySchemas<'auth'>;
+}
+
+/** The bodies. */
+export type FactorBodies = ReturnType<typeof createFactorBodies>;
+
+/** An example of each body, for the document. */
+export const factorBodyExamples = {
+  'POST /users/me/factors/totp/{id}/confirm': { code: '492039' },
+  'POST /sessions/challenge': { challenge: 'the challenge of the sign-in', kind: 'totp', code: '492039' },
+  'POST /sessions/current/step-up': { kind: 'totp', code: '492039' },
+} as const satisfies Readonly<Record<keyof FactorBodies, object>>;

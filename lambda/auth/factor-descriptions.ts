@@ -1,0 +1,63 @@
+/** Describes the routes of second factors that `auth` serves in the OpenAPI document. */
+import * as z from 'zod/mini';
+import type { RouteDescriptions } from '../shared/http/description';
+
+const code = {
+  description:
+    'The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens.',
+};
+const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
+
+const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
+
+/** The words that depend on the schemas of tokens, which descriptions.ts defines. */
+export interface TokenAnswers {
+  /** The response of a sign-in. */
+  readonly signIn: { readonly schema: z.ZodMiniType; readonly example: Readonly<Record<string, unknown>> };
+  /** The response of a step-up: an access token. */
+  readonly stepUp: { readonly schema: z.ZodMiniType; readonly example: Readonly<Record<string, unknown>> };
+}
+
+/** Creates the descriptions. */
+export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
+  return {
+    'POST /users/me/factors/totp/{id}/confirm': {
+      summary: 'Confirm an authenticator app',
+      description:
+        'Requires a recent authentication, as the enrolment does, and the same session. The first factor turns the second factor on. The code cannot be used again.',
+      body: { code: { description: 'The code that the app shows.' } },
+      answers: {
+        200: {
+          description:
+            'The factor is in use. The recovery codes come with the first factor of an account only',
+          schema: recoveryCodes,
+          example: { recovery_codes: ['3ZQX-8W2K-7M4D-0RJ5-N9TB-6VHC-1G'] },
+        },
+      },
+      problems: [
+        'INSUFFICIENT_USER_AUTHENTICATION',
+        'INVALID_CODE',
+        'FACTOR_NOT_FOUND',
+        'TOO_MANY_FACTORS',
+        'CONCURRENT_CHANGE',
+        'TOO_MANY_ATTEMPTS',
+      ],
+    },
+    'POST /sessions/challenge': {
+      summary: 'Sign in with a second factor',
+      description:
+        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
+      body: { challenge: { description: 'The challenge of the sign-in.' }, kind, code },
+      answers: { 201: { description: 'The tokens of the new session', ...signIn } },
+      problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'TOO_MANY_ATTEMPTS'],
+    },
+    'POST /sessions/current/step-up': {
+      summary: 'Authenticate again in my session',
+      description:
+        'Takes either the password, or a kind and its code. An account with a second factor must send a code for requests that require it. The refresh token stays, and later access tokens carry the same authentication.',
+      body: { password: { description: 'The password of the account.', format: 'password' }, kind, code },
+      answers: { 200: { description: 'A new access token of the session', ...stepUp } },
+      problems: ['INVALID_CODE', 'INVALID_CURRENT_PASSWORD', 'TOO_MANY_ATTEMPTS'],
+    },
+  } as const satisfies RouteDescriptions<'auth'>;
+}
