@@ -5,14 +5,19 @@ export type ProblemCode =
   | "CONCURRENT_CHANGE"
   | "DEPENDENCY_UNAVAILABLE"
   | "EMAIL_NOT_VERIFIED"
+  | "FACTOR_NOT_FOUND"
   | "IDEMPOTENCY_KEY_REUSED"
+  | "INSUFFICIENT_USER_AUTHENTICATION"
   | "INTERNAL"
+  | "INVALID_CHALLENGE"
   | "INVALID_CODE"
   | "INVALID_CREDENTIALS"
   | "INVALID_CURRENT_PASSWORD"
   | "INVALID_REFRESH_TOKEN"
   | "INVALID_REQUEST_BODY"
+  | "LAST_FACTOR"
   | "NOT_FOUND"
+  | "NO_SECOND_FACTOR"
   | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
   | "PRECONDITION_FAILED"
@@ -20,8 +25,10 @@ export type ProblemCode =
   | "REFRESH_TOKEN_REUSED"
   | "REQUEST_FILTERED"
   | "REQUEST_REFUSED"
+  | "SECOND_FACTOR_REQUIRED"
   | "TIMEOUT"
   | "TOO_MANY_ATTEMPTS"
+  | "TOO_MANY_FACTORS"
   | "TOO_MANY_FOOS"
   | "TOO_MANY_REQUESTS"
   | "TOO_MANY_USERNAME_CHANGES"
@@ -295,6 +302,158 @@ export interface paths {
       };
     };
   };
+  "/users/me/factors": {
+    /** List my second factors */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<components["schemas"]["Factor"]>;
+              recovery_codes_left: number;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/totp": {
+    /** Begin to add an authenticator app */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** How the user calls the app: 1 to 64 visible characters. The default is "Authenticator app". */
+            name?: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["TotpEnrolment"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["TOO_MANY_FACTORS"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/totp/{id}/confirm": {
+    /** Confirm an authenticator app */
+    post: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The code that the app shows. */
+            code: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              recovery_codes: Array<string>;
+            };
+          };
+        };
+        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["FACTOR_NOT_FOUND"];
+        409: components["responses"]["TOO_MANY_FACTORS.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/{id}": {
+    /** Remove one of my second factors */
+    delete: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["FACTOR_NOT_FOUND"];
+        409: components["responses"]["LAST_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/recovery-codes": {
+    /** Replace my recovery codes */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              /** Each replaces a factor once. Shown only once. */
+              recovery_codes: Array<string>;
+            };
+          };
+        };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["NO_SECOND_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/password-resets": {
     /** Ask for a reset of a forgotten password */
     post: {
@@ -384,8 +543,109 @@ export interface paths {
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["INVALID_CREDENTIALS"];
+        401: components["responses"]["INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED"];
         403: components["responses"]["PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/challenge": {
+    /** Sign in with a second factor */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The challenge of the sign-in. */
+            challenge: string;
+            /** What the code is of: `totp` or `recovery_code`. */
+            kind: string;
+            /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
+            code: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["SignIn"];
+          };
+        };
+        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INVALID_CHALLENGE"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/challenge/totp": {
+    /** Begin to add an authenticator app before the first session */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The challenge of the sign-in. */
+            challenge: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["TotpEnrolment"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INVALID_CHALLENGE"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/current/step-up": {
+    /** Authenticate again in my session */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The password of the account. */
+            password?: string;
+            /** What the code is of: `totp` or `recovery_code`. */
+            kind?: string;
+            /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
+            code?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["AccessTokens"];
+          };
+        };
+        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -923,6 +1183,25 @@ export interface components {
       /** The e-mail address that waits for its code. */
       pending_email?: (string | null);
     };
+    Factor: {
+      id: string;
+      kind: "totp";
+      name: string;
+      /** ISO 8601, UTC. */
+      addedAt: string;
+      /** ISO 8601, UTC. */
+      lastUsedAt?: string;
+    };
+    TotpEnrolment: {
+      /** Identifies the factor, also once it is confirmed. */
+      id: string;
+      /** In base32 (RFC 4648), to type into an authenticator app. Shown only once. */
+      secret: string;
+      /** The secret as an `otpauth` URI. */
+      uri: string;
+      /** The URI as a QR code, an SVG image. */
+      qr_svg: string;
+    };
     SignIn: {
       /** A JWT (RFC 9068). */
       access_token: string;
@@ -935,6 +1214,15 @@ export interface components {
       refresh_token: string;
       /** For the next sign-in on this device. Attempts of a known device are counted separately. */
       device_token: string;
+    };
+    AccessTokens: {
+      /** A JWT (RFC 9068). */
+      access_token: string;
+      /** The access token again, for older clients. Not an OpenID Connect ID Token. */
+      id_token: string;
+      token_type: "Bearer";
+      /** Seconds. */
+      expires_in: number;
     };
     Tokens: {
       /** A JWT (RFC 9068). */
@@ -1127,11 +1415,67 @@ export interface components {
         };
       };
     };
-    /** The username or password is incorrect. */
-    INVALID_CREDENTIALS: {
+    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "INVALID_CREDENTIALS";
+          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request. Or: The access token is missing or not valid. Send it as Authorization: Bearer <access_token>. */
+    "INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INSUFFICIENT_USER_AUTHENTICATION" | "UNAUTHORIZED";
+        };
+      };
+    };
+    /** The account has the maximum number of factors. Remove one before you add another. */
+    TOO_MANY_FACTORS: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "TOO_MANY_FACTORS";
+        };
+      };
+    };
+    /** The account does not have this factor. */
+    FACTOR_NOT_FOUND: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "FACTOR_NOT_FOUND";
+        };
+      };
+    };
+    /** The account has the maximum number of factors. Remove one before you add another. Or: Another request changed the same resource at the same time. Send the request again. */
+    "TOO_MANY_FACTORS.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "TOO_MANY_FACTORS" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The account must keep a second factor. Add another factor before you remove this one. Or: Another request changed the same resource at the same time. Send the request again. */
+    "LAST_FACTOR.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "LAST_FACTOR" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The account has no second factor. Add one first. Or: Another request changed the same resource at the same time. Send the request again. */
+    "NO_SECOND_FACTOR.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "NO_SECOND_FACTOR" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The username or password is incorrect. Or: The password is correct, and a second factor is required. Send it with the challenge. */
+    "INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED";
         };
       };
     };
@@ -1143,19 +1487,27 @@ export interface components {
         };
       };
     };
+    /** The challenge is not valid. Sign in again. */
+    INVALID_CHALLENGE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CHALLENGE";
+        };
+      };
+    };
+    /** The current password is incorrect. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
     /** The refresh token is not valid. Sign in again. Or: This refresh token was reused after it was replaced, so its session has ended. Sign in again. */
     "INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
-        };
-      };
-    };
-    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
