@@ -1,6 +1,5 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 import type { EventField, EventFields } from './event-fields';
-import { factorEvents, secondFactorEvents } from './factor-events';
 import { mailFeedbackEvents } from './mail-feedback-events';
 
 /** Lambda's own level names, which its log-level filter reads. */
@@ -23,6 +22,15 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 
 /** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
+
+/** Identifies an account by a request without a session. */
+const account = ['sub', 'sourceIp', 'requestId'] as const;
+
+/** Identifies a second factor of an account. */
+const factor = ['sub', 'sid', 'factor', 'sourceIp', 'requestId'] as const;
+
+/** Identifies a proof of a second factor, in a session or at a sign-in. */
+const proof = ['sub', 'sid?', 'kind', 'sourceIp', 'requestId'] as const;
 
 /** Identifies an operator's command on one account. */
 const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
@@ -125,6 +133,26 @@ export const emailEvents = {
     audited: true,
     metric: true,
   },
+} as const satisfies EventList;
+
+/** The events of `auth` about second factors, which only stages with them log. */
+export const secondFactorEvents = {
+  second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
+  factor_added: { level: 'INFO', fields: factor, audited: true, metric: false },
+  factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
+  recovery_code_used: {
+    level: 'WARN',
+    fields: ['sub', 'sid?', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: false,
+  },
+  stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
+} as const satisfies EventList;
+
+/** The events of the function `factors`. */
+export const factorEvents = {
+  factor_removed: { level: 'INFO', fields: factor, audited: true, metric: false },
+  recovery_codes_replaced: { level: 'INFO', fields: caller, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** The events of the function `mail`. */

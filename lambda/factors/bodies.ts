@@ -4,7 +4,7 @@ import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
 
 const enrolmentBody = z
-  // the rule of names is narrower: lambda/identity/factors/factor-name.ts
+  // the rule of names is narrower: lambda/identity/factors/management/factor-name.ts
   .strictObject({ name: z.optional(cleanText({ maxLength: MAX_RAW_LENGTH })) })
   .register(z.globalRegistry, { examples: [{ name: 'My phone' }] });
 

@@ -1,15 +1,15 @@
 /** Replaces the recovery codes of an account. */
-import { ConcurrentChangeError } from '../../shared/errors';
-import { NoSecondFactorError } from '../../shared/factor-errors';
-import type { Log } from '../../shared/log';
-import type { Notify } from '../email/notices/notify';
-import type { AccountFactors } from './account-factors';
+import { ConcurrentChangeError } from '../../../shared/errors';
+import { NoSecondFactorError } from '../../../shared/factor-errors';
+import type { Log } from '../../../shared/log';
+import type { Notify } from '../../email/notices/notify';
+import type { AccountFactors } from '../account-factors';
 import {
   authorizeFactorChange,
   type FactorChangeCommand,
   type FactorChangeDependencies,
-} from './authorize-factor-change';
-import { createRecoveryCodes, digestRecoveryCode } from './recovery-code';
+} from '../authorize-factor-change';
+import { createRecoveryCodes, digestRecoveryCode } from '../recovery-code';
 
 /** The dependencies of a replacement. */
 export interface ReplaceRecoveryCodesDependencies extends FactorChangeDependencies {

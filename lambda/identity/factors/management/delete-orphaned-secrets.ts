@@ -1,6 +1,6 @@
 /** Deletes secrets that belong to no factor, which an interrupted request has left. */
-import type { Account } from '../accounts/account';
-import { ENROLMENT_MS, type FactorSecret, type FactorSecrets } from './factor-secrets';
+import type { Account } from '../../accounts/account';
+import { ENROLMENT_MS, type FactorSecret, type FactorSecrets } from '../factor-secrets';
 
 /** The dependencies of the deletion. */
 export interface OrphanDependencies {

@@ -1,6 +1,6 @@
 /** Lists the factors of an account. */
-import type { Caller } from '../../shared/http/request';
-import { type FindActiveDependencies, findActiveAccount } from '../email/find-active-account';
+import type { Caller } from '../../../shared/http/request';
+import { type FindActiveDependencies, findActiveAccount } from '../../email/find-active-account';
 import { deleteOrphanedSecrets, type OrphanDependencies } from './delete-orphaned-secrets';
 
 /** A factor as its user sees it. Times are ISO 8601, UTC. */

@@ -1,5 +1,5 @@
 /** The rule of factors' names. A user tells factors apart by them. */
-import type { FieldError } from '../../shared/errors';
+import type { FieldError } from '../../../shared/errors';
 
 /** The name of a factor whose user gave it none. */
 export const DEFAULT_FACTOR_NAME = 'Authenticator app';

@@ -1,17 +1,17 @@
 /** Removes a factor of an account. */
-import { ConcurrentChangeError } from '../../shared/errors';
-import { FactorNotFoundError, LastFactorError } from '../../shared/factor-errors';
-import type { Log } from '../../shared/log';
-import type { Account } from '../accounts/account';
-import type { Notify } from '../email/notices/notify';
-import type { AccountFactors } from './account-factors';
+import { ConcurrentChangeError } from '../../../shared/errors';
+import { FactorNotFoundError, LastFactorError } from '../../../shared/factor-errors';
+import type { Log } from '../../../shared/log';
+import type { Account } from '../../accounts/account';
+import type { Notify } from '../../email/notices/notify';
+import type { AccountFactors } from '../account-factors';
 import {
   authorizeFactorChange,
   type FactorChangeCommand,
   type FactorChangeDependencies,
-} from './authorize-factor-change';
+} from '../authorize-factor-change';
+import type { FactorSecret, FactorSecrets } from '../factor-secrets';
 import { deleteOrphanedSecrets } from './delete-orphaned-secrets';
-import type { FactorSecret, FactorSecrets } from './factor-secrets';
 
 /** The dependencies of a removal. */
 export interface RemoveFactorDependencies extends FactorChangeDependencies {

@@ -1,18 +1,18 @@
 /** Begins to add an authenticator app to an account. */
-import { ValidationError } from '../../shared/errors';
-import { TooManyFactorsError } from '../../shared/factor-errors';
+import { ValidationError } from '../../../shared/errors';
+import { TooManyFactorsError } from '../../../shared/factor-errors';
 import {
   authorizeFactorChange,
   type FactorChangeCommand,
   type FactorChangeDependencies,
-} from './authorize-factor-change';
+} from '../authorize-factor-change';
+import type { FactorCipher } from '../factor-cipher';
+import { ENROLMENT_MS, type FactorSecrets } from '../factor-secrets';
+import { MAX_FACTORS } from '../max-factors';
+import { createTotpSecret, toBase32, toOtpauthUri } from '../totp';
 import { deleteOrphanedSecrets } from './delete-orphaned-secrets';
-import type { FactorCipher } from './factor-cipher';
 import { DEFAULT_FACTOR_NAME, factorNameFault, parseFactorName } from './factor-name';
-import { ENROLMENT_MS, type FactorSecrets } from './factor-secrets';
-import { MAX_FACTORS } from './max-factors';
 import { toQrSvg } from './qr-svg';
-import { createTotpSecret, toBase32, toOtpauthUri } from './totp';
 
 /** The dependencies of an enrolment. */
 export interface EnrolTotpDependencies extends FactorChangeDependencies {
