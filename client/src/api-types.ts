@@ -1136,6 +1136,14 @@ export interface components {
       detail: string;
       code: string;
       requestId: string;
+      /** How many seconds ago the user may have been authenticated at most. */
+      max_age?: number;
+      /** The methods that the authentication must include (RFC 8176). */
+      amr_values?: Array<string>;
+      /** The kinds of proof that the API accepts. */
+      kinds?: Array<string>;
+      /** For `POST /sessions/challenge`, together with a proof. Keep it secret. */
+      challenge?: string;
       errors?: Array<{
         detail: string;
         /** A JSON Pointer into the body. */
