@@ -28,7 +28,7 @@ import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { createTable } from '../shared/table/table';
-import { factorsVariables } from '../variables/factors';
+import { factorVariables } from '../variables/factors';
 import { factorsBodies } from './bodies';
 import type * as Notices from './notices';
 import type * as SelfCheck from './self-check';
@@ -39,7 +39,7 @@ const loadSelfCheck = (): typeof SelfCheck => load('self-check');
 const loadClientAddress = (): typeof ClientAddress => load('client-address');
 const loadNotices = (): typeof Notices => load('notices');
 
-const environment = parseEnvironment(factorsVariables, process.env);
+const environment = parseEnvironment(factorVariables, process.env);
 const { tableName, trustedProxy, mailQueueUrl } = environment;
 const readClientInfo = createClientInfoReader(
   trustedProxy.length === 0 ? undefined : loadClientAddress().createClientAddressReader(trustedProxy),

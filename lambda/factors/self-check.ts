@@ -9,7 +9,7 @@ import { CHECK_LIMITS, type Checks, expectRefusal, runChecks } from '../shared/s
 import { NO_ITEM, tableChecks } from '../shared/self-check/table-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
 import { keyPrefixes } from '../shared/table/key-prefixes';
-import { factorsVariables } from '../variables/factors';
+import { factorVariables } from '../variables/factors';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
-  const { tableName, factorKey, mailQueueUrl } = parseEnvironment(factorsVariables, source);
+  const { tableName, factorKey, mailQueueUrl } = parseEnvironment(factorVariables, source);
   const clientOf = (service: awsServices.JsonService) =>
     createAwsClient(readAwsSettings(service, source), CHECK_LIMITS);
   const dynamodb = clientOf(awsServices.dynamodb);

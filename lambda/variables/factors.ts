@@ -3,7 +3,7 @@ import { basePath } from './base-path';
 import { corsOrigins, sessionsNotBefore, tableName } from './common';
 import { choice, integer, optionalList, optionalText, text } from './variable';
 
-export const factorsVariables = {
+export const factorVariables = {
   tableName,
   basePath,
   corsOrigins,

@@ -13,10 +13,10 @@ export interface StepUpRule {
   readonly hasFactors: boolean;
 }
 
-/** The part of a caller that is judged. */
+/** The part of a caller that is checked. */
 export type AuthenticatedCaller = Pick<Caller, 'authTime' | 'amr'>;
 
-/** The part of an account that is judged. */
+/** The part of an account that is checked. */
 type FactorHolder = Pick<Account, 'secondFactorSince'>;
 
 /** The method of an authentication by more than one factor (RFC 8176 section 2). */

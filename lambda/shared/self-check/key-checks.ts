@@ -1,4 +1,4 @@
-/** Checks a function's permissions on KMS keys with dry runs, which create no signature and no MAC. */
+/** Checks a function's permissions on KMS keys with dry runs, which create no signature, no MAC and no ciphertext. */
 import type { AwsClient } from '../aws/aws-client';
 import { type Checks, expectRefusal } from './run-checks';
 
@@ -28,16 +28,22 @@ export function generateMacCheck(kms: AwsClient, keyId: string): Checks {
   return { [`kms:GenerateMac on ${keyId}`]: () => expectRefusal(kms.call('GenerateMac', input), DRY_RUN) };
 }
 
-/**
- * Checks that a key encrypts the secrets of factors, with the members of the encryption context that the key's policy
- * demands: see lambda/identity/factors/factor-cipher.ts.
- */
+/** The encryption context of a factor's secret that does not exist. */
+const NO_FACTOR = { purpose: 'totp', sub: 'SELF_CHECK', factor: 'SELF_CHECK' };
+
+/** Checks that a key encrypts the secrets of authenticator apps. */
 export function encryptCheck(kms: AwsClient, keyId: string): Checks {
+  const input = { KeyId: keyId, Plaintext: DIGEST, EncryptionContext: NO_FACTOR, DryRun: true };
+  return { [`kms:Encrypt on ${keyId}`]: () => expectRefusal(kms.call('Encrypt', input), DRY_RUN) };
+}
+
+/** Checks that a key decrypts the secrets of authenticator apps. A dry run needs none of them. */
+export function decryptCheck(kms: AwsClient, keyId: string): Checks {
   const input = {
     KeyId: keyId,
-    Plaintext: DIGEST,
-    EncryptionContext: { purpose: 'totp', sub: 'self-check', factor: 'self-check' },
+    EncryptionContext: NO_FACTOR,
     DryRun: true,
+    DryRunModifiers: ['IGNORE_CIPHERTEXT'],
   };
-  return { [`kms:Encrypt on ${keyId}`]: () => expectRefusal(kms.call('Encrypt', input), DRY_RUN) };
+  return { [`kms:Decrypt on ${keyId}`]: () => expectRefusal(kms.call('Decrypt', input), DRY_RUN) };
 }

@@ -1,4 +1,4 @@
-/** The rule of factors' names. A user tells factors apart by them. */
+/** The rule of factors' names. They distinguish the factors of an account. */
 import type { FieldError } from '../../../shared/errors';
 
 /** The name of a factor whose user gave it none. */

@@ -34,7 +34,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. The removal of the last factor turns the second factor off, and the recovery codes go with
- * it. An enrolment that waits for its confirmation is cancelled, without a notice.
+ * it. An enrolment that waits for its confirmation is canceled, without a notice.
  *
  * If it ends before its last step, the secret is left. It belongs to no factor, and the next list deletes it.
  * @throws InsufficientAuthenticationError, FactorNotFoundError, LastFactorError, ConcurrentChangeError
