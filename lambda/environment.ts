@@ -4,6 +4,7 @@ import type { ValuesOf } from './parse-environment';
 import { authVariables } from './variables/auth';
 import { authorizerVariables } from './variables/authorizer';
 import { discoveryVariables } from './variables/discovery';
+import { factorVariables } from './variables/factors';
 import { fooVariables } from './variables/foo';
 import { mailVariables } from './variables/mail';
 import { mailFeedbackVariables } from './variables/mail-feedback';
@@ -16,6 +17,7 @@ import type { Variable } from './variables/variable';
 export const variables = {
   authorizer: authorizerVariables,
   auth: authVariables,
+  factors: factorVariables,
   foo: fooVariables,
   discovery: discoveryVariables,
   mail: mailVariables,

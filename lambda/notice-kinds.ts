@@ -10,6 +10,8 @@ export const noticeKinds = [
   'account-deleted',
   'new-device',
   'factor-added',
+  'factor-removed',
+  'recovery-codes-replaced',
   'password-known',
 ] as const;
 
@@ -27,4 +29,9 @@ export const sealedNotices: readonly NoticeKind[] = [
 export const defaultNotices: readonly NoticeKind[] = noticeKinds.filter((kind) => kind !== 'new-device');
 
 /** The notices that only a stage with second factors sends. */
-export const factorNotices: readonly NoticeKind[] = ['factor-added', 'password-known'];
+export const factorNotices: readonly NoticeKind[] = [
+  'factor-added',
+  'factor-removed',
+  'recovery-codes-replaced',
+  'password-known',
+];

@@ -1,7 +1,7 @@
 /** The route table: every method and path of the API, the service that answers it, and its access. */
 
 /** A function of the API. Each has a folder under `lambda/`. */
-export type ServiceName = 'auth' | 'foo' | 'discovery';
+export type ServiceName = 'auth' | 'factors' | 'foo' | 'discovery';
 
 /** The HTTP methods that a route may have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -39,6 +39,9 @@ export interface FeatureRoute extends Route {
 /** A route for an account's own e-mail address. */
 const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as const;
 
+/** A route for an account's own second factors. */
+const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in' } as const;
+
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
 
@@ -53,11 +56,16 @@ export const routes = {
   'DELETE /users/me/email': emailRoute,
   'POST /users/me/email/verification': emailRoute,
   'DELETE /users/me/email/verification': emailRoute,
+  'GET /users/me/factors': factorRoute,
+  'POST /users/me/factors/totp': factorRoute,
   'POST /users/me/factors/totp/{id}/confirm': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'DELETE /users/me/factors/{id}': factorRoute,
+  'POST /users/me/recovery-codes': factorRoute,
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
   'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
+  'POST /sessions/challenge/totp': { feature: 'factors', service: 'factors', access: 'public' },
   'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },

@@ -18,5 +18,7 @@ export const mailPlaceholders = {
   'account-deleted': NOTICE,
   'new-device': NOTICE,
   'factor-added': NOTICE,
+  'factor-removed': NOTICE,
+  'recovery-codes-replaced': NOTICE,
   'password-known': NOTICE,
 } as const satisfies Readonly<Record<MailTemplateKind, readonly string[]>>;

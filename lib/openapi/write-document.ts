@@ -5,6 +5,8 @@ import { authBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
 import { createSignUpBody } from '../../lambda/auth/sign-up-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
+import { factorsBodies } from '../../lambda/factors/bodies';
+import { factorsDescriptions } from '../../lambda/factors/descriptions';
 import { fooBodies } from '../../lambda/foo/bodies';
 import { fooDescriptions } from '../../lambda/foo/descriptions';
 import { type Route, routes } from '../../lambda/routes';
@@ -25,8 +27,13 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
   const document = buildDocument({
     routes: table,
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
-    bodies: { ...authBodies, ...fooBodies, 'POST /users': createSignUpBody('optional') },
-    descriptions: { ...authDescriptions, ...fooDescriptions, ...discoveryDescriptions },
+    bodies: { ...authBodies, ...factorsBodies, ...fooBodies, 'POST /users': createSignUpBody('optional') },
+    descriptions: {
+      ...authDescriptions,
+      ...factorsDescriptions,
+      ...fooDescriptions,
+      ...discoveryDescriptions,
+    },
     version,
   });
   return [

@@ -5,7 +5,7 @@ import { listProblems } from './list-problems';
 
 const INTRODUCTION = `# Routes
 
-[openapi.json](../../openapi.json) describes every parameter, body and response, with examples. [Errors](errors.md) explains the codes. Stages serve the routes of \`foo\` only with \`exampleRoutes\`, and those of \`/users/me/email\` only with \`email\`.
+[openapi.json](../../openapi.json) describes every parameter, body and response, with examples. [Errors](errors.md) explains the codes. Stages serve the routes of \`foo\` only with \`exampleRoutes\`, those of \`/users/me/email\` only with \`email\`, and those of second factors only with \`secondFactor\`.
 
 This page is generated from the route table and its descriptions by \`npm run openapi\`.
 `;

@@ -12,7 +12,7 @@ import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Functions that a stage has only with a setting. */
-type OptionalFunction = 'foo' | 'mail' | 'mail-feedback';
+type OptionalFunction = 'factors' | 'foo' | 'mail' | 'mail-feedback';
 
 /** The functions of a stage. */
 export type StageFunctions = Readonly<

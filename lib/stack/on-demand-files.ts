@@ -19,6 +19,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     // also without e-mail: accounts may have an end from a time when the stage had it
     'limit-tokens': 'auth/limit-tokens.ts',
   },
+  factors: { 'client-address': 'shared/http/client-address.ts' },
   foo: {},
   discovery: {
     'api-document': 'discovery/create-api-document.ts',
@@ -42,6 +43,7 @@ const filesOfFeatures: Readonly<
       'parse-email-address': 'identity/accounts/identifiers/email-address.ts',
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
+    factors: { notices: 'factors/notices.ts' },
   },
   factors: { auth: { 'second-factor': 'auth/factors/second-factor.ts' } },
 };

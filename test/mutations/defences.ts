@@ -2,6 +2,7 @@
 import { accountsMutations } from './defences/accounts';
 import { attemptsMutations } from './defences/attempts';
 import { authorizerMutations } from './defences/authorizer';
+import { factorManagementMutations } from './defences/factor-management';
 import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
 import { linksMutations } from './defences/links';
@@ -31,6 +32,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Second factors': secondFactorsMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
+  'Changes of second factors': factorManagementMutations,
   Mails: mailsMutations,
   'Templates and look of mails': mailDesignMutations,
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,

@@ -70,6 +70,22 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
       `Warst du es nicht, dann bitte sofort den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
   },
+  'factor-removed': {
+    subject: 'Ein zweiter Faktor deines Kontos bei {service} wurde entfernt',
+    paragraphs: [
+      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} eine Authenticator-App entfernt. War es die letzte, dann genügt zur Anmeldung das Passwort.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
+    ],
+  },
+  'recovery-codes-replaced': {
+    subject: 'Die Wiederherstellungscodes deines Kontos bei {service} wurden ersetzt',
+    paragraphs: [
+      'Das Konto „{username}“ bei {service} bekam am {time} {device} neue Wiederherstellungscodes. Die früheren gelten nicht mehr.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
+    ],
+  },
   'password-known': {
     subject: 'Eine Anmeldung bei {service} scheiterte am zweiten Faktor',
     paragraphs: [

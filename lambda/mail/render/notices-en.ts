@@ -70,6 +70,22 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
       `If it was not you, ask the operator of {service} for help at once. ${NO_LINK}`,
     ],
   },
+  'factor-removed': {
+    subject: 'A second factor was removed from your {service} account',
+    paragraphs: [
+      'An authenticator app was removed from the {service} account “{username}” on {time}, {device}. If it was the last one, a sign-in needs only the password.',
+      NOTHING_TO_DO,
+      `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
+    ],
+  },
+  'recovery-codes-replaced': {
+    subject: 'The recovery codes of your {service} account were replaced',
+    paragraphs: [
+      'The {service} account “{username}” got new recovery codes on {time}, {device}. The former codes no longer work.',
+      NOTHING_TO_DO,
+      `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
+    ],
+  },
   'password-known': {
     subject: 'A sign-in to your {service} account failed at the second factor',
     paragraphs: [

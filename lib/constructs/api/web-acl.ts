@@ -155,7 +155,7 @@ function blockBodies(basePath: string, secretBodyRoutes: readonly string[]): Rul
   }));
   const secret = secretBodyRoutes.map((key) => {
     const { method, path } = parseRouteKey(key);
-    return and(isMethod(method), matchesPath(basePath, path));
+    return and(isMethod(method), matchesPath(basePath, path.replaceAll(/\{\w+\}/g, '[^/]+')));
   });
   return {
     name: 'BodiesWithoutSecrets',

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import { authBodies } from '../../../lambda/auth/bodies';
 import { createSignUpBody } from '../../../lambda/auth/sign-up-bodies';
+import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
 
@@ -10,6 +11,7 @@ export function bodiesOf(settings: EmailOptions): Readonly<Record<string, z.ZodM
   const signUp = signUpEmailOf(settings);
   return {
     ...authBodies,
+    ...factorsBodies,
     ...fooBodies,
     ...(signUp !== undefined && signUp !== 'refused' && { 'POST /users': createSignUpBody(signUp) }),
   };

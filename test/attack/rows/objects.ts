@@ -9,7 +9,16 @@ import type { Attack } from '../attack';
 import type { Target, Victim } from '../target';
 import { variants } from '../variants';
 
-const notFound = { status: 404, code: 'NOT_FOUND' } as const;
+/** Begins to add an authenticator app to the account of ada. */
+async function enrolTotp({ send, ada }: Target): Promise<string> {
+  const path = '/users/me/factors/totp';
+  return (await send(withToken(ada.token, { method: 'POST', path, json: {} }))).json.id;
+}
+
+async function canCancelEnrolment({ send, ada }: Target, id: string): Promise<void> {
+  const cancelled = await send(withToken(ada.token, { method: 'DELETE', path: `/users/me/factors/${id}` }));
+  expect(cancelled.status).toBe(204);
+}
 
 async function createFoo({ send }: Target, { token }: Victim, name: string): Promise<string> {
   const { json } = await send(withToken(token, { method: 'POST', path: '/foo', json: { name } }));
@@ -33,6 +42,8 @@ interface IdAttack {
   readonly request: (id: string) => Sent;
   /** Asserts that the object is unchanged. */
   readonly isUntouched: (target: Target, id: string) => Promise<void>;
+  /** The code of the response. @default NOT_FOUND */
+  readonly code?: string;
 }
 
 const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
@@ -58,6 +69,22 @@ const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
       expect((await send(withToken(ada.token, { path: '/users/me' }))).status).toBe(200);
     },
   },
+  'DELETE /users/me/factors/{id}': {
+    victim: enrolTotp,
+    request: (id) => ({ method: 'DELETE', path: `/users/me/factors/${id}` }),
+    isUntouched: canCancelEnrolment,
+    code: 'FACTOR_NOT_FOUND',
+  },
+  'POST /users/me/factors/totp/{id}/confirm': {
+    victim: enrolTotp,
+    request: (id) => ({
+      method: 'POST',
+      path: `/users/me/factors/totp/${id}/confirm`,
+      json: { code: '000000' },
+    }),
+    isUntouched: canCancelEnrolment,
+    code: 'FACTOR_NOT_FOUND',
+  },
 };
 
 /** Other spellings of a known id. */
@@ -70,21 +97,22 @@ const spellings: Readonly<Record<string, (id: string, target: Target) => string>
   'with a wildcard as its end': (id) => `${id.slice(0, 8)}*`,
 };
 
-const byId = Object.entries(idRoutes).flatMap(([route, { victim, request, isUntouched }]) =>
-  variants(
-    Object.entries(spellings).map(
-      ([spelling, write]): Attack => ({
-        requirement: ['ASVS V8.2.2'],
-        attack: `${route} with another account's id, ${spelling}`,
-        play: async (target) => {
-          const id = await victim(target);
-          const answer = await target.send(withToken(target.eve.token, request(write(id, target))));
-          expect({ status: answer.status, code: answer.json.code }).toEqual(notFound);
-          await isUntouched(target, id);
-        },
-      }),
+const byId = Object.entries(idRoutes).flatMap(
+  ([route, { victim, request, isUntouched, code = 'NOT_FOUND' }]) =>
+    variants(
+      Object.entries(spellings).map(
+        ([spelling, write]): Attack => ({
+          requirement: ['ASVS V8.2.2'],
+          attack: `${route} with another account's id, ${spelling}`,
+          play: async (target) => {
+            const id = await victim(target);
+            const answer = await target.send(withToken(target.eve.token, request(write(id, target))));
+            expect({ status: answer.status, code: answer.json.code }).toEqual({ status: 404, code });
+            await isUntouched(target, id);
+          },
+        }),
+      ),
     ),
-  ),
 );
 
 /** Routes that list objects. Regardless of other parts of the request, the list is the caller's own. */
@@ -170,7 +198,10 @@ export const objectAttacks: readonly Attack[] = [
               const json = method === 'PUT' ? { json: { name: 'taken over' } } : {};
               const sent = withToken(target.eve.token, { method, path: `/foo/${id}`, headers, ...json });
               const answer = await target.send(sent);
-              expect({ status: answer.status, code: answer.json?.code }).toEqual(notFound);
+              expect({ status: answer.status, code: answer.json?.code }).toEqual({
+                status: 404,
+                code: 'NOT_FOUND',
+              });
               expect(answer.headers).not.toHaveProperty('etag');
             }
           }

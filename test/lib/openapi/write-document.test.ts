@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { authBodies } from '../../../lambda/auth/bodies';
+import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { routes } from '../../../lambda/routes';
 import { writeDocument } from '../../../lib/openapi/write-document';
@@ -43,7 +44,7 @@ test('a schema that several routes return exists once, under a name', () => {
 
 test('every member of a body has its own description', () => {
   const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
-  const keys = Object.keys({ ...authBodies, ...fooBodies });
+  const keys = Object.keys({ ...authBodies, ...factorsBodies, ...fooBodies });
   const members = keys.flatMap((key) => {
     const [method = '', path = ''] = key.split(' ');
     const { schema } = paths[path][method.toLowerCase()].requestBody.content['application/json'];
@@ -53,7 +54,7 @@ test('every member of a body has its own description', () => {
   expect(members.filter(({ property }) => !('description' in property))).toEqual([]);
 });
 
-test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+test.each(Object.entries({ ...authBodies, ...factorsBodies, ...fooBodies }))(
   'the body of %s has an example that is accepted',
   (_key, schema) => {
     const { examples } = z.globalRegistry.get<z.ZodMiniType>(schema) ?? {};

@@ -2,6 +2,7 @@ import Ajv from 'ajv-draft-04';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { authBodies } from '../../../../lambda/auth/bodies';
+import { factorsBodies } from '../../../../lambda/factors/bodies';
 import { fooBodies } from '../../../../lambda/foo/bodies';
 import { exampleOf, toBodyModel } from '../../../../lib/constructs/api/body-model';
 import { codePoint } from '../../../support/code-point';
@@ -25,7 +26,7 @@ test('limits the lengths of texts, with some room, and requires nothing else', (
 /** Texts of any length: a refresh token that is too long gets the same response as an unknown one. */
 const UNBOUNDED = ['refresh_token'];
 
-test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+test.each(Object.entries({ ...authBodies, ...factorsBodies, ...fooBodies }))(
   'the model of %s limits every text that the function limits',
   (_key, body) => {
     const bounded = fieldsOf(body).filter((name) => !UNBOUNDED.includes(name));
@@ -45,7 +46,7 @@ test.each([
   expect(new Ajv({ strict: false }).validate(model, body)).toBe(valid);
 });
 
-test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+test.each(Object.entries({ ...authBodies, ...factorsBodies, ...fooBodies }))(
   '%s has an example that it accepts',
   (_key, body) => {
     expect(body.safeParse(exampleOf(body)).success).toBe(true);
@@ -56,7 +57,7 @@ test('a schema without examples has none', () => {
   expect(exampleOf(schema)).toBeUndefined();
 });
 
-test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+test.each(Object.entries({ ...authBodies, ...factorsBodies, ...fooBodies }))(
   'the model accepts every body that %s accepts',
   (_key, body) => {
     const { schema: _dialect, ...model } = toBodyModel(body);

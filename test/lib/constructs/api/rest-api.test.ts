@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { authBodies } from '../../../../lambda/auth/bodies';
+import { factorsBodies } from '../../../../lambda/factors/bodies';
 import { fooBodies } from '../../../../lambda/foo/bodies';
 import { ALLOWED_HEADERS } from '../../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../../lambda/route-patterns';
@@ -50,7 +51,7 @@ test.each(Object.entries<Route>(routes))('%s has the access of the route table',
 test('validates the body of every route that has one with a model', () => {
   const validated = methods.filter(({ properties }) => properties.RequestModels !== undefined);
   expect(validated.map(({ verb, path }) => `${verb} ${path}`).sort()).toEqual(
-    Object.keys({ ...authBodies, ...fooBodies }).sort(),
+    Object.keys({ ...authBodies, ...factorsBodies, ...fooBodies }).sort(),
   );
   for (const { properties } of validated) {
     expect(properties.RequestModels).toEqual({ 'application/json': { Ref: expect.any(String) } });

@@ -1,0 +1,111 @@
+/** The factors function: the second factors of accounts. It encrypts their secrets, and cannot decrypt them. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { factorEvents } from '../events';
+import { createDynamoAccounts } from '../identity/accounts/accounts';
+import { createAccountUpdate } from '../identity/accounts/update-account';
+import type { DueNotice, Notify } from '../identity/email/notices/notify';
+import { createDynamoAccountFactors } from '../identity/factors/account-factors';
+import { createFactorCipher } from '../identity/factors/factor-cipher';
+import { createDynamoFactorSecrets } from '../identity/factors/factor-secrets';
+import { enrolTotp } from '../identity/factors/management/enrol-totp';
+import { listFactors } from '../identity/factors/management/list-factors';
+import { removeFactor } from '../identity/factors/management/remove-factor';
+import { replaceRecoveryCodes } from '../identity/factors/management/replace-recovery-codes';
+import { createDynamoSessions } from '../identity/sessions/sessions';
+import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
+import { parseEnvironment } from '../parse-environment';
+import { createAwsClient } from '../shared/aws/aws-client';
+import * as awsServices from '../shared/aws/aws-services';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { InvalidChallengeError } from '../shared/factor-errors';
+import { created, noContent, ok } from '../shared/http/answer';
+import type * as ClientAddress from '../shared/http/client-address';
+import { createClientInfoReader } from '../shared/http/client-info';
+import { createDispatcher } from '../shared/http/dispatcher';
+import { createLog } from '../shared/log';
+import { clientOptions } from '../shared/sdk/client-options';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
+import { createTable } from '../shared/table/table';
+import { factorVariables } from '../variables/factors';
+import { factorsBodies } from './bodies';
+import type * as Notices from './notices';
+import type * as SelfCheck from './self-check';
+
+/** Loads a file next to the bundle: see `onDemand` of the function's construct. */
+const load = (name: string) => require(join(__dirname, `${name}.js`));
+const loadSelfCheck = (): typeof SelfCheck => load('self-check');
+const loadClientAddress = (): typeof ClientAddress => load('client-address');
+const loadNotices = (): typeof Notices => load('notices');
+
+const environment = parseEnvironment(factorVariables, process.env);
+const { tableName, trustedProxy, mailQueueUrl } = environment;
+const readClientInfo = createClientInfoReader(
+  trustedProxy.length === 0 ? undefined : loadClientAddress().createClientAddressReader(trustedProxy),
+);
+const dynamo = new DynamoDBClient(clientOptions);
+const createClient = (service: awsServices.JsonService) =>
+  createAwsClient(readAwsSettings(service, process.env));
+
+/** The notices that the present request has made due: an instance serves one request at a time. */
+const due: DueNotice[] = [];
+const notify: Notify = (notice, account) => {
+  if (environment.notices.includes(notice)) due.push({ notice, account });
+};
+
+const accounts = createDynamoAccounts(dynamo, tableName);
+const dependencies = {
+  ...environment,
+  // the function exists only in stages with second factors
+  hasFactors: true,
+  tokens: environment,
+  accounts,
+  accountFactors: createDynamoAccountFactors(createAccountUpdate(dynamo, tableName), accounts),
+  factorSecrets: createDynamoFactorSecrets(createTable(dynamo, tableName)),
+  sessions: createDynamoSessions(dynamo, tableName),
+  cipher: createFactorCipher(createClient(awsServices.kms), environment.factorKey),
+  now: Date.now,
+  newId: randomUUID,
+  notify,
+  log: createLog(factorEvents),
+};
+
+const list = listFactors(dependencies);
+const enrol = enrolTotp(dependencies);
+const remove = removeFactor(dependencies);
+const replaceCodes = replaceRecoveryCodes(dependencies);
+
+const dispatch = createDispatcher(
+  'factors',
+  {
+    'GET /users/me/factors': async ({ caller }) => ok(await list(caller)),
+    'POST /users/me/factors/totp': async ({ body, caller, ...request }) =>
+      created(await enrol({ ...body, caller, source: readClientInfo(request) })),
+    'DELETE /users/me/factors/{id}': async ({ caller, pathParameter, ...request }) => {
+      await remove({ caller, id: pathParameter('id'), source: readClientInfo(request) });
+      return noContent;
+    },
+    'POST /users/me/recovery-codes': async ({ caller, ...request }) =>
+      ok(await replaceCodes({ caller, source: readClientInfo(request) })),
+    'POST /sessions/challenge/totp': async () => {
+      // no challenge of the kind `enrolment` is issued yet
+      throw new InvalidChallengeError('No challenge allows an enrolment');
+    },
+  },
+  { bodies: factorsBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
+);
+
+/** Sends the notices once the response is certain, also after a failure. */
+const dispatchAndNotify: typeof dispatch = async (event, context) => {
+  const answer = await dispatch(event, context);
+  if (due.length > 0) {
+    const sourceRateLimits = createDynamoSourceRateLimits(dynamo, tableName);
+    const sqs = createClient(awsServices.sqs);
+    const send = loadNotices().createNotices({ ...dependencies, sourceRateLimits, sqs, mailQueueUrl });
+    await send(due.splice(0), event, context);
+  }
+  return answer;
+};
+
+export const handler = withSelfCheck(dispatchAndNotify, loadSelfCheck);
