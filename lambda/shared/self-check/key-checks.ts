@@ -1,4 +1,4 @@
-/** Checks a function's permissions on KMS keys with dry runs, which create no signature and no MAC. */
+/** Checks a function's permissions on KMS keys with dry runs, which create no signature, no MAC and no ciphertext. */
 import type { AwsClient } from '../aws/aws-client';
 import { type Checks, expectRefusal } from './run-checks';
 
@@ -26,4 +26,24 @@ export function signCheck(kms: AwsClient, keyId: string): Checks {
 export function generateMacCheck(kms: AwsClient, keyId: string): Checks {
   const input = { KeyId: keyId, Message: DIGEST, MacAlgorithm: 'HMAC_SHA_256', DryRun: true };
   return { [`kms:GenerateMac on ${keyId}`]: () => expectRefusal(kms.call('GenerateMac', input), DRY_RUN) };
+}
+
+/** The encryption context of a factor's secret that does not exist. */
+const NO_FACTOR = { purpose: 'totp', sub: 'SELF_CHECK', factor: 'SELF_CHECK' };
+
+/** Checks that a key encrypts the secrets of authenticator apps. */
+export function encryptCheck(kms: AwsClient, keyId: string): Checks {
+  const input = { KeyId: keyId, Plaintext: DIGEST, EncryptionContext: NO_FACTOR, DryRun: true };
+  return { [`kms:Encrypt on ${keyId}`]: () => expectRefusal(kms.call('Encrypt', input), DRY_RUN) };
+}
+
+/** Checks that a key decrypts the secrets of authenticator apps. A dry run needs none of them. */
+export function decryptCheck(kms: AwsClient, keyId: string): Checks {
+  const input = {
+    KeyId: keyId,
+    EncryptionContext: NO_FACTOR,
+    DryRun: true,
+    DryRunModifiers: ['IGNORE_CIPHERTEXT'],
+  };
+  return { [`kms:Decrypt on ${keyId}`]: () => expectRefusal(kms.call('Decrypt', input), DRY_RUN) };
 }

@@ -31,6 +31,7 @@ export async function encryptPlaintext(
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html */
 export async function decryptBlob(key: KeyDefinition, input: AwsInput, keys: KeyStore): Promise<unknown> {
   const algorithm = readEncryptionAlgorithm('Decrypt', key, input);
+  if (ignoresCiphertext(input)) refuseDryRun(input);
   const ciphertext = readSizedBytes(input, 'CiphertextBlob', MAX_CIPHERTEXT_BYTES);
   if (keyIdOf(ciphertext) !== key.keyId) {
     throw new AwsError(
@@ -42,6 +43,11 @@ export async function decryptBlob(key: KeyDefinition, input: AwsInput, keys: Key
   const plaintext = decrypt(material, ciphertext, readEncryptionContext(input));
   refuseDryRun(input);
   return { KeyId: key.arn, Plaintext: plaintext.toString('base64'), EncryptionAlgorithm: algorithm };
+}
+
+/** Whether a dry run only asks for the permission. It then needs no ciphertext, but the id of the key. */
+function ignoresCiphertext({ DryRunModifiers: modifiers }: AwsInput): boolean {
+  return Array.isArray(modifiers) && modifiers.includes('IGNORE_CIPHERTEXT');
 }
 
 function readEncryptionAlgorithm(operation: string, key: KeyDefinition, input: AwsInput): string {

@@ -121,6 +121,26 @@ test.each<[string, () => Promise<unknown>, string]>([
   await expect(call()).rejects.toMatchObject({ name });
 });
 
+test('a dry run of Decrypt can do without a ciphertext, and still needs the permission', async () => {
+  const ask = (input: Partial<DecryptCommandInput>) =>
+    aws.kms.send(
+      new DecryptCommand({
+        KeyId: 'secret',
+        EncryptionContext: context,
+        DryRun: true,
+        DryRunModifiers: ['IGNORE_CIPHERTEXT'],
+        ...input,
+      }),
+    );
+  aws = await runAws([everything]);
+  await expect(ask({})).rejects.toMatchObject({ name: 'DryRunOperationException' });
+  await expect(ask({ DryRun: false })).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(ask({ KeyId: undefined })).rejects.toMatchObject({ name: 'ValidationException' });
+  await aws.close();
+  aws = await runAws([{ ...everything, Action: 'kms:Encrypt' }]);
+  await expect(ask({})).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
 const onlyTotp: Statement = {
   ...everything,
   Condition: {
