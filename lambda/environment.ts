@@ -4,6 +4,7 @@ import type { ValuesOf } from './parse-environment';
 import { authVariables } from './variables/auth';
 import { authorizerVariables } from './variables/authorizer';
 import { discoveryVariables } from './variables/discovery';
+import { factorVariables } from './variables/factors';
 import { fooVariables } from './variables/foo';
 import { mailVariables } from './variables/mail';
 import { mailFeedbackVariables } from './variables/mail-feedback';
@@ -20,6 +21,7 @@ export const variables = {
   discovery: discoveryVariables,
   mail: mailVariables,
   'mail-feedback': mailFeedbackVariables,
+  factors: factorVariables,
 } as const;
 
 /** A function with an environment of ours. */

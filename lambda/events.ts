@@ -1,5 +1,6 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 import type { EventField, EventFields } from './event-fields';
+import { factorEvents } from './factor-events';
 import { mailFeedbackEvents } from './mail-feedback-events';
 
 /** Lambda's own level names, which its log-level filter reads. */
@@ -229,6 +230,7 @@ export const eventLists = {
   email: emailEvents,
   mail: mailEvents,
   mailFeedback: mailFeedbackEvents,
+  factors: factorEvents,
   authorizer: authorizerEvents,
   selfChecks: selfCheckEvents,
   deploymentChecks: deploymentCheckEvents,

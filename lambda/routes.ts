@@ -1,7 +1,7 @@
 /** The route table: every method and path of the API, the service that answers it, and its access. */
 
 /** A function of the API. Each has a folder under `lambda/`. */
-export type ServiceName = 'auth' | 'foo' | 'discovery';
+export type ServiceName = 'auth' | 'factors' | 'foo' | 'discovery';
 
 /** The HTTP methods that a route may have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,7 +23,7 @@ export interface Route {
 }
 
 /** Parts of the API that a stage either serves or leaves out. */
-export const optionalFeatures = ['example', 'email'] as const;
+export const optionalFeatures = ['example', 'email', 'factors'] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];
@@ -53,6 +53,7 @@ export const routes = {
   'DELETE /users/me/email': emailRoute,
   'POST /users/me/email/verification': emailRoute,
   'DELETE /users/me/email/verification': emailRoute,
+  'GET /users/me/factors': { feature: 'factors', service: 'factors', access: 'signed-in' },
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },

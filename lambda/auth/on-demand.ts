@@ -13,6 +13,7 @@ import type * as ImportedHashes from '../identity/passwords/imported-hashes/veri
 import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
+import type * as SecondFactor from './factors/second-factor';
 
 /** Loads a file next to the bundle. */
 const load = (name: string) => require(join(__dirname, `${name}.js`));
@@ -31,5 +32,6 @@ export const onDemand = {
   importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
   notices: (): typeof Notices => load('notices'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
+  secondFactor: (): typeof SecondFactor => load('second-factor'),
   tokenLimits: (): typeof TokenLimits => load('token-limits'),
 };

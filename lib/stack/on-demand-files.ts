@@ -23,6 +23,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   },
   mail: { 'compose-notice': 'mail/compose/compose-notice.ts' },
   'mail-feedback': {},
+  factors: {},
 };
 
 /** The files that a function has only in a stage with a feature. */
@@ -39,6 +40,7 @@ const filesOfFeatures: Readonly<
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
+  factors: { auth: { 'second-factor': 'auth/factors/second-factor.ts' } },
 };
 
 /**

@@ -28,6 +28,7 @@ const options: Record<StageName, StageOptions> = {
     // the ports of the development servers of most front ends; docs/decisions/0027 explains why they are a list
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
     email: exampleSender,
+    secondFactor: 'optional',
   },
   prod: {
     retainData: true,
@@ -59,6 +60,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
     email: exampleSender,
+    secondFactor: 'optional',
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -87,6 +89,7 @@ const options: Record<StageName, StageOptions> = {
       discovery: 20,
       mail: 10,
       'mail-feedback': 10,
+      factors: 20,
     },
     webAcl: true,
     tags: { application: 'latchkey' },
@@ -106,6 +109,7 @@ const options: Record<StageName, StageOptions> = {
       configurationSetName: 'latchkey',
       policy: 'required',
     },
+    secondFactor: 'optional',
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

@@ -13,6 +13,8 @@ export const keyPrefixes = {
   /** Followed by the digest of a challenge's id, or by a keyed hash of an account's id: see password-resets/. */
   challenge: 'CHALLENGE#',
   session: SESSION_PREFIX,
+  /** The secrets of the account's second factors. */
+  factor: 'FACTOR#',
   foo: 'FOO#',
   /** The number of an account's foos. */
   fooCount: 'FOO_COUNT#',
