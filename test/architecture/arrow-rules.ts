@@ -8,6 +8,7 @@ export const FUNCTIONS = [
   'authorizer',
   'deployment-check',
   'discovery',
+  'factors',
   'foo',
   'mail',
   'mail-feedback',

@@ -61,6 +61,7 @@ test('every function has a bundle, its source map, and the files that it loads l
     'Auth',
     'Authorizer',
     'Discovery',
+    'Factors',
     'Foo',
     'Mail',
     'MailFeedback',
