@@ -295,6 +295,24 @@ export interface paths {
       };
     };
   };
+  "/users/me/factors": {
+    /** GET /users/me/factors */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/password-resets": {
     /** Ask for a reset of a forgotten password */
     post: {
@@ -1127,6 +1145,14 @@ export interface components {
         };
       };
     };
+    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
     /** The username or password is incorrect. */
     INVALID_CREDENTIALS: {
       content: {
@@ -1148,14 +1174,6 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
-        };
-      };
-    };
-    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
