@@ -40,17 +40,17 @@ test('a stage without a standby has one stack, whose functions run', () => {
 });
 
 test.each([
-  ['first', 6, 0],
+  ['first', 7, 0],
   ['none', 0, 0],
-  ['standby', 0, 6],
+  ['standby', 0, 7],
 ] as const)('serving %s, the functions of at most one region run', (serving, inFirst, inStandby) => {
   expect(templates[serving].map((template) => requestFunctions(template).running.length)).toEqual([
     inFirst,
     inStandby,
   ]);
   expect(templates[serving].map((template) => requestFunctions(template).stopped.length)).toEqual([
-    6 - inFirst,
-    6 - inStandby,
+    7 - inFirst,
+    7 - inStandby,
   ]);
 });
 
@@ -73,15 +73,16 @@ describe('a standby whose replicas are imported', () => {
   const replicas = Object.values(second?.findResources('AWS::KMS::ReplicaKey') ?? {});
 
   test('defines them without a reference to resources that do not exist yet', () => {
-    expect(replicas.length).toBe(4);
+    expect(replicas.length).toBe(5);
     expect(replicas.flatMap(referencesOf)).toEqual([]);
   });
 
-  test('differs from the deployed standby only in the denial of signatures and codes', () => {
+  test('differs from the deployed standby only in the denial of signatures, codes and secrets', () => {
     const deployed = Object.values(templates.first[1]?.findResources('AWS::KMS::ReplicaKey') ?? {});
     expect(deployed.flatMap(referencesOf)).toEqual([
       ...['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D'],
       ...['AuthRoleC0FBE42D', 'MailRole09168325'],
+      ...['AuthRoleC0FBE42D', 'FactorsRoleBB6D7912'],
     ]);
     const withoutDenial = deployed.map((replica) => {
       const { KeyPolicy } = replica.Properties;
@@ -153,7 +154,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test("sign, hash and derive codes with the same keys: the standby has replicas of the first stack's keys", () => {
+  test("sign, hash, derive codes and encrypt with the same keys: the standby has replicas of the first stack's keys", () => {
     const primaries = Object.entries(
       first.findResources('AWS::KMS::Key', { Properties: { MultiRegion: true } }),
     );
@@ -168,6 +169,7 @@ describe('the two stacks', () => {
       'HMAC_256',
       'RSA_3072',
       'RSA_3072',
+      'SYMMETRIC_DEFAULT',
     ]);
   });
 
