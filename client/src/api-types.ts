@@ -296,7 +296,7 @@ export interface paths {
     };
   };
   "/users/me/factors": {
-    /** GET /users/me/factors */
+    /** List my second factors */
     get: {
       parameters: { path?: never; query?: never; header?: never; cookie?: never };
       requestBody?: never;
