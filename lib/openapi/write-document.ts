@@ -5,6 +5,7 @@ import { authBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
 import { createSignUpBody } from '../../lambda/auth/sign-up-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
+import { factorDescriptions } from '../../lambda/factors/descriptions';
 import { fooBodies } from '../../lambda/foo/bodies';
 import { fooDescriptions } from '../../lambda/foo/descriptions';
 import { type Route, routes } from '../../lambda/routes';
@@ -26,7 +27,12 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
     routes: table,
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
     bodies: { ...authBodies, ...fooBodies, 'POST /users': createSignUpBody('optional') },
-    descriptions: { ...authDescriptions, ...fooDescriptions, ...discoveryDescriptions },
+    descriptions: {
+      ...authDescriptions,
+      ...factorDescriptions,
+      ...fooDescriptions,
+      ...discoveryDescriptions,
+    },
     version,
   });
   return [

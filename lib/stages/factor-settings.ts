@@ -7,7 +7,7 @@ export type SecondFactorPolicy = 'off' | 'optional' | 'required';
 export interface FactorOptions {
   /**
    * Authenticator apps and recovery codes: docs/how-to/second-factors.md. `optional`: users may add them. `required`: an account
-   * without an authenticator app can do nothing but add one, and `passwordMinLength` may be 8.
+   * must add an authenticator app before it can do anything else, and `passwordMinLength` may be 8.
    * @default 'off'
    */
   readonly secondFactor?: SecondFactorPolicy;

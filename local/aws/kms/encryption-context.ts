@@ -25,7 +25,7 @@ export function formatEncryptionContext(context: EncryptionContext): Buffer {
 
 /**
  * Returns the condition keys of a context. IAM compares the names in `kms:EncryptionContext:` without case, and the values of
- * `kms:EncryptionContextKeys` as the operator does. A policy that must tell upper from lower case names both.
+ * `kms:EncryptionContextKeys` as the operator does. A policy that must distinguish upper and lower case names both.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  */
 export function describeEncryptionContext(context: EncryptionContext): Record<string, string[]> {

@@ -49,13 +49,13 @@ describe.each([
     }).decision;
 
   test.each([
-    ['kms:Decrypt', 'auth'],
-    ['kms:ReEncryptFrom', 'auth'],
-    ['kms:Encrypt', 'factors'],
-    ['kms:ReEncryptTo', 'factors'],
-    ['kms:GenerateDataKey', 'factors'],
-    ['kms:GenerateDataKeyWithoutPlaintext', 'factors'],
-  ])('leaves %s to the role of %s alone', (action, owner) => {
+    ['leaves decryption to auth alone', 'kms:Decrypt', 'auth'],
+    ['leaves re-encryption under other keys to auth alone', 'kms:ReEncryptFrom', 'auth'],
+    ['leaves encryption to factors alone', 'kms:Encrypt', 'factors'],
+    ['leaves re-encryption under this key to factors alone', 'kms:ReEncryptTo', 'factors'],
+    ['leaves data keys to factors alone', 'kms:GenerateDataKey', 'factors'],
+    ['leaves encrypted data keys to factors alone', 'kms:GenerateDataKeyWithoutPlaintext', 'factors'],
+  ])('%s', (_what, action, owner) => {
     const all = ['role/auth', 'role/factors', 'role/admin', 'role/auth2', 'user/operator', 'root'];
     const allowed = all.filter((name) => ask(action, `${account}:${name}`) === 'allow');
     expect(allowed).toEqual([`role/${owner}`]);

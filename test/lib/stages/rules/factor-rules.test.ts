@@ -18,13 +18,16 @@ test.each<[Partial<StageSettings>]>([
 });
 
 // NIST SP 800-63B-4 section 3.1.1.2
-test.each<[Partial<StageSettings>]>([
-  [{ passwordMinLength: 14 }],
-  [{ secondFactor: 'optional', passwordMinLength: 14 }],
-  [{ secondFactor: 'optional', alsoGrant: { secondFactor: 'required' }, passwordMinLength: 8 }],
-  [{ secondFactor: 'required', passwordMinLength: 7 }],
-  [{ secondFactor: 'required', passwordMinLength: 8.5 }],
-])('refuses the length of passwords of %j', (settings) => {
+test.each<[string, Partial<StageSettings>]>([
+  ['14 characters without second factors', { passwordMinLength: 14 }],
+  ['14 characters with optional ones', { secondFactor: 'optional', passwordMinLength: 14 }],
+  [
+    '8 characters one release before they are required',
+    { secondFactor: 'optional', alsoGrant: { secondFactor: 'required' }, passwordMinLength: 8 },
+  ],
+  ['7 characters with required ones', { secondFactor: 'required', passwordMinLength: 7 }],
+  ['a fraction', { secondFactor: 'required', passwordMinLength: 8.5 }],
+])('refuses passwords of %s', (_, settings) => {
   expect(() => validate(settings)).toThrow(
     "passwordMinLength must be a whole number from 15 up, or from 8 up with secondFactor: 'required'",
   );
