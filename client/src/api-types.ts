@@ -301,7 +301,17 @@ export interface paths {
       parameters: { path?: never; query?: never; header?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { content?: never };
+        200: {
+          content: {
+            "application/json": {
+              factors: Array<{
+                id: string;
+                kind: "totp";
+                name: string;
+              }>;
+            };
+          };
+        };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
