@@ -188,6 +188,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'notices.js.map',
     'parse-email-address.js',
     'parse-email-address.js.map',
+    'second-factor.js',
+    'second-factor.js.map',
     'self-check.js',
     'self-check.js.map',
     'token-limits.js',
