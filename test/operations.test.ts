@@ -70,22 +70,23 @@ const run = (command: string) =>
     .split('\n')
     .filter((line) => line !== '');
 
-const isRequest = (id: string) => /^(Authorizer|Auth|Foo|Discovery|Mail|MailFeedback)Handler/.test(id);
+const isRequest = (id: string) =>
+  /^(Authorizer|Auth|Foo|Discovery|Mail|MailFeedback|Factors)Handler/.test(id);
 
 test('stop stops every function that serves requests, keeps the event forwarder and the functions for deployments running, and shows it', () => {
   const lines = run('stop LatchkeyProd eu-central-1');
   const expected = functions.map((id) => [id, isRequest(id) ? 0 : 50]);
   expect(limits()).toEqual(Object.fromEntries(expected));
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(7);
   for (const line of lines) expect(line).toMatch(/^\w+ 0$/);
-  expect(functions).toHaveLength(14);
+  expect(functions).toHaveLength(16);
 });
 
 test('start starts them again, and shows it', () => {
   run('stop LatchkeyProd eu-central-1');
   const lines = run('start LatchkeyProd eu-central-1');
-  expect(Object.values(limits()).filter((limit) => limit === null)).toHaveLength(6);
-  expect(lines).toHaveLength(6);
+  expect(Object.values(limits()).filter((limit) => limit === null)).toHaveLength(7);
+  expect(lines).toHaveLength(7);
   for (const line of lines) expect(line).toMatch(/^\w+ None$/);
 });
 

@@ -89,15 +89,17 @@ describe.each(templates)('in %s', (_, template) => {
 
   test.each([
     ['kms:Sign', /^AuthRole/],
-    ['kms:GenerateMac', /^(Auth|Mail)Role/],
+    // factors counts notices
+    ['kms:GenerateMac', /^(Auth|Mail|Factors)Role/],
+    ['kms:Encrypt', /^FactorsRole/],
     // Lambda sends what the function failed to process
-    ['sqs:SendMessage', /^(Auth|MailFeedback)Role/],
+    ['sqs:SendMessage', /^(Auth|MailFeedback|Factors)Role/],
     ['sqs:ReceiveMessage', /^MailRole/],
     ['sqs:DeleteMessage', /^MailRole/],
     ['ses:SendEmail', /^MailRole/],
     ['kms:GetPublicKey', /^PublicKeysFunctionRole/],
     ['cognito-idp:AdminInitiateAuth', /^AuthRole/],
-    ['dynamodb:DeleteItem', /^(Auth|Foo)Role/],
+    ['dynamodb:DeleteItem', /^(Auth|Foo|Factors)Role/],
     ['dynamodb:BatchWriteItem', /^AuthRole/],
     ['events:PutEvents', /^SecurityEventsFunctionRole/],
     ['codedeploy:PutLifecycleEventHookExecutionStatus', /^Canary\w+CheckFunctionRole/],
@@ -140,11 +142,47 @@ describe.each(templates)('in %s', (_, template) => {
         },
       },
     ]);
-    // auth hashes names and derives codes, and mail derives codes
-    const hasMail = Object.keys(resources).some((id) => id.startsWith('MailRole'));
+    // auth hashes names and derives codes, mail derives codes, and factors counts notices
+    const has = (role: string) => Object.keys(resources).some((id) => id.startsWith(role));
+    const macs = 1 + Number(has('MailRole')) + Number(has('FactorsRole'));
     expect(conditionsOf('kms:GenerateMac')).toEqual(
-      Array(hasMail ? 2 : 1).fill({ StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),
+      Array(macs).fill({ StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),
     );
+  });
+
+  test('the key of second factors leaves each use to one role, which is granted it for secrets only', () => {
+    const granted = (action: string) =>
+      statements.filter(
+        ({ actions, Condition }) =>
+          actions.includes(action) && !JSON.stringify(Condition ?? {}).includes('kms:ViaService'),
+      );
+    const keys = Object.values(resources).filter(
+      ({ Properties }) => Properties?.Description === 'Encrypts the secrets of authenticator apps',
+    );
+    const uses = [
+      ['kms:Decrypt', 'AuthRole'],
+      ['kms:Encrypt', 'FactorsRole'],
+    ] as const;
+    for (const [action, role] of uses) {
+      expect(
+        granted(action).map(({ policy }) => policy.replace(/DefaultPolicy\w+$/, '').slice(0, role.length)),
+      ).toEqual(keys.map(() => role));
+      for (const { Condition } of granted(action)) {
+        expect(Condition).toMatchObject({
+          StringEquals: { 'kms:EncryptionContext:purpose': 'totp' },
+          'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['purpose', 'sub', 'factor'] },
+        });
+      }
+      for (const { Properties } of keys) {
+        const { Statement: ofKey } = Properties.KeyPolicy as { Statement: readonly Statement[] };
+        const denials = ofKey.filter(
+          ({ Effect, Action }) => Effect === 'Deny' && [Action].flat().includes(action),
+        );
+        expect(denials).toHaveLength(1);
+        const { ArnNotEquals: except } = { ArnNotEquals: {}, ...(denials[0]?.Condition ?? {}) };
+        expect(idsOf(except)).toEqual([expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`))]);
+      }
+    }
   });
 
   test('only API Gateway, forwarded logs, the queue and the reports of mails, and the check of its version may invoke a function', () => {
@@ -180,7 +218,9 @@ describe.each(templates)('in %s', (_, template) => {
       // API Gateway calls the alias for methods and the authorizer; CloudWatch Logs calls the forwarder
       const [target, caller] = [JSON.stringify(fn), JSON.stringify(source)];
       if (principal === 'apigateway.amazonaws.com') {
-        expect(target).toMatch(/^\{"Ref":"(Authorizer|Auth|Foo|Discovery)HandlerAliaslive[0-9A-F]{8}"\}$/);
+        expect(target).toMatch(
+          /^\{"Ref":"(Authorizer|Auth|Foo|Discovery|Factors)HandlerAliaslive[0-9A-F]{8}"\}$/,
+        );
         expect(caller).toContain(':execute-api:');
       } else if (principal === 'events.amazonaws.com') {
         expect(target).toMatch(/^\{"Ref":"MailFeedbackHandlerAliaslive[0-9A-F]{8}"\}$/);
@@ -235,7 +275,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(names.length).toBeGreaterThan(20);
     // ids of KMS keys and public keys are not secrets, and rules for passwords are not passwords
     const innocent =
-      /^(SIGNING_KEY|KEYED_HASH_KEY|MAIL_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+      /^(SIGNING_KEY|KEYED_HASH_KEY|MAIL_KEY|FACTOR_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(
       names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
     ).toEqual([]);

@@ -15,7 +15,7 @@ const STATEFUL = [
 ];
 
 /** The functions that serve requests. */
-const SERVING = /^(Auth|Authorizer|Discovery|Foo|Mail|MailFeedback)Handler[0-9A-F]{8}$/;
+const SERVING = /^(Auth|Authorizer|Discovery|Factors|Foo|Mail|MailFeedback)Handler[0-9A-F]{8}$/;
 
 /** The resource types that make up addresses. The API's id is part of its URL and of the issuer of tokens; DNS points to a domain name. */
 const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
@@ -53,10 +53,13 @@ test('the logical ids of tables, keys and logs never change', () => {
     'CanaryauthCheckFunctionLogs0B03540F',
     'CanaryauthorizerCheckFunctionLogs71966DE0',
     'CanarydiscoveryCheckFunctionLogs9972B5BF',
+    'CanaryfactorsCheckFunctionLogs2C086C9F',
     'CanaryfooCheckFunctionLogsE51B9BFE',
     'CanarymailCheckFunctionLogs11BA4DF4',
     'CanarymailfeedbackCheckFunctionLogs2CAAED80',
     'DiscoveryLogs99DF3CE1',
+    'FactorKey492B05EE',
+    'FactorsLogs142BE043',
     'FooLogs7F827C76',
     'KeyedHashKey7F240660',
     'LogKey3EBDB3E8',
@@ -103,6 +106,7 @@ test.each([
       'DiscoveryRole2C97B6E4',
       'MailRole09168325',
       'MailFeedbackRole7B0B645B',
+      'FactorsRoleBB6D7912',
     ].map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
   );
 });
@@ -115,6 +119,8 @@ test('the key of a stage with a standby hashes names, and the standby has its ow
     'AuthLogs940C0551',
     'AuthorizerLogsF64AA3CA',
     'DiscoveryLogs99DF3CE1',
+    'FactorKey70FAE778',
+    'FactorsLogs142BE043',
     'FooLogs7F827C76',
     'KeyedHashKeyEF6AC70D',
     'LogKey3EBDB3E8',

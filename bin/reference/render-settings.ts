@@ -13,6 +13,7 @@ const SECTIONS = [
   { title: 'Account, stack and backup', file: 'estate-settings.ts', options: 'EstateOptions' },
   { title: 'Proxy', file: 'proxy-settings.ts', options: 'ProxyOptions' },
   { title: 'E-mail', file: 'email-settings.ts', options: 'EmailOptions' },
+  { title: 'Second factors', file: 'factor-settings.ts', options: 'FactorOptions' },
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];
 
@@ -20,7 +21,7 @@ const SECTIONS = [
 const VALUES = ['also-grant.ts', 'mail-design-settings.ts'];
 
 /** Interfaces of complete settings, which stages do not write. */
-const COMPLETE = /^(Stage|Operation|Abuse|Estate)Settings$/;
+const COMPLETE = /^(Stage|Operation|Abuse|Estate|Factor)Settings$/;
 
 const INTRODUCTION = `# Settings
 

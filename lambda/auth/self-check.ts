@@ -7,7 +7,7 @@ import { parseEnvironment, type ValuesOf } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
-import { generateMacCheck, signCheck } from '../shared/self-check/key-checks';
+import { decryptCheck, generateMacCheck, signCheck } from '../shared/self-check/key-checks';
 import { sendMessageCheck } from '../shared/self-check/queue-checks';
 import { CHECK_LIMITS, type Check, type Checks, runChecks } from '../shared/self-check/run-checks';
 import { type TableAction, tableChecks } from '../shared/self-check/table-checks';
@@ -35,6 +35,7 @@ export function createChecks(source: Variables): Checks {
     ...generateMacCheck(kms, environment.keyedHashKey),
     ...cognitoCheck(environment, source),
     ...mailChecks(environment, source),
+    ...(environment.factorKey !== '' && decryptCheck(kms, environment.factorKey)),
     // loads the native module, which is built for one platform
     argon2id: hashCheck(environment),
   };
@@ -43,6 +44,7 @@ export function createChecks(source: Variables): Checks {
 function tableRights({
   features,
   mailQueueUrl,
+  factorKey,
 }: AuthEnvironment): Readonly<Record<string, readonly TableAction[]>> {
   const { counts, items } = selectOwnedData(features);
   const every = (actions: readonly TableAction[]) => (prefix: string) => [prefix, actions] as const;
@@ -52,7 +54,12 @@ function tableRights({
     [keyPrefixes.name]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     ...(mailQueueUrl !== '' && {
       [keyPrefixes.email]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    }),
+    ...((mailQueueUrl !== '' || factorKey !== '') && {
       [keyPrefixes.challenge]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    }),
+    ...(factorKey !== '' && {
+      [keyPrefixes.factor]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
     }),
     [keyPrefixes.session]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
     [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],

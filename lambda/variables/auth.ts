@@ -77,6 +77,11 @@ export const authVariables = {
    * `announced`: tokens say it already. Empty: neither.
    */
   emailPolicy: optionalText('EMAIL_POLICY'),
+  /**
+   * Whether accounts may have second factors, or must: `optional` or `required`. Empty in a stage without second
+   * factors.
+   */
+  secondFactor: optionalText('SECOND_FACTOR'),
   /** The KMS key that decrypts the secrets of second factors. Empty in a stage without second factors. */
   factorKey: optionalText('FACTOR_KEY'),
 } as const;

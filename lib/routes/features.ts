@@ -12,7 +12,7 @@ import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Functions that a stage has only with a setting. */
-type OptionalFunction = 'factors' | 'foo' | 'mail' | 'mail-feedback';
+type OptionalFunction = 'foo' | 'mail' | 'mail-feedback' | 'factors';
 
 /** The functions of a stage. */
 export type StageFunctions = Readonly<
@@ -21,14 +21,14 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email'>;
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor'>;
 
 /** Returns the optional features that a stage serves. */
-export function featuresOf({ exampleRoutes, email }: FeatureSettings): OptionalFeature[] {
+export function featuresOf({ exampleRoutes, email, secondFactor }: FeatureSettings): OptionalFeature[] {
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
-    factors: false,
+    factors: secondFactor !== 'off',
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

@@ -7,8 +7,9 @@ import { checkRouteOverlap } from '../checks/check-route-overlap';
 import { ApiGatewayAccount } from '../constructs/api/api-gateway-account';
 import { RestApi } from '../constructs/api/rest-api';
 import { TokenAuthorizer } from '../constructs/api/token-authorizer';
-import { MAIL_TIMEOUT, type MailDelivery } from '../constructs/email/mail-delivery';
+import type { MailDelivery } from '../constructs/email/mail-delivery';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
+import type { FactorKey } from '../constructs/keys/factor-key';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
 import { PublicKeys } from '../constructs/keys/public-keys';
@@ -19,7 +20,9 @@ import { IdentityTable } from '../constructs/storage/identity-table';
 import { TableBackup } from '../constructs/storage/table-backup';
 import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../routes/features';
 import { createStageGrants } from '../routes/guarded-routes';
+import { listOptionalFunctions } from '../routes/optional-functions';
 import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFile } from '../routes/route-grants';
+import { listFactorPolicies } from '../stages/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
@@ -32,12 +35,14 @@ import { authorizerEntry } from './email/authorizer-entry';
 import { bodiesOf } from './email/bodies-of';
 import { connectEmail } from './email/connect-email';
 import { createMailDelivery } from './email/create-mail-delivery';
-import { mailDesignFile } from './email/mail-design-file';
+import { connectFactors } from './factors/connect-factors';
+import { createFactorKey } from './factors/create-factor-key';
 import { environments } from './function-environments';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { addOperation } from './operation/add-operation';
+
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
@@ -73,6 +78,8 @@ export class AuthStack extends Stack {
   readonly keyedHashKey: KeyedHashKey;
   /** The delivery of mails; undefined in a stage without e-mail. */
   readonly mailDelivery: MailDelivery | undefined;
+  /** The key of the secrets of second factors; undefined in a stage without second factors. */
+  readonly factorKey: FactorKey | undefined;
   /** The size of the largest policy that the authorizer may return, in bytes. */
   readonly largestPolicy: number;
   private readonly stopped: boolean;
@@ -118,10 +125,12 @@ export class AuthStack extends Stack {
     const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
     const keyedHashKey = keyedHashKeys.current;
     const mailDelivery = createMailDelivery(this, settings, standbyOf?.mailDelivery);
+    const factorKey = createFactorKey(this, settings, standbyOf?.factorKey);
     this.table = table;
     this.signingKeys = signingKeys;
     this.keyedHashKey = keyedHashKey;
     this.mailDelivery = mailDelivery;
+    this.factorKey = factorKey;
     const api = new RestApi(this, 'Api', {
       ...settings,
       ...this.logStorage,
@@ -146,15 +155,16 @@ export class AuthStack extends Stack {
       publicKeys,
       keyedHashKey,
       mailDelivery,
+      factorKey,
     });
 
-    const authorizer = this.addFunction('authorizer', environment.authorizer, {
+    const authorizer = this.addFunction('authorizer', environment, {
       description: 'Authorizes requests by their access tokens',
       entry: lambdaFile(authorizerEntry(settings)),
       timeout: Duration.seconds(5),
       files: toRouteGrantsFile(grants),
     });
-    const auth = this.addFunction('auth', environment.auth, {
+    const auth = this.addFunction('auth', environment, {
       description: 'Accounts and sessions',
       // one full vCPU, which a password hash uses completely
       memorySize: 1_769,
@@ -162,37 +172,31 @@ export class AuthStack extends Stack {
       unthrottledEnvironment,
     });
     const foo = needsService(settings, 'foo')
-      ? this.addFunction('foo', environment.foo, { description: 'The protected example' })
+      ? this.addFunction('foo', environment, { description: 'The protected example' })
       : undefined;
-    const discovery = this.addFunction('discovery', environment.discovery, {
+    const discovery = this.addFunction('discovery', environment, {
       description: 'Public keys and issuer metadata',
     });
-    const mail =
-      mailDelivery &&
-      this.addFunction('mail', environment.mail, {
-        description: 'Renders and sends mails',
-        timeout: MAIL_TIMEOUT,
-        files: mailDesignFile(settings),
-      });
-    const feedback =
-      mailDelivery &&
-      this.addFunction('mail-feedback', environment['mail-feedback'], {
-        description: 'Marks addresses whose mails come back',
-        memorySize: 256,
-      });
+    const optional = listOptionalFunctions(settings).map(
+      ({ name, ...rest }) => [name, this.addFunction(name, environment, rest)] as const,
+    );
     const functions: StageFunctions = {
       authorizer,
       auth,
       ...(foo && { foo }),
       discovery,
-      ...(mail && { mail }),
-      ...(feedback && { 'mail-feedback': feedback }),
+      ...Object.fromEntries(optional),
     };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
     if (mailDelivery) {
       const isStandby = standbyOf !== undefined;
       connectEmail(functions, { settings, table, delivery: mailDelivery, isStandby, importReplicas });
+    }
+    if (factorKey) {
+      const policies = listFactorPolicies(settings);
+      const shared = { table, keyedHashKeys: keyedHashKeys.all, mailDelivery, importReplicas };
+      connectFactors(functions, { key: factorKey, policies, ...shared });
     }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
@@ -205,6 +209,7 @@ export class AuthStack extends Stack {
         auth: auth.function,
         ...(foo && { foo: foo.function }),
         discovery: discovery.function,
+        ...(functions.factors && { factors: functions.factors.function }),
       },
       authorizer: tokenAuthorizer,
       bodies: bodiesOf(settings),
@@ -228,7 +233,7 @@ export class AuthStack extends Stack {
       stageName,
       otherKeys: [
         ...keyedHashKeys.all,
-        ...(mailDelivery ? [mailDelivery.key] : []),
+        ...[mailDelivery?.key, factorKey].filter((key) => key !== undefined),
         ...this.listEncryptionKeys(),
       ],
       // each region measures the replication to the other
@@ -259,7 +264,7 @@ export class AuthStack extends Stack {
 
   private addFunction<Name extends FunctionName>(
     name: Name,
-    environment: Environment<Name>,
+    environments: { readonly [Each in FunctionName]: Environment<Each> },
     props: Pick<
       ServiceFunctionProps,
       'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files' | 'unthrottledEnvironment'
@@ -273,7 +278,7 @@ export class AuthStack extends Stack {
       entry: lambdaFile(`${name}/handler.ts`),
       ...props,
       ...this.logStorage,
-      environment: formatEnvironment(name, environment),
+      environment: formatEnvironment(name, environments[name]),
       logLevel: this.settings.logLevel,
       // cold starts are read from these lines
       logInvocations: this.settings.monitoring,

@@ -3,12 +3,14 @@ import type { Environment, FunctionName } from '../../lambda/environment';
 import { trimLinkBase } from '../../lambda/link-base';
 import { factorNotices, type NoticeKind } from '../../lambda/notice-kinds';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
+import type { FactorKey } from '../constructs/keys/factor-key';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
 import { listNotices, listSenders, signUpEmailOf } from '../stages/email-settings';
+import { listFactorPolicies } from '../stages/factor-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
@@ -25,17 +27,21 @@ export interface EnvironmentSources {
   readonly keyedHashKey: KeyedHashKey;
   /** @default - the stage sends no mails */
   readonly mailDelivery?: MailDelivery | undefined;
+  /** @default - accounts have no second factors */
+  readonly factorKey?: FactorKey | undefined;
 }
 
 /** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
-  const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery } = sources;
+  const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery, factorKey } = sources;
   const { audience, basePath, corsOrigins, cognitoMigration, trustedProxy } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
   // auth requests mails only where the routes are served; the queue may exist one release longer
   const requested = features.includes('email') ? mailDelivery : undefined;
   const [sender] = listSenders(settings);
+  const [factorPolicy = 'off'] = listFactorPolicies(settings);
+  const mailQueueUrl = requested?.queueUrl ?? '';
   const notices = requested ? noticesOf(settings).join(',') : '';
   const signUp = signUpEmailOf(settings);
   const signUpEmail = signUp === undefined || signUp === 'refused' ? '' : signUp;
@@ -86,26 +92,15 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       argon2Parallelism: settings.argon2.parallelism,
       formerArgon2: settings.formerArgon2,
       cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
-      mailQueueUrl: requested?.queueUrl ?? '',
+      mailQueueUrl,
       mailKey: requested?.key.keyId ?? '',
       notices,
       signUpEmail,
       emailPolicy: emailPolicyOf(settings),
-      factorKey: '',
-    },
-    factors: {
-      tableName,
-      basePath,
-      corsOrigins,
-      factorKey: '',
-      secondFactor: 'optional',
-      serviceName: settings.serviceName,
-      reauthenticationSeconds: settings.reauthenticationPeriod.toSeconds(),
-      sessionSeconds: settings.sessionLifetime.toSeconds(),
-      sessionsNotBefore,
-      trustedProxy: trustedProxy ? formatProxy(trustedProxy) : [],
-      mailQueueUrl: requested?.queueUrl ?? '',
-      notices,
+      // the key may exist one release longer
+      ...(features.includes('factors')
+        ? { secondFactor: settings.secondFactor, factorKey: factorKey?.keyId ?? '' }
+        : { secondFactor: '', factorKey: '' }),
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -128,6 +123,20 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       configurationSet: (sender && mailDelivery?.reports.nameOf(sender)) ?? '',
       linkBase: sender?.linkBase === undefined ? apiUrl : trimLinkBase(sender.linkBase),
       serviceName: settings.serviceName,
+    },
+    factors: {
+      tableName,
+      basePath,
+      corsOrigins,
+      secondFactor: factorPolicy === 'required' ? 'required' : 'optional',
+      factorKey: factorKey?.keyId ?? '',
+      sessionSeconds: settings.sessionLifetime.toSeconds(),
+      sessionsNotBefore,
+      reauthenticationSeconds: settings.reauthenticationPeriod.toSeconds(),
+      trustedProxy: trustedProxy ? formatProxy(trustedProxy) : [],
+      serviceName: settings.serviceName,
+      mailQueueUrl,
+      notices,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };

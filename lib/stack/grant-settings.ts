@@ -4,7 +4,7 @@ import type { StageSettings } from '../stages/stage-settings';
 /** The settings that determine grants. */
 export type GrantSettings = Pick<
   StageSettings,
-  'revocation' | 'cognitoMigration' | 'exampleRoutes' | 'keyedHashKey' | 'email'
+  'revocation' | 'cognitoMigration' | 'exampleRoutes' | 'keyedHashKey' | 'email' | 'secondFactor'
 >;
 
 /**

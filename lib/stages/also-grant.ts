@@ -1,5 +1,6 @@
 /** Grants beyond those of a stage's own settings, for the release before a setting changes and the release after it. */
 import type { EmailSettings } from './email-settings';
+import type { SecondFactorPolicy } from './factor-settings';
 import type { CognitoMigrationSettings } from './migration-settings';
 
 /** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */
@@ -15,6 +16,8 @@ export interface AlsoGrant {
   readonly exampleRoutes?: true;
   /** The stack has the queue, the key and the function of mails, which may send as this sender, and `auth` may use them. */
   readonly email?: EmailSettings;
+  /** The stack has the key and the function of second factors, and `auth` may check codes. */
+  readonly secondFactor?: Exclude<SecondFactorPolicy, 'off'>;
   /** The stack has this key as well, and `auth` may hash with it. */
   readonly keyedHashKey?: KeyedHashKeyKind;
 }

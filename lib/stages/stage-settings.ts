@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
 import type { EmailOptions } from './email-settings';
 import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
+import { type FactorOptions, type FactorSettings, factorDefaults } from './factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
 import {
@@ -46,6 +47,7 @@ export interface StageOptions
     MigrationOptions,
     ProxyOptions,
     EmailOptions,
+    FactorOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -158,7 +160,7 @@ export interface StageOptions
    */
   readonly clientId?: string;
   /**
-   * The fewest characters of a password (NIST SP 800-63B-4 section 3.1.1.2).
+   * The fewest characters of a password (NIST SP 800-63B-4 section 3.1.1.2): at least 15, or 8 with `secondFactor: 'required'`.
    * @default 15
    */
   readonly passwordMinLength?: number;
@@ -237,6 +239,7 @@ export type StageSettings = OperationSettings &
   MigrationOptions &
   ProxyOptions &
   EmailOptions &
+  FactorSettings &
   EstateSettings &
   Required<
     Omit<
@@ -247,6 +250,7 @@ export type StageSettings = OperationSettings &
       | keyof MigrationOptions
       | keyof ProxyOptions
       | keyof EmailOptions
+      | keyof FactorOptions
       | keyof EstateOptions
     >
   > &
@@ -256,6 +260,7 @@ const defaults: Omit<StageSettings, 'retainData' | 'apiGatewayAccountRole'> = {
   ...operationDefaults,
   ...abuseDefaults,
   ...estateDefaults,
+  ...factorDefaults,
   terminationProtection: false,
   corsOrigins: [],
   basePath: '',

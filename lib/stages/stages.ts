@@ -46,6 +46,7 @@ const options: Record<StageName, StageOptions> = {
     // the ports of the development servers of most front ends; docs/decisions/0027 explains why they are a list
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
     email: exampleSender,
+    secondFactor: 'optional',
   },
   prod: {
     retainData: true,
@@ -77,6 +78,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
     email: { ...exampleSender, ...exampleDesign },
+    secondFactor: 'optional',
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -105,6 +107,7 @@ const options: Record<StageName, StageOptions> = {
       discovery: 20,
       mail: 10,
       'mail-feedback': 10,
+      factors: 20,
     },
     webAcl: true,
     tags: { application: 'latchkey' },
@@ -126,6 +129,7 @@ const options: Record<StageName, StageOptions> = {
       texts: exampleDesign.texts,
       look: { ...exampleDesign.look, logo: { file: 'lib/stages/example-logo.png', alt: 'Latchkey' } },
     },
+    secondFactor: 'optional',
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

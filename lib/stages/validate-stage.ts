@@ -8,6 +8,7 @@ import type { SettingFault } from './mail-design/setting-fault';
 import { domainRules } from './rules/domain-rules';
 import { emailRules } from './rules/email-rules';
 import { estateRules } from './rules/estate-rules';
+import { factorRules } from './rules/factor-rules';
 import { migrationRules } from './rules/migration-rules';
 import { operationRules } from './rules/operation-rules';
 import { abuseRules } from './rules/protection-rules';
@@ -125,11 +126,6 @@ const rules: readonly StageRule[] = [
   },
   { setting: 'clientId', demand: 'must be printable ASCII without spaces', holds: (s) => isName(s.clientId) },
   {
-    setting: 'passwordMinLength',
-    demand: 'must be a whole number from 8 up',
-    holds: ({ passwordMinLength }) => isCount(passwordMinLength, 8),
-  },
-  {
     setting: 'passwordMaxLength',
     // NIST SP 800-63B-4 section 3.1.1.2 requires at least 64. A password change sends two passwords; a body of 8 KiB always has room
     // for two of 320 characters, since JSON may encode one character in 12 bytes
@@ -195,6 +191,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
     ...estateRules,
     ...proxyRules,
     ...emailRules,
+    ...factorRules,
   ]
     .filter((rule) => !rule.holds(settings))
     .map(({ setting, demand }): SettingFault => ({ path: setting, demand, value: settings[setting] }))

@@ -2,6 +2,7 @@
 import { accountsMutations } from './defences/accounts';
 import { attemptsMutations } from './defences/attempts';
 import { authorizerMutations } from './defences/authorizer';
+import { factorKeyMutations } from './defences/factor-key';
 import { factorManagementMutations } from './defences/factor-management';
 import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
@@ -41,6 +42,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Password resets': passwordResetsMutations,
   'Verified addresses': verifiedAddressesMutations,
   'Links of mails': linksMutations,
+  'The key of second factors': factorKeyMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
   'Things of an account (`/foo`)': foosMutations,

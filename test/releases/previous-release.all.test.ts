@@ -18,6 +18,7 @@ import { createVeteran } from './user-flow';
 const EXPECTED: readonly string[] = [
   expect.stringMatching(/^MailHandler\w+ is only in the release after$/),
   expect.stringMatching(/^MailFeedbackHandler\w+ is only in the release after$/),
+  expect.stringMatching(/^FactorsHandler\w+ is only in the release after$/),
 ];
 
 let store: ReleaseStore;

@@ -83,6 +83,11 @@ export const runbooks: readonly Runbook[] = [
     tolerated: withoutFoos,
     optionalFunction: /^FooHandler/,
   },
+  {
+    heading: 'Switch second factors on',
+    base: { secondFactor: 'off' },
+    optionalFunction: /^FactorsHandler/,
+  },
   { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^Mail(?:Feedback)?Handler/ },
   {
     heading: 'Switch e-mail off',

@@ -9,6 +9,7 @@ export const NAMES = [
   'DiscoveryHandler',
   'MailHandler',
   'MailFeedbackHandler',
+  'FactorsHandler',
 ];
 /** The event that requests a self-check. */
 export const event = { selfCheck: true };

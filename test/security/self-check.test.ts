@@ -10,7 +10,7 @@ import { type Answers, checkAll, checkFunctions, event, failuresOf, NAMES } from
 const grants = listGrants(assemblyFolder());
 
 /** The permissions that functions use on other resources than the table and keys. */
-const OTHERS = ['Auth sqs:SendMessage', 'Mail ses:SendEmail'];
+const OTHERS = ['Auth sqs:SendMessage', 'Factors sqs:SendMessage', 'Mail ses:SendEmail'];
 
 describe('with every grant', () => {
   let functions: DirectFunctions;

@@ -43,6 +43,7 @@ export const small = {
   exampleRoutes: false,
   corsOrigins: [],
   email: undefined,
+  secondFactor: 'off',
 } satisfies Partial<StageSettings>;
 
 /** Creates an empty stack, for tests of one construct. */

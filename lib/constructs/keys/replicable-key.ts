@@ -51,9 +51,12 @@ export function createReplicableKey(scope: Construct, purpose: KeyPurpose, life:
 
 function createKey(scope: Construct, purpose: KeyPurpose, life: KeyLife): ReplicableKey {
   const multiRegion = life.multiRegion && { multiRegion: true };
+  // KMS changes the material of no other kind of key; a replica follows its primary key
+  const isSymmetric = purpose.keySpec === kms.KeySpec.SYMMETRIC_DEFAULT;
   const key = new kms.Key(scope, 'Resource', {
     ...purpose,
     ...multiRegion,
+    ...(isSymmetric && { enableKeyRotation: true }),
     removalPolicy: removalPolicyOf(life),
   });
   return {

@@ -5,15 +5,11 @@ import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { toPascalCase } from '../../to-pascal-case';
-import type { MailDelivery } from '../email/mail-delivery';
-import type { MailFeedback } from '../email/mail-feedback';
-import type { ApiMetrics } from './api-metrics';
-import type { EventMetrics } from './event-metrics';
+import type { AlarmRule } from './alarm-rule';
+import { type OptionalAlarmsProps, optionalRules } from './optional-alarms';
 
 /** The properties of `ApiAlarms`. */
-export interface ApiAlarmsProps {
-  readonly metrics: ApiMetrics;
-  readonly events: EventMetrics;
+export interface ApiAlarmsProps extends OptionalAlarmsProps {
   /**
    * The SNS topic that receives notifications.
    * @default - no notifications
@@ -26,32 +22,6 @@ export interface ApiAlarmsProps {
   readonly watchedVersions?: readonly string[];
   /** The count of unexpected uses of the stage's keys. */
   readonly keyEvents: cloudwatch.IMetric;
-  /**
-   * Errors of the function that forwards security events.
-   * @default - security events are not forwarded
-   */
-  readonly forwardingErrors?: cloudwatch.IMetric | undefined;
-  /**
-   * The delivery of mails.
-   * @default - the stage sends no mails
-   */
-  readonly mail?: MailDelivery | undefined;
-}
-
-interface AlarmRule {
-  readonly id: string;
-  readonly metric: cloudwatch.IMetric;
-  readonly threshold: number;
-  /** The meaning of the alarm, and what to do. */
-  readonly description: string;
-  /** The heading in docs/how-to/alarms.md. @default - the id */
-  readonly heading?: string;
-  /** The number of consecutive values of the metric. @default 1 */
-  readonly periods?: number;
-  /** @default - at the threshold and above */
-  readonly comparison?: cloudwatch.ComparisonOperator;
-  /** The treatment of missing values. @default - missing values do not trigger the alarm */
-  readonly missing?: cloudwatch.TreatMissingData;
 }
 
 /** The page with a heading for each alarm. */
@@ -61,7 +31,7 @@ const ALARMS_PAGE = 'docs/how-to/alarms.md';
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version, and up to eight optional ones. An account has ten free alarm metrics; each further metric
+ * Nine alarms, one for each watched version, and up to ten optional ones. An account has ten free alarm metrics; each further metric
  * costs 10 cents a month.
  */
 export class ApiAlarms extends Construct {
@@ -200,96 +170,6 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       periods: 3,
       description:
         'Over 200 sign-ins failed in each of three times 5 minutes. An attacker may be trying passwords. See the query "Where failed sign-ins come from", and set webAcl or block the addresses.',
-    },
-  ];
-}
-
-function optionalRules({ metrics, events, forwardingErrors, mail }: ApiAlarmsProps): AlarmRule[] {
-  const rules: AlarmRule[] = [];
-  const replicationLatency = metrics.replicationLatency();
-  if (replicationLatency) {
-    rules.push({
-      id: 'ReplicaBehind',
-      metric: replicationLatency,
-      threshold: 60_000,
-      periods: 3,
-      description:
-        'Writes took over a minute to reach the other region, for 15 minutes. A failover would lose these writes. See the AWS Health Dashboard of both regions, and whether the key of the replica can be used.',
-    });
-  }
-  if (forwardingErrors) {
-    rules.push({
-      id: 'SecurityEventsLost',
-      metric: forwardingErrors,
-      threshold: 1,
-      periods: 3,
-      description:
-        'Security events did not reach the event bus. They are stored in the logs. See the response of EventBridge in the log of the forwarding function, and whether the bus accepts events of this AWS account.',
-    });
-  }
-  if (mail) {
-    rules.push(
-      {
-        id: 'MailsDelayed',
-        metric: mail.oldestAge(),
-        threshold: 300,
-        description:
-          'A mail waited for over 5 minutes, so that codes expire before users receive them. See the log of mail for the responses of SES, and the AWS Health Dashboard.',
-      },
-      {
-        id: 'MailsRefused',
-        metric: events.events('mail_refused', Duration.hours(1)),
-        threshold: 3,
-        description:
-          'SES refused 3 mails in an hour, and they were not sent. See the log of mail for the reason, such as an identity that is not verified or an account in the sandbox.',
-      },
-      {
-        id: 'PasswordResetsFailed',
-        metric: events.events('password_reset_failed'),
-        threshold: 50,
-        periods: 3,
-        description:
-          'Over 50 codes of password resets were wrong in each of three times 5 minutes. An attacker may be guessing them. See password_reset_failed in the log of auth, and set webAcl or block the addresses.',
-      },
-      {
-        id: 'MailsUndelivered',
-        metric: mail.undeliveredCount(),
-        threshold: 1,
-        description:
-          'A mail could not be sent in 15 attempts. See the log of mail for the reason. Then send the messages back to their queue, or delete them.',
-      },
-      ...feedbackRules(mail.reports),
-    );
-  }
-  return rules;
-}
-
-/**
- * Returns rules at the rates at which AWS reviews an account. At twice the bounces, or five times the complaints, it may stop all mails.
- * @see https://docs.aws.amazon.com/ses/latest/dg/reputation-dashboard-dg.html
- */
-function feedbackRules(feedback: MailFeedback): AlarmRule[] {
-  return [
-    {
-      id: 'MailsBounce',
-      metric: feedback.reputation('BounceRate'),
-      threshold: 0.05,
-      description:
-        'At least 5 in 100 mails bounced, and SES may review the account. See whether users mistype addresses, or a client asks for mails to addresses that do not exist.',
-    },
-    {
-      id: 'MailComplaints',
-      metric: feedback.reputation('ComplaintRate'),
-      threshold: 0.001,
-      description:
-        'At least 1 in 1,000 mails was reported as spam, and SES may review the account. See whether a client asks for mails to the addresses of others.',
-    },
-    {
-      id: 'MailFeedbackFailed',
-      metric: feedback.failedCount(),
-      threshold: 1,
-      description:
-        'A bounce or a complaint could not be processed, and later mails still go to its address. See the log of mail-feedback for the reason. Then invoke the function with the event in the queue, and delete the message.',
     },
   ];
 }

@@ -14,6 +14,7 @@ export interface EventSources {
   readonly discovery: logs.ILogGroup;
   readonly mail?: logs.ILogGroup;
   readonly mailFeedback?: logs.ILogGroup;
+  readonly factors?: logs.ILogGroup;
 }
 
 /** The properties of `EventMetrics`. */
@@ -31,6 +32,8 @@ const LOGS = {
   mailFeedback: eventLists.mailFeedback,
   /** In the log of auth. */
   email: eventLists.email,
+  /** In the log of auth, which checks the codes. */
+  factors: eventLists.factors,
 } as const;
 
 /**
@@ -49,7 +52,7 @@ export class EventMetrics extends Construct {
   constructor(scope: Construct, id: string, props: EventMetricsProps) {
     super(scope, id);
     this.namespace = props.namespace;
-    const { auth, authorizer, mail, mailFeedback } = props.sources;
+    const { auth, authorizer, mail, mailFeedback, factors } = props.sources;
     this.countEvents(auth, LOGS.auth);
     this.countEvents(authorizer, LOGS.authorizer);
     if (mail) {
@@ -57,6 +60,7 @@ export class EventMetrics extends Construct {
       this.countEvents(auth, LOGS.email);
     }
     if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
+    if (factors) this.countEvents(auth, LOGS.factors);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

@@ -3,7 +3,15 @@
 import type { EventName } from '../../../lambda/events';
 
 /** A log of the stack. */
-export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery' | 'mail' | 'mailFeedback';
+export type LogName =
+  | 'access'
+  | 'authorizer'
+  | 'auth'
+  | 'foo'
+  | 'discovery'
+  | 'mail'
+  | 'mailFeedback'
+  | 'factors';
 
 /** One question. */
 export interface LogQuery {
@@ -15,7 +23,7 @@ export interface LogQuery {
   readonly query: readonly string[];
 }
 
-const SERVICES = ['auth', 'foo', 'discovery'] as const;
+const SERVICES = ['auth', 'foo', 'discovery', 'factors'] as const;
 
 /** Returns a Logs Insights list of events; the compiler rejects unknown event names. */
 const listEvents = (...names: readonly EventName[]) => JSON.stringify(names).replaceAll(',', ', ');
@@ -105,7 +113,7 @@ export const logQueries: readonly LogQuery[] = [
   },
   {
     name: 'What one account did',
-    logs: ['auth'],
+    logs: ['auth', 'factors'],
     // the operator replaces this id
     query: [
       'filter sub = "00000000-0000-0000-0000-000000000000"',

@@ -48,6 +48,7 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { name, stageName, api, functions, table, signingKeys, forwarder, mail } = props;
+    const hasFactors = functions.factors !== undefined;
     const logGroups = {
       auth: functions.auth.logGroup,
       authorizer: functions.authorizer.logGroup,
@@ -55,6 +56,7 @@ export class Monitoring extends Construct {
       discovery: functions.discovery.logGroup,
       ...(functions.mail && { mail: functions.mail.logGroup }),
       ...(functions['mail-feedback'] && { mailFeedback: functions['mail-feedback'].logGroup }),
+      ...(functions.factors && { factors: functions.factors.logGroup }),
     };
     const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });
     const metrics = new ApiMetrics({
@@ -80,8 +82,9 @@ export class Monitoring extends Construct {
       topicArn: props.alarmTopicArn,
       forwardingErrors: forwarder?.metricErrors(),
       mail,
+      hasFactors,
     });
-    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all, mail });
+    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all, mail, hasFactors });
     new SavedQueries(this, 'Queries', {
       folder: name,
       queries: logQueries,

@@ -18,7 +18,7 @@ export interface OperationProps
 
 /** Adds what the settings ask for. */
 export function addOperation(stack: Stack, { settings, logStorage, ...parts }: OperationProps): void {
-  const { auth, authorizer, 'mail-feedback': mailFeedback } = parts.functions;
+  const { auth, authorizer, 'mail-feedback': mailFeedback, factors } = parts.functions;
   const forwarder =
     settings.securityEventBusArn === undefined
       ? undefined
@@ -29,6 +29,7 @@ export function addOperation(stack: Stack, { settings, logStorage, ...parts }: O
             Auth: auth.logGroup,
             Authorizer: authorizer.logGroup,
             ...(mailFeedback && { MailFeedback: mailFeedback.logGroup }),
+            ...(factors && { Factors: factors.logGroup }),
           },
         });
   if (!settings.monitoring) return;

@@ -4,7 +4,8 @@
 export type KeySpec =
   | { readonly kind: 'rsa'; readonly modulusBits: number; readonly algorithms: readonly string[] }
   | { readonly kind: 'ec'; readonly curve: string; readonly algorithms: readonly string[] }
-  | { readonly kind: 'hmac'; readonly bytes: number; readonly algorithms: readonly string[] };
+  | { readonly kind: 'hmac'; readonly bytes: number; readonly algorithms: readonly string[] }
+  | { readonly kind: 'symmetric'; readonly bytes: number; readonly algorithms: readonly string[] };
 
 const RSA_ALGORITHMS = ['RSASSA_PKCS1_V1_5', 'RSASSA_PSS'].flatMap((scheme) =>
   ['SHA_256', 'SHA_384', 'SHA_512'].map((hash) => `${scheme}_${hash}`),
@@ -35,9 +36,10 @@ const SPECS: ReadonlyMap<string, KeySpec> = new Map([
   ['HMAC_256', hmac(256)],
   ['HMAC_384', hmac(384)],
   ['HMAC_512', hmac(512)],
+  ['SYMMETRIC_DEFAULT', { kind: 'symmetric', bytes: 32, algorithms: ['SYMMETRIC_DEFAULT'] }],
 ]);
 
-/** Returns the spec with this name; undefined for one that is not supported, such as `SYMMETRIC_DEFAULT`. */
+/** Returns the spec with this name; undefined for one that is not supported, such as `ML_DSA_65`. */
 export function findKeySpec(name: string): KeySpec | undefined {
   return SPECS.get(name);
 }

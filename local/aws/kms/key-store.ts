@@ -71,7 +71,7 @@ async function loadOrMake(file: string | undefined, spec: KeySpec): Promise<KeyO
 }
 
 async function make(spec: KeySpec): Promise<KeyObject> {
-  if (spec.kind === 'hmac') return createSecretKey(randomBytes(spec.bytes));
+  if (isSecret(spec)) return createSecretKey(randomBytes(spec.bytes));
   const generate = promisify(generateKeyPair);
   const { privateKey } =
     spec.kind === 'rsa'
@@ -87,7 +87,12 @@ function format(key: KeyObject): string {
 }
 
 function parse(text: string, spec: KeySpec): KeyObject {
-  return spec.kind === 'hmac' ? createSecretKey(Buffer.from(text, 'base64')) : createPrivateKey(text);
+  return isSecret(spec) ? createSecretKey(Buffer.from(text, 'base64')) : createPrivateKey(text);
+}
+
+/** Whether the keys of a spec are secret bytes, and not pairs. */
+function isSecret(spec: KeySpec): spec is Extract<KeySpec, { readonly bytes: number }> {
+  return 'bytes' in spec;
 }
 
 function parseIds(text: string): Map<string, string> {

@@ -1,10 +1,14 @@
-/** The local KMS as a service of the AWS endpoint: signing and HMAC keys with node:crypto. */
+/** The local KMS as a service of the AWS endpoint: signing, HMAC and symmetric keys with node:crypto. */
 import { createHmac, createPublicKey, timingSafeEqual } from 'node:crypto';
 import type { KeyDefinition } from '../../template/key-definition';
 import { AwsError } from '../answer';
 import type { AwsInput, AwsService } from '../service';
-import { findKeySpec, hashOf, type KeySpec } from './key-specs';
+import { keyIdOf } from './ciphertext';
+import { decryptBlob, encryptPlaintext } from './encryption';
+import { describeEncryptionContext, readEncryptionContext } from './encryption-context';
+import { findKeySpec, hashOf } from './key-specs';
 import type { KeyStore } from './key-store';
+import { checkUsage, readAlgorithm, readBytes, refuseDryRun, specOf } from './read-request';
 import { createSignature, type Signable, verifySignature } from './signatures';
 
 type Operation = (key: KeyDefinition, input: AwsInput, keys: KeyStore) => unknown;
@@ -55,12 +59,16 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
       return { KeyId: key.arn, MacValid: true, MacAlgorithm: algorithm };
     },
   ],
+  ['Encrypt', encryptPlaintext],
+  ['Decrypt', decryptBlob],
 ]);
 
 /** @param definitions the keys of the template */
 export function createKms(definitions: readonly KeyDefinition[], keys: KeyStore): AwsService {
-  const find = (input: AwsInput): KeyDefinition => {
-    const named = input.KeyId;
+  const find = (operation: string, input: AwsInput): KeyDefinition => {
+    // A ciphertext names its key.
+    const isNamed = operation !== 'Decrypt' || input.KeyId !== undefined;
+    const named = isNamed ? input.KeyId : keyIdOf(readBytes(input, 'CiphertextBlob'));
     const key = definitions.find(({ keyId, arn }) => named === keyId || named === arn);
     if (key === undefined) throw new AwsError('NotFoundException', `Key '${named}' does not exist`);
     return key;
@@ -73,7 +81,7 @@ export function createKms(definitions: readonly KeyDefinition[], keys: KeyStore)
       if (!OPERATIONS.has(operation)) {
         throw new AwsError('UnsupportedOperationException', `The local KMS does not implement ${operation}.`);
       }
-      const key = find(input);
+      const key = find(operation, input);
       const context = describeContext(key, input);
       return [
         {
@@ -84,7 +92,7 @@ export function createKms(definitions: readonly KeyDefinition[], keys: KeyStore)
         },
       ];
     },
-    perform: async (operation, input) => OPERATIONS.get(operation)?.(find(input), input, keys),
+    perform: async (operation, input) => OPERATIONS.get(operation)?.(find(operation, input), input, keys),
   };
 }
 
@@ -101,6 +109,10 @@ function describeContext(key: KeyDefinition, input: AwsInput): Record<string, st
     'kms:CallerAccount': [key.arn.split(':')[4] ?? ''],
     'kms:SigningAlgorithm': given('SigningAlgorithm'),
     'kms:MacAlgorithm': given('MacAlgorithm'),
+    ...(key.usage === 'ENCRYPT_DECRYPT' && {
+      'kms:EncryptionAlgorithm': given('EncryptionAlgorithm') ?? ['SYMMETRIC_DEFAULT'],
+      ...describeEncryptionContext(readEncryptionContext(input)),
+    }),
     'kms:MessageType': given('MessageType') ?? (input.SigningAlgorithm === undefined ? undefined : ['RAW']),
   };
 }
@@ -121,6 +133,7 @@ function describeKey(key: KeyDefinition): Record<string, unknown> {
     CustomerMasterKeySpec: key.spec,
     ...(key.usage === 'SIGN_VERIFY' && { SigningAlgorithms: algorithms }),
     ...(key.usage === 'GENERATE_VERIFY_MAC' && { MacAlgorithms: algorithms }),
+    ...(key.usage === 'ENCRYPT_DECRYPT' && { EncryptionAlgorithms: algorithms }),
   };
 }
 
@@ -153,42 +166,4 @@ function readSignable(operation: string, key: KeyDefinition, input: AwsInput): S
   }
   const algorithm = readAlgorithm(key, input, 'SigningAlgorithm');
   return { message: readBytes(input, 'Message'), messageType, algorithm };
-}
-
-/** Ends a dry run. As in KMS, all other checks come first. */
-function refuseDryRun({ DryRun: dryRun }: AwsInput): void {
-  if (dryRun !== true) return;
-  throw new AwsError(
-    'DryRunOperationException',
-    'The request would have succeeded, but the DryRun option is set.',
-    412,
-  );
-}
-
-function specOf(key: KeyDefinition): KeySpec {
-  const spec = findKeySpec(key.spec);
-  if (spec === undefined) {
-    throw new AwsError('UnsupportedOperationException', `The local KMS makes no keys of spec ${key.spec}.`);
-  }
-  return spec;
-}
-
-function checkUsage(operation: string, key: KeyDefinition, usage: string): void {
-  if (key.usage === usage) return;
-  throw new AwsError(
-    'InvalidKeyUsageException',
-    `${key.arn} key usage is ${key.usage} which is not valid for ${operation}.`,
-  );
-}
-
-function readAlgorithm(key: KeyDefinition, input: AwsInput, parameter: string): string {
-  const value = input[parameter];
-  if (typeof value === 'string' && specOf(key).algorithms.includes(value)) return value;
-  throw new AwsError('InvalidKeyUsageException', `${parameter} is not valid for a key of spec ${key.spec}.`);
-}
-
-function readBytes(input: AwsInput, parameter: string): Buffer {
-  const value = input[parameter];
-  if (typeof value === 'string') return Buffer.from(value, 'base64');
-  throw new AwsError('ValidationException', `${parameter} is missing.`);
 }

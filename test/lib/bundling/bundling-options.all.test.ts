@@ -61,6 +61,7 @@ test('every function has a bundle, its source map, and the files that it loads l
     'Auth',
     'Authorizer',
     'Discovery',
+    'Factors',
     'Foo',
     'Mail',
     'MailFeedback',
@@ -189,6 +190,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'notices.js.map',
     'parse-email-address.js',
     'parse-email-address.js.map',
+    'second-factor.js',
+    'second-factor.js.map',
     'self-check.js',
     'self-check.js.map',
   ]);

@@ -11,7 +11,7 @@ if (!standby) throw new Error('The stage all-features has a standby');
 /** What `all-features` has without the example. */
 const without = {
   exampleRoutes: false,
-  reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20, mail: 10 },
+  reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20, mail: 10, factors: 20 },
 };
 
 /** What `all-features` has without e-mail. */
@@ -20,6 +20,12 @@ const withoutEmail = {
   email: undefined,
   standby: withoutIdentity,
   reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
+};
+
+/** What `all-features` has without second factors. */
+const withoutFactors = {
+  secondFactor: 'off' as const,
+  reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
 };
 
 /** Returns the number of resources in a template, by type. */
@@ -33,10 +39,12 @@ function countTypes(template: Template): Record<string, number> {
 
 test('each feature has routes with its setting, and none without it', () => {
   const { email } = stageSettings('test');
-  expect(featuresOf({ exampleRoutes: false })).toEqual([]);
-  expect(featuresOf({ exampleRoutes: true })).toEqual(['example']);
-  expect(featuresOf({ exampleRoutes: false, email })).toEqual(['email']);
-  expect(featuresOf({ exampleRoutes: true, email })).toEqual(optionalFeatures);
+  const none = { exampleRoutes: false, secondFactor: 'off' } as const;
+  expect(featuresOf(none)).toEqual([]);
+  expect(featuresOf({ ...none, exampleRoutes: true })).toEqual(['example']);
+  expect(featuresOf({ ...none, email })).toEqual(['email']);
+  expect(featuresOf({ ...none, secondFactor: 'optional' })).toEqual(['factors']);
+  expect(featuresOf({ exampleRoutes: true, email, secondFactor: 'required' })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
 });
@@ -49,9 +57,9 @@ function featuresIn(template: Template): readonly string[] {
 }
 
 describe.each([
-  ['dev', 'email', synthStage('dev', { exampleRoutes: false })],
+  ['dev', 'email,factors', synthStage('dev', { exampleRoutes: false })],
   // the stage has everything that belongs to a function: alarms, metrics, a dashboard, queries, canary, reserved instances
-  ['all-features', 'email', synthStage('all-features', without)],
+  ['all-features', 'email,factors', synthStage('all-features', without)],
   ['prod', '', synthStage('prod')],
 ] as const)('the stack of %s without the example', (_, features, template) => {
   test('does not name it: no route, function, grant, role, log, metric, alarm or variable', () => {
@@ -77,8 +85,59 @@ describe.each([
   });
 
   test('passes the list of features, without e-mail, to the functions', () => {
-    for (const features of featuresIn(template)) expect(['', 'example']).toContain(features);
+    for (const features of featuresIn(template)) expect(['', 'example,factors']).toContain(features);
   });
+});
+
+describe.each([
+  ['dev', synthStage('dev', { secondFactor: 'off' })],
+  ['prod', synthStage('prod')],
+  ['all-features', synthStage('all-features', withoutFactors)],
+  ['the standby of all-features', synthStandby(withoutFactors)],
+] as const)('the stack of %s without second factors', (_, template) => {
+  test('does not name them: no route, function, key, grant, role, log, metric, alarm, query or variable', () => {
+    const text = JSON.stringify(template.toJSON());
+    // the metadata of the CDK says do-not-refactor
+    expect(text.match(/.{0,40}((?<!-re)factor|authenticator app|totp).{0,40}/gi)).toBeNull();
+    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(policies).not.toContain('kms:Encrypt');
+  });
+
+  test('passes the list of features, without them, to the functions', () => {
+    for (const features of featuresIn(template)) expect(['', 'example,email']).toContain(features);
+  });
+});
+
+test('a stage with second factors differs from one without them only in the routes, the key and the function', () => {
+  const [on, off] = [{}, { secondFactor: 'off' as const }].map((settings) =>
+    countTypes(synthStage('test', settings)),
+  );
+  const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
+    // one route, with a preflight
+    'AWS::ApiGateway::Method': 2,
+    'AWS::ApiGateway::Resource': 1,
+    'AWS::IAM::Policy': 1,
+    'AWS::IAM::Role': 1,
+    'AWS::KMS::Alias': 1,
+    'AWS::KMS::Key': 1,
+    'AWS::Lambda::Alias': 1,
+    'AWS::Lambda::Function': 1,
+    'AWS::Lambda::Permission': 1,
+    'AWS::Lambda::Version': 1,
+    'AWS::Logs::LogGroup': 1,
+  });
+});
+
+test('before its routes are served, a stage has the key, the function and the grants of second factors', () => {
+  const granted = synthStage('prod', { alsoGrant: { secondFactor: 'optional' } });
+  granted.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'SYMMETRIC_DEFAULT', MultiRegion: true });
+  const routes = Object.values(granted.findResources('AWS::ApiGateway::Resource'));
+  expect(routes.map(({ Properties }) => Properties.PathPart)).not.toContain('factors');
+  for (const features of featuresIn(granted)) expect(features).toBe('');
+  const text = JSON.stringify(granted.findResources('AWS::IAM::Policy'));
+  expect(text).toContain('FACTOR#*');
+  expect(text).toContain('kms:Encrypt');
 });
 
 test('a stage with e-mail differs from one without it only in the routes, the queues, the key, the functions and what reports their mails', () => {

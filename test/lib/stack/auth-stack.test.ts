@@ -21,7 +21,7 @@ import { describeDifference } from '../../support/templates/describe-difference'
 import { joinTexts } from '../../support/templates/join-texts';
 
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'all-features'];
-const functions = ['authorizer', 'auth', 'foo', 'discovery', 'mail', 'mail-feedback'] as const;
+const functions = ['authorizer', 'auth', 'foo', 'discovery', 'mail', 'mail-feedback', 'factors'] as const;
 
 /** Returns the environment of a function, with intrinsic functions replaced by a text. */
 function environmentOf(template: Template, name: string): Record<string, string> {

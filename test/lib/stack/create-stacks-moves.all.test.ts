@@ -35,15 +35,16 @@ describe('a standby whose replicas are imported', () => {
   const replicas = Object.values(second?.findResources('AWS::KMS::ReplicaKey') ?? {});
 
   test('defines them without a reference to resources that do not exist yet', () => {
-    expect(replicas.length).toBe(4);
+    expect(replicas.length).toBe(5);
     expect(replicas.flatMap(referencesOf)).toEqual([]);
   });
 
-  test('differs from the deployed standby only in the denial of signatures and codes', () => {
+  test('differs from the deployed standby only in the denial of signatures, codes and secrets', () => {
     const deployed = Object.values(templates.first[1]?.findResources('AWS::KMS::ReplicaKey') ?? {});
     expect(deployed.flatMap(referencesOf)).toEqual([
       ...['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D'],
       ...['AuthRoleC0FBE42D', 'MailRole09168325'],
+      ...['AuthRoleC0FBE42D', 'FactorsRoleBB6D7912'],
     ]);
     const withoutDenial = deployed.map((replica) => {
       const { KeyPolicy } = replica.Properties;

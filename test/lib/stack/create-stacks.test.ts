@@ -40,17 +40,17 @@ test('a stage without a standby has one stack, whose functions run', () => {
 });
 
 test.each([
-  ['first', 6, 0],
+  ['first', 7, 0],
   ['none', 0, 0],
-  ['standby', 0, 6],
+  ['standby', 0, 7],
 ] as const)('serving %s, the functions of at most one region run', (serving, inFirst, inStandby) => {
   expect(templates[serving].map((template) => requestFunctions(template).running.length)).toEqual([
     inFirst,
     inStandby,
   ]);
   expect(templates[serving].map((template) => requestFunctions(template).stopped.length)).toEqual([
-    6 - inFirst,
-    6 - inStandby,
+    7 - inFirst,
+    7 - inStandby,
   ]);
 });
 
@@ -90,7 +90,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test("sign, hash and derive codes with the same keys: the standby has replicas of the first stack's keys", () => {
+  test("sign, hash, derive codes and encrypt with the same keys: the standby has replicas of the first stack's keys", () => {
     const primaries = Object.entries(
       first.findResources('AWS::KMS::Key', { Properties: { MultiRegion: true } }),
     );
@@ -105,6 +105,7 @@ describe('the two stacks', () => {
       'HMAC_256',
       'RSA_3072',
       'RSA_3072',
+      'SYMMETRIC_DEFAULT',
     ]);
   });
 

@@ -48,7 +48,10 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ audience: 'a,b' }, 'audience must be printable ASCII without spaces and commas'],
   [{ acceptedAudiences: ['a', ''] }, 'acceptedAudiences must hold texts of printable ASCII'],
   [{ clientId: 'two words' }, 'clientId must be'],
-  [{ passwordMinLength: 7 }, 'passwordMinLength must be a whole number from 8 up; it is 7.'],
+  [
+    { passwordMinLength: 14 },
+    "passwordMinLength must be a whole number from 15 up, or from 8 up with secondFactor: 'required'; it is 14.",
+  ],
   [{ passwordMaxLength: 63 }, 'passwordMaxLength must be a whole number from 64 to 320'],
   [{ passwordMaxLength: 321 }, 'passwordMaxLength must be'],
   [{ passwordMinLength: 100, passwordMaxLength: 99 }, 'passwordMaxLength must be'],

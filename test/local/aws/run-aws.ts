@@ -89,6 +89,8 @@ export async function runAws(
       key('signing', 'RSA_2048', 'SIGN_VERIFY'),
       key('curve', 'ECC_NIST_P256', 'SIGN_VERIFY'),
       key('mac', 'HMAC_256', 'GENERATE_VERIFY_MAC'),
+      key('secret', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'),
+      key('other', 'SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'),
     ],
   };
   const calls: AwsCall[] = [];

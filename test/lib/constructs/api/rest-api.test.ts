@@ -64,8 +64,8 @@ test('validates the body of every route that has one with a model', () => {
 });
 
 test('gives each function one permission for the whole API', () => {
-  // for three services and the authorizer
-  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' }, 4);
+  // for four services and the authorizer
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'apigateway.amazonaws.com' }, 5);
 });
 
 test('is regional, throttled and traced, writes an access log and no execution log', () => {

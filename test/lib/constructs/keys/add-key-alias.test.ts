@@ -11,6 +11,7 @@ function listAliases(stage: 'prod' | 'all-features'): string[][] {
 test('every key has an alias in the name of its stack and of its construct', () => {
   expect(listAliases('all-features')).toEqual([
     [
+      'alias/Latchkeyall-features/FactorKey',
       'alias/Latchkeyall-features/LogKey',
       'alias/Latchkeyall-features/MailDelivery/Key',
       'alias/Latchkeyall-features/MultiRegionKeyedHashKey',
@@ -19,6 +20,7 @@ test('every key has an alias in the name of its stack and of its construct', () 
       'alias/Latchkeyall-features/Table',
     ],
     [
+      'alias/Latchkeyall-featuresStandby/FactorKey',
       'alias/Latchkeyall-featuresStandby/KeyedHashKey',
       'alias/Latchkeyall-featuresStandby/LogKey',
       'alias/Latchkeyall-featuresStandby/MailDelivery/Key',

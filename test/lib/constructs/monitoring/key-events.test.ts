@@ -142,7 +142,7 @@ const mostKeys = {
 test('a stage watches each of its keys, and allows signatures only by auth', () => {
   const all = synthStage('all-features', mostKeys);
   const keys = Object.keys(all.findResources('AWS::KMS::Key'));
-  expect(keys).toHaveLength(10);
+  expect(keys).toHaveLength(11);
   const watching = Object.entries(all.findResources('AWS::Events::Rule')).filter(([id]) =>
     id.includes('KeyEvents'),
   );

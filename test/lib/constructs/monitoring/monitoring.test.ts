@@ -47,6 +47,7 @@ describe('the metrics', () => {
     mail: 'Mail',
     mailFeedback: 'MailFeedback',
     email: 'Auth',
+    factors: 'Auth',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
@@ -78,7 +79,7 @@ describe('the metrics', () => {
   });
 
   test('take the cold starts of every function from the reports that Lambda logs for it', () => {
-    expect(filtersOf('cold_start')).toHaveLength(6);
+    expect(filtersOf('cold_start')).toHaveLength(7);
     for (const [id, { Type, Properties }] of Object.entries(resources)) {
       if (
         Type !== 'AWS::Lambda::Function' ||
@@ -132,8 +133,8 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are twenty-three, and each notifies the topic and says what to do', () => {
-    expect(alarms).toHaveLength(23);
+  test('are twenty-five, and each notifies the topic and says what to do', () => {
+    expect(alarms).toHaveLength(25);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -165,12 +166,12 @@ describe('the alarms', () => {
 
   test('ignore the errors of the authorizer, which every invalid token increases', () => {
     const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
-    expect(onErrors).toHaveLength(6);
+    expect(onErrors).toHaveLength(7);
     for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
   test('treat missing values as normal', () => {
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 18);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 19);
   });
 
   test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {

@@ -20,13 +20,13 @@ test('a function is called by the logs, not by a request, and may only put event
       ],
     },
   });
-  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'logs.amazonaws.com' }, 3);
+  template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'logs.amazonaws.com' }, 4);
 });
 
 test('it receives events that are marked as audited, and not the rejected tokens that any caller can cause', () => {
   const filters = Object.values(template.findResources('AWS::Logs::SubscriptionFilter'));
   const patterns = filters.map(({ Properties }) => Properties.FilterPattern);
-  expect(patterns).toEqual(Array(3).fill('{ $.audited IS TRUE }'));
+  expect(patterns).toEqual(Array(4).fill('{ $.audited IS TRUE }'));
   const fields = { sub: 's', sid: 's', sourceIp: 'i', requestId: 'r' };
   const signedIn = formatLine('signed_in', { definition: authEvents.signed_in, fields, at: new Date(0) });
   expect(JSON.parse(signedIn)).toHaveProperty('audited', true);

@@ -6,7 +6,7 @@ const hooks = Object.entries(template.findResources('AWS::Lambda::Function')).fi
 );
 
 test('each function has its own check, which knows the version and nothing else of the stage', () => {
-  expect(hooks).toHaveLength(6);
+  expect(hooks).toHaveLength(7);
   for (const [id, { Properties }] of hooks) {
     const name = /^Canary([a-z]+)Check/.exec(id)?.[1] ?? '';
     const { VERSION_ARN: version, ...others } = Properties.Environment.Variables;

@@ -104,7 +104,7 @@ test('does not delete the secret of an enrolment whose confirmation begins meanw
   const confirming = await plantSecret(scene);
   const deletePending: FactorDependencies['factorSecrets']['deletePending'] = async (sub, id) => {
     await scene.deps.factorSecrets.keep(sub, id);
-    await scene.deps.factorSecrets.deletePending(sub, id);
+    return scene.deps.factorSecrets.deletePending(sub, id);
   };
   const deps = { ...scene.deps, factorSecrets: { ...scene.deps.factorSecrets, deletePending } };
   await expect(remove({ ...scene, deps }, confirming)).rejects.toMatchObject({ code: 'FACTOR_NOT_FOUND' });

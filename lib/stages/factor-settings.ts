@@ -1,0 +1,30 @@
+/** The settings of a stage whose users have second factors. */
+
+/** Whether users may, or must, sign in with a second factor. */
+export type SecondFactorPolicy = 'off' | 'optional' | 'required';
+
+/** The settings of one stage's second factors, as its author writes them. */
+export interface FactorOptions {
+  /**
+   * Authenticator apps and recovery codes: docs/how-to/second-factors.md. `optional`: users may add them. `required`: an account
+   * must add an authenticator app before it can do anything else, and `passwordMinLength` may be 8.
+   * @default 'off'
+   */
+  readonly secondFactor?: SecondFactorPolicy;
+}
+
+/** The settings of one stage's second factors, complete. */
+export type FactorSettings = Required<FactorOptions>;
+
+/** The defaults of these settings. */
+export const factorDefaults: FactorSettings = { secondFactor: 'off' };
+
+/** The settings that determine whether a stage has the key and the function of second factors. */
+interface FactorNeeds extends FactorSettings {
+  readonly alsoGrant: FactorOptions;
+}
+
+/** Returns the policies whose needs are granted: that of the stage, and the one in `alsoGrant`; none in a stage without second factors. */
+export function listFactorPolicies({ secondFactor, alsoGrant }: FactorNeeds): readonly SecondFactorPolicy[] {
+  return [secondFactor, alsoGrant.secondFactor ?? 'off'].filter((policy) => policy !== 'off');
+}

@@ -1,0 +1,20 @@
+/** The rules for the second factors of a stage. */
+import { listFactorPolicies } from '../factor-settings';
+import { isCount, type StageRule } from './setting-rule';
+
+export const factorRules: readonly StageRule[] = [
+  {
+    setting: 'passwordMinLength',
+    // a password alone needs 15 characters, and together with a second factor 8: NIST SP 800-63B-4 section 3.1.1.2
+    demand: "must be a whole number from 15 up, or from 8 up with secondFactor: 'required'",
+    holds: ({ passwordMinLength, secondFactor }) =>
+      isCount(passwordMinLength, secondFactor === 'required' ? 8 : 15),
+  },
+  ...(['reservedConcurrency', 'provisionedConcurrency'] as const).map(
+    (setting): StageRule => ({
+      setting,
+      demand: 'must not name factors, which the stage does not have: secondFactor is off',
+      holds: (settings) => settings[setting].factors === undefined || listFactorPolicies(settings).length > 0,
+    }),
+  ),
+];

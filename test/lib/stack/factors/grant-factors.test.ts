@@ -1,0 +1,61 @@
+import type { StageSettings } from '../../../../lib/stages/stage-settings';
+import { evaluate } from '../../../../local/iam/evaluate';
+import type { PolicyDocument } from '../../../../local/iam/policy';
+import { small, synthStage } from '../../../support/synth-stack';
+import { listRights, onItems, statementsOf } from './list-rights';
+
+const optional: Partial<StageSettings> = { ...small, secondFactor: 'optional' };
+
+const ofFactors = [
+  ...onItems('FACTOR', 'DeleteItem'),
+  ...onItems('ACCOUNT', 'GetItem'),
+  ...onItems('FACTOR', 'PutItem', 'Query'),
+  ...onItems('ACCOUNT', 'UpdateItem'),
+  'kms:Encrypt on FactorKey',
+];
+
+test('factors reads accounts, changes their factors, stores secrets and encrypts them', () => {
+  expect(listRights('Factors', optional)).toEqual(ofFactors);
+});
+
+test('auth decrypts, confirms and deletes secrets, and stores challenges', () => {
+  const without = listRights('Auth', small);
+  const more = listRights('Auth', optional).filter((right) => !without.includes(right));
+  expect(more).toEqual(
+    [
+      ...onItems('CHALLENGE', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      ...onItems('FACTOR', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'),
+      'kms:Decrypt on FactorKey',
+    ].sort(),
+  );
+});
+
+describe('an update of an account by factors', () => {
+  const policy: PolicyDocument = { Statement: statementsOf(synthStage('dev', optional), 'Factors') };
+  const ask = (names: readonly string[], returned = 'UPDATED_NEW', key = 'ACCOUNT#a') =>
+    evaluate([policy], {
+      action: 'dynamodb:UpdateItem',
+      resource: 'Table',
+      context: {
+        'dynamodb:LeadingKeys': [key],
+        'dynamodb:Attributes': ['pk', 'sk', ...names],
+        'dynamodb:ReturnValues': [returned],
+      },
+    }).decision;
+
+  test('may name the factors, the state and the security version', () => {
+    expect(ask(['state', 'securityVersion', 'factors', 'secondFactorSince', 'recoveryCodes'])).toBe('allow');
+  });
+
+  test.each(['passwordHash', 'scopes', 'username', 'email', 'devices', 'factorFailures', 'factorAttemptAt'])(
+    'may not name %s',
+    (name) => {
+      expect(ask(['factors', name])).toBe('implicit-deny');
+    },
+  );
+
+  test('may not return the whole account, and changes no item of another kind', () => {
+    expect(ask(['factors'], 'ALL_NEW')).toBe('implicit-deny');
+    expect(ask(['factors'], 'UPDATED_NEW', 'SESSIONS#a')).toBe('implicit-deny');
+  });
+});
