@@ -18,6 +18,16 @@ export const emailNotVerified = {
     'The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again.',
 } as const;
 
+/**
+ * The authentication is older or weaker than the route requires. Functions return 401 for it (RFC 9470 section 3). API
+ * Gateway returns the status of all denials by a policy.
+ */
+export const stepUpRequired = {
+  ...insufficientScope,
+  detail:
+    'This route requires a more recent or a stronger authentication. Step up, and send the request again with the new access token.',
+} as const;
+
 /** The reasons by the code of their problem. */
 export const denials = {
   EMAIL_NOT_VERIFIED: emailNotVerified,

@@ -23,7 +23,7 @@ export interface Route {
 }
 
 /** Parts of the API that a stage either serves or leaves out. */
-export const optionalFeatures = ['example', 'email'] as const;
+export const optionalFeatures = ['example', 'email', 'factors'] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];

@@ -59,13 +59,13 @@ export interface Client {
   signIn(credentials: Credentials, options?: { readonly newPassword?: string }): Promise<void>;
   /**
    * Changes the account's username, and gets tokens with the new one. Needs a recent sign-in. Throws a
-   * ProblemError with `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
+   * ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
    * `retryAfterSeconds`.
    */
   changeUsername(username: string): Promise<Profile>;
   /**
    * Asks for an e-mail address, to which the API mails a code. The address in use stays until `verifyEmail`. Needs a
-   * recent sign-in. Throws a ProblemError with `REAUTHENTICATION_REQUIRED`, or `VALIDATION_FAILED` for a text that is
+   * recent sign-in. Throws a ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, or `VALIDATION_FAILED` for a text that is
    * not an address.
    */
   changeEmail(email: string): Promise<void>;

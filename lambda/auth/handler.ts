@@ -80,11 +80,13 @@ const notify: Notify = (notice, account) => {
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
+const hasFactors = environment.features.includes('factors');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const emails = createDynamoIdentifierPointers(dynamo, environment.tableName, 'email');
 const stores = {
   ...environment,
   hasEmail,
+  hasFactors,
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),

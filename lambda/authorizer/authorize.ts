@@ -71,11 +71,11 @@ export function authorize({ verifyToken, checkSession, grants }: AuthorizeDepend
     const token = await verifyToken(readBearerToken(authorizationToken));
     await checkSession(token);
 
-    const { sub, sid, username, scope = '', auth_time: authTime } = token.claims;
+    const { sub, sid, username, scope = '', auth_time: authTime, amr } = token.claims;
     return {
       principalId: sub,
       policyDocument: findPolicy(readStageArn(methodArn), scope),
-      context: { sub, sid, username, scope, authTime },
+      context: { sub, sid, username, scope, authTime, amr: amr.join(' ') },
     };
   };
 }

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'DEPENDENCY_UNAVAILABLE'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
+  | 'INSUFFICIENT_USER_AUTHENTICATION'
   | 'INTERNAL'
   | 'INVALID_CODE'
   | 'INVALID_CREDENTIALS'
@@ -16,7 +17,6 @@ export type ErrorCode =
   | 'PASSWORD_CHANGE_REQUIRED'
   | 'PAYLOAD_TOO_LARGE'
   | 'PRECONDITION_FAILED'
-  | 'REAUTHENTICATION_REQUIRED'
   | 'REFRESH_TOKEN_REUSED'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_FOOS'
@@ -38,6 +38,16 @@ export type FieldError =
   /** A request header. */
   | { readonly header: string; readonly detail: string };
 
+/** The members of a problem, beside those of every problem and the list of faults. */
+export interface ProblemMembers {
+  /** How many seconds ago the user may have been authenticated at most, as in RFC 9470 section 3. */
+  readonly max_age?: number;
+  /** The methods that the authentication must include, as RFC 8176 values. */
+  readonly amr_values?: readonly string[];
+  /** The kinds of proof that the API accepts. */
+  readonly kinds?: readonly string[];
+}
+
 /** Marks our errors. The symbol is the same in every file that a function loads. */
 const MARK: unique symbol = Symbol.for('latchkey.error');
 
@@ -47,6 +57,8 @@ const MARK: unique symbol = Symbol.for('latchkey.error');
  */
 export abstract class LatchkeyError extends Error {
   abstract readonly code: ErrorCode;
+  /** @default - the problem has no members of its own */
+  readonly members?: ProblemMembers;
   readonly [MARK] = true;
 
   constructor(message: string, options?: ErrorOptions) {
@@ -123,9 +135,16 @@ export class RefreshTokenReusedError extends LatchkeyError {
   readonly code = 'REFRESH_TOKEN_REUSED';
 }
 
-/** Thrown when the password was verified too long ago for the requested change. */
-export class ReauthenticationRequiredError extends LatchkeyError {
-  readonly code = 'REAUTHENTICATION_REQUIRED';
+/** Thrown when the user was authenticated too long ago, or without a second factor that the request requires. */
+export class InsufficientAuthenticationError extends LatchkeyError {
+  readonly code = 'INSUFFICIENT_USER_AUTHENTICATION';
+
+  constructor(
+    /** What a sufficient authentication needs. */
+    override readonly members: ProblemMembers,
+  ) {
+    super('The authentication is too old or too weak for the request');
+  }
 }
 
 /** Thrown when the token's account or session no longer exists. */

@@ -171,6 +171,20 @@ const problemSchema: JsonObject = {
     detail: { type: 'string' },
     code: { type: 'string' },
     requestId: { type: 'string' },
+    max_age: {
+      type: 'integer',
+      description: 'How many seconds ago the user may have been authenticated at most.',
+    },
+    amr_values: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The methods that the authentication must include (RFC 8176).',
+    },
+    kinds: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The kinds of proof that the API accepts.',
+    },
     errors: {
       type: 'array',
       items: {

@@ -129,5 +129,6 @@ function toExample({ code, status, title, detail, tellsStatus }: DocumentedProbl
     code,
     requestId,
     ...(code === 'VALIDATION_FAILED' && { errors: ERRORS }),
+    ...(code === 'INSUFFICIENT_USER_AUTHENTICATION' && { max_age: 600 }),
   };
 }

@@ -39,6 +39,7 @@ const filesOfFeatures: Readonly<
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
+  factors: {},
 };
 
 /**

@@ -5,6 +5,7 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
 import { EMAIL_MAPS, readEmails } from '../email/account-email';
+import { FACTOR_ATTRIBUTES, readFactors } from '../factors/account-factors';
 import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
@@ -18,6 +19,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'username',
   'usernameChanges',
   ...EMAIL_MAPS,
+  ...FACTOR_ATTRIBUTES,
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -54,6 +56,7 @@ export function toAccountItem(account: Account): Attributes {
       username: account.username,
       usernameChanges: usernameChanges && toUsernameChangesMap(usernameChanges),
       ...Object.fromEntries(EMAIL_MAPS.map((map) => [map, account[map] && { ...account[map] }])),
+      secondFactorSince: account.secondFactorSince,
       passwordHash: account.passwordHash,
       securityVersion: account.securityVersion,
       keptSid: kept?.sid,
@@ -90,6 +93,7 @@ export function toAccount(sub: string, item: Attributes): Account {
     username: username.S,
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
     ...readEmails(item),
+    ...readFactors(item),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {

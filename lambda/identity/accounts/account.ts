@@ -4,6 +4,7 @@
 
 import type { Device } from '../devices/device';
 import type { EmailHolder } from '../email/account-email';
+import type { SecondFactorHolder } from '../factors/account-factors';
 import type { Attempts } from '../throttling/backoff';
 
 import type { UsernameChanges } from './usernames/username-changes';
@@ -28,7 +29,7 @@ export const accountStates = ['ACTIVE', 'DISABLED', 'DELETING'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** An account. Its `sub` is its only key. */
-export interface Account extends EmailHolder {
+export interface Account extends EmailHolder, SecondFactorHolder {
   /** The account's id. */
   readonly sub: string;
   /**

@@ -11,7 +11,7 @@ import type { Caller } from './request';
  */
 export function readCaller(event: APIGatewayProxyEvent): Caller {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
-  const { sub, sid, username, scope } = context;
+  const { sub, sid, username, scope, amr } = context;
   // API Gateway passes numbers on as strings.
   const authTime = Number(context.authTime ?? Number.NaN);
   if (!isFilled(sub) || !isFilled(sid) || !isFilled(username) || !Number.isSafeInteger(authTime)) {
@@ -19,7 +19,8 @@ export function readCaller(event: APIGatewayProxyEvent): Caller {
   }
   // An account without scopes has an empty string here, or nothing.
   const scopes = isFilled(scope) ? scope.split(' ') : [];
-  return { sub, sid, username, scopes, authTime };
+  // An authorizer of the release before sends no methods: the caller then has used no second factor.
+  return { sub, sid, username, scopes, authTime, amr: isFilled(amr) ? amr.split(' ') : [] };
 }
 
 function isFilled(value: unknown): value is string {

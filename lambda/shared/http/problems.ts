@@ -6,6 +6,7 @@ import {
   type FieldError,
   hasCode,
   isLatchkeyError,
+  type ProblemMembers,
   type TooManyAttemptsError,
   type TooManyUsernameChangesError,
 } from '../errors';
@@ -42,6 +43,13 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     detail: 'This Idempotency-Key was already sent with another body. Use a new key for a new request.',
   },
   INSUFFICIENT_SCOPE: insufficientScope,
+  INSUFFICIENT_USER_AUTHENTICATION: {
+    status: 401,
+    title: 'Unauthorized',
+    detail:
+      'This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request.',
+    // No challenge (RFC 9470 section 3): see UNAUTHORIZED.
+  },
   INTERNAL: {
     status: 500,
     title: 'Internal Server Error',
@@ -87,11 +95,6 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     status: 412,
     title: 'Precondition Failed',
     detail: 'A precondition of the request is false. Read the resource again before you repeat the request.',
-  },
-  REAUTHENTICATION_REQUIRED: {
-    status: 403,
-    title: 'Forbidden',
-    detail: 'This request requires a recent sign-in. Sign in again and repeat the request.',
   },
   REFRESH_TOKEN_REUSED: {
     status: 401,
@@ -139,7 +142,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
 };
 
 /** The body of an unsuccessful response. */
-export interface ProblemDetails {
+export interface ProblemDetails extends ProblemMembers {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -166,6 +169,7 @@ export function toProblem(error: unknown, requestId: string): Answer {
     code,
     requestId,
     ...(hasCode(error, 'VALIDATION_FAILED') && { errors: error.errors }),
+    ...(isLatchkeyError(error) && error.members),
   };
   return {
     status,

@@ -11,8 +11,10 @@ export interface Caller {
   readonly sid: string;
   readonly username: string;
   readonly scopes: readonly string[];
-  /** When the password was last verified, in epoch seconds. */
+  /** When the user was last authenticated, in epoch seconds. */
   readonly authTime: number;
+  /** How the user was authenticated, as RFC 8176 values. Empty for a token that does not say so. */
+  readonly amr: readonly string[];
 }
 
 /** A request to a route. */

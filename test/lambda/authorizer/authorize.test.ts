@@ -107,6 +107,7 @@ test('the context names the caller', async () => {
     username: soundClaims.username,
     scope: 'admin',
     authTime: soundClaims.auth_time,
+    amr: soundClaims.amr.join(' '),
   });
 });
 

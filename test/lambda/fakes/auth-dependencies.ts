@@ -150,6 +150,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     },
     refreshGraceSeconds: 10,
     reauthenticationSeconds: 600,
+    hasFactors: true,
     maxSessionsPerUser: 5,
     sessionsNotBefore: 0,
     signToken: async (claims: AccessTokenClaims) => {

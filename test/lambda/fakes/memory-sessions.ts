@@ -1,9 +1,10 @@
 /** The store of sessions, in memory. */
+import type { SessionStepUps } from '../../../lambda/identity/factors/session-step-ups';
 import type { Session, SessionKey } from '../../../lambda/identity/sessions/session';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 
 /** A fake store. */
-export interface MemorySessions extends Sessions {
+export interface MemorySessions extends Sessions, SessionStepUps {
   /** Sessions by `sub` and `sid`, joined by a slash. */
   readonly items: Map<string, Session>;
 }
@@ -60,6 +61,13 @@ export function createMemorySessions(): MemorySessions {
           ? { ...session, username, usernameVersion }
           : session,
       );
+    },
+    async stepUp({ securityVersion, ...key }, { authTime, amr }) {
+      const session = items.get(nameOf(key));
+      const isOpen = session?.refresh && session.expiresAt > authTime;
+      if (!isOpen || session.securityVersion !== securityVersion) return false;
+      items.set(nameOf(key), { ...session, authTime, amr });
+      return true;
     },
     async delete(key) {
       items.delete(nameOf(key));

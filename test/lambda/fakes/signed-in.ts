@@ -31,6 +31,6 @@ export async function signInAgain(
 function lastCaller({ signed }: FakeDependencies): Caller {
   const claims = signed.at(-1);
   if (!claims) throw new Error('No token was signed');
-  const { sub, sid, username, scope = '', auth_time: authTime } = claims;
-  return { sub, sid, username, scopes: scope.split(' ').filter(Boolean), authTime };
+  const { sub, sid, username, scope = '', auth_time: authTime, amr } = claims;
+  return { sub, sid, username, scopes: scope.split(' ').filter(Boolean), authTime, amr };
 }

@@ -60,8 +60,8 @@ const straight: TakeStep = (_step, act) => act();
 async function createCaller(world: World, username: string): Promise<Caller> {
   const deps = createSteppedDependencies(world, straight);
   const answer = await register(deps)({ username, password: PASSWORD, source: SOURCE });
-  const { sub, sid, auth_time: authTime } = readClaims(world, answer.access_token);
-  return { sub, sid, username, scopes: [], authTime };
+  const { sub, sid, auth_time: authTime, amr } = readClaims(world, answer.access_token);
+  return { sub, sid, username, scopes: [], authTime, amr };
 }
 
 /** Creates a world in which both have made the given requests. */

@@ -123,8 +123,8 @@ async function readCaller(
     if (error instanceof TokenRejectedError) throw new UnauthorizedError('The session has ended');
     throw error;
   }
-  const { sub, sid, username, scope, auth_time: authTime } = claims;
-  return { sub, sid, username, scopes: scope?.split(' ') ?? [], authTime };
+  const { sub, sid, username, scope, auth_time: authTime, amr } = claims;
+  return { sub, sid, username, scopes: scope?.split(' ') ?? [], authTime, amr };
 }
 
 function findTemporary(world: World): string {

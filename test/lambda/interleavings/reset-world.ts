@@ -55,8 +55,8 @@ export async function createResetWorld(): Promise<ResetWorld> {
   const world = createWorld();
   const deps = toDependencies(createSteppedDependencies(world, straight));
   const answer = await register(deps)({ username: 'Ada', password: PASSWORD, source });
-  const { sub, sid, auth_time: authTime } = readClaims(world, answer.access_token);
-  const caller = { sub, sid, username: 'Ada', scopes: [], authTime };
+  const { sub, sid, auth_time: authTime, amr } = readClaims(world, answer.access_token);
+  const caller = { sub, sid, username: 'Ada', scopes: [], authTime, amr };
   await changeEmail(deps)({ caller, email: ADDRESS, language: 'en', source });
   await perform(deps, caller, { does: 'change the address' });
   await perform(deps, caller, { does: 'ask' });

@@ -72,10 +72,10 @@ export async function createUsernameWorld(): Promise<UsernameWorld> {
   const first = await register(deps)({ username: 'Ada', password: ADAS, source: SOURCE });
   const second = await signIn(deps)({ username: 'Ada', password: ADAS, source: SOURCE, hasTime: () => true });
   given.push(readClaims(world, first.access_token), readClaims(world, second.access_token));
-  const { sub, sid, username, auth_time: authTime } = readClaims(world, first.access_token);
+  const { sub, sid, username, auth_time: authTime, amr } = readClaims(world, first.access_token);
   return {
     world,
-    ada: { sub, sid, username, scopes: [], authTime },
+    ada: { sub, sid, username, scopes: [], authTime, amr },
     refreshToken: second.refresh_token,
     given,
   };

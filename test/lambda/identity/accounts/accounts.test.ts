@@ -237,7 +237,7 @@ describe('accounts on the AWS SDK', () => {
       Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#name, #username, #usernameChanges, #email, #pendingEmail, #formerEmail, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #passwordTemporaryUntil, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, #expiresAt, ' +
+        '#name, #username, #usernameChanges, #email, #pendingEmail, #formerEmail, #secondFactorSince, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #passwordTemporaryUntil, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, #expiresAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -1,7 +1,14 @@
 import { readCaller } from '../../../../lambda/shared/http/caller';
 import { proxyEvent } from '../../fakes/proxy-event';
 
-const context = { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scope: 'audit read', authTime: '1767323045' };
+const context = {
+  sub: 'sub-1',
+  sid: 'sid-1',
+  username: 'Ada',
+  scope: 'audit read',
+  authTime: '1767323045',
+  amr: 'pwd otp mfa',
+};
 const callerOf = (authorizer: Record<string, unknown>) => readCaller(proxyEvent({ authorizer }));
 
 test("the caller is the one in the authorizer's context", () => {
@@ -11,11 +18,16 @@ test("the caller is the one in the authorizer's context", () => {
     username: 'Ada',
     scopes: ['audit', 'read'],
     authTime: 1_767_323_045,
+    amr: ['pwd', 'otp', 'mfa'],
   });
 });
 
 test.each([undefined, '', 5])('the scope %j is empty', (scope) => {
   expect(callerOf({ ...context, scope }).scopes).toEqual([]);
+});
+
+test.each([undefined, null, '', 5, ['mfa']])('a context whose methods are %j says nothing of them', (amr) => {
+  expect(callerOf({ ...context, amr }).amr).toEqual([]);
 });
 
 test.each(['sub', 'sid', 'username'])(

@@ -63,6 +63,7 @@ test('gives an operation the parsed body, the caller and the path with its stage
         username: 'Ada',
         scopes: ['audit', 'read'],
         authTime: 1_767_323_045,
+        amr: [],
       },
       path: '/v1/foo',
     },

@@ -1,0 +1,52 @@
+/** Requires a recent authentication before sensitive changes, and a second factor of accounts that have one. */
+import { InsufficientAuthenticationError } from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
+import type { Account } from '../accounts/account';
+
+/** What a sensitive change requires. */
+export interface StepUpRule {
+  /** How many seconds ago the user may have been authenticated at most. */
+  readonly reauthenticationSeconds: number;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+  /** Whether the stage has second factors. Without them, no account needs one. */
+  readonly hasFactors: boolean;
+}
+
+/** The part of a caller that is judged. */
+export type AuthenticatedCaller = Pick<Caller, 'authTime' | 'amr'>;
+
+/** The part of an account that is judged. */
+type FactorHolder = Pick<Account, 'secondFactorSince'>;
+
+/** The method of an authentication by more than one factor (RFC 8176 section 2). */
+const SEVERAL_FACTORS = 'mfa';
+
+/** The proofs of a second factor, as `POST /sessions/current/step-up` takes them. */
+const KINDS = ['totp', 'recovery_code'] as const;
+
+/** Whether an account must use its second factor. */
+export function needsSecondFactor(
+  { hasFactors }: Pick<StepUpRule, 'hasFactors'>,
+  { secondFactorSince }: FactorHolder,
+): boolean {
+  return hasFactors && secondFactorSince !== undefined;
+}
+
+/**
+ * Checks when and how the caller was authenticated. A refresh is not an authentication. An account with a second
+ * factor must have used it in that authentication, also if the factor was added after the sign-in. An account
+ * without one needs no more than a recent authentication.
+ *
+ * @throws InsufficientAuthenticationError
+ */
+export function requireStepUp(rule: StepUpRule, caller: AuthenticatedCaller, account: FactorHolder): void {
+  const { reauthenticationSeconds, now } = rule;
+  const needsFactor = needsSecondFactor(rule, account);
+  const isRecent = Math.floor(now() / 1000) - caller.authTime <= reauthenticationSeconds;
+  if (isRecent && (!needsFactor || caller.amr.includes(SEVERAL_FACTORS))) return;
+  throw new InsufficientAuthenticationError({
+    max_age: reauthenticationSeconds,
+    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: KINDS }),
+  });
+}
