@@ -6,6 +6,7 @@ export type ProblemCode =
   | "DEPENDENCY_UNAVAILABLE"
   | "EMAIL_NOT_VERIFIED"
   | "IDEMPOTENCY_KEY_REUSED"
+  | "INSUFFICIENT_USER_AUTHENTICATION"
   | "INTERNAL"
   | "INVALID_CODE"
   | "INVALID_CREDENTIALS"
@@ -16,7 +17,6 @@ export type ProblemCode =
   | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
   | "PRECONDITION_FAILED"
-  | "REAUTHENTICATION_REQUIRED"
   | "REFRESH_TOKEN_REUSED"
   | "REQUEST_FILTERED"
   | "REQUEST_REFUSED"
@@ -95,8 +95,8 @@ export interface paths {
       responses: {
         202: { content?: never };
         204: { content?: never };
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
@@ -162,8 +162,8 @@ export interface paths {
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["USERNAME_TAKEN.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -192,7 +192,7 @@ export interface paths {
       responses: {
         204: { content?: never };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
         403: components["responses"]["INVALID_CURRENT_PASSWORD.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -220,8 +220,8 @@ export interface paths {
       responses: {
         202: { content?: never };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -238,8 +238,8 @@ export interface paths {
       requestBody?: never;
       responses: {
         204: { content?: never };
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
@@ -876,6 +876,12 @@ export interface components {
       detail: string;
       code: string;
       requestId: string;
+      /** How many seconds ago the user may have been authenticated at most. */
+      max_age?: number;
+      /** The methods that the authentication must include (RFC 8176). */
+      amr_values?: Array<string>;
+      /** The kinds of proof that the API accepts. */
+      kinds?: Array<string>;
       errors?: Array<{
         detail: string;
         /** A JSON Pointer into the body. */
@@ -1063,11 +1069,11 @@ export interface components {
         };
       };
     };
-    /** This request requires a recent sign-in. Sign in again and repeat the request. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+    /** This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request. Or: The access token is missing or not valid. Send it as Authorization: Bearer <access_token>. */
+    "INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "REAUTHENTICATION_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "INSUFFICIENT_USER_AUTHENTICATION" | "UNAUTHORIZED";
         };
       };
     };
@@ -1076,14 +1082,6 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "VALIDATION_FAILED";
-        };
-      };
-    };
-    /** This request requires a recent sign-in. Sign in again and repeat the request. Or: The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "REAUTHENTICATION_REQUIRED" | "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -1100,6 +1098,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "TOO_MANY_USERNAME_CHANGES" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
+        };
+      };
+    };
+    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -1148,14 +1154,6 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
-        };
-      };
-    };
-    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
