@@ -23,7 +23,10 @@ export const emailNotVerified = {
  * Gateway returns the status of all denials by a policy.
  */
 export const stepUpRequired = {
-  ...insufficientScope,
+  // no spread: bundles that do not use it would keep it
+  status: 403,
+  title: 'Forbidden',
+  headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
   detail:
     'This route requires a more recent or a stronger authentication. Step up, and send the request again with the new access token.',
 } as const;

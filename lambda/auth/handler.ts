@@ -80,7 +80,7 @@ const notify: Notify = (notice, account) => {
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
-const hasFactors = environment.features.includes('factors');
+const hasFactors = environment.features.some((feature: string) => feature === 'factors');
 const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const emails = createDynamoIdentifierPointers(dynamo, environment.tableName, 'email');
 const stores = {

@@ -28,7 +28,6 @@ export function featuresOf({ exampleRoutes, email }: FeatureSettings): OptionalF
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
-    factors: false,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

@@ -39,7 +39,6 @@ const filesOfFeatures: Readonly<
     },
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
   },
-  factors: {},
 };
 
 /**
