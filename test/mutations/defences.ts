@@ -16,6 +16,7 @@ import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
+import { stepUpMutations } from './defences/step-up';
 import { tokensMutations } from './defences/tokens';
 import { verifiedAddressesMutations } from './defences/verified-addresses';
 import type { Mutation } from './mutation';
@@ -34,6 +35,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Notices: noticesMutations,
   'Password resets': passwordResetsMutations,
   'Verified addresses': verifiedAddressesMutations,
+  'Step-ups': stepUpMutations,
   'Links of mails': linksMutations,
   'Requests and answers': requestsMutations,
   Logs: logsMutations,
