@@ -123,7 +123,10 @@ export const stepUpMutations: readonly Mutation[] = [
     file: 'lib/checks/check-route-overlap.ts',
     find: 'other.scope !== one.scope || other.stepUp !== one.stepUp',
     replace: 'other.scope !== one.scope',
-    caughtBy: testOf('lib/checks/check-route-overlap.test.ts', 'rejects overlapping routes with the step-ups'),
+    caughtBy: testOf(
+      'lib/checks/check-route-overlap.test.ts',
+      'rejects overlapping routes with the step-ups',
+    ),
   },
   {
     defence: 'A caller whose token does not say how it was authenticated has used no second factor',
@@ -132,5 +135,29 @@ export const stepUpMutations: readonly Mutation[] = [
     find: "isFilled(amr) ? amr.split(' ') : []",
     replace: "isFilled(amr) ? amr.split(' ') : ['mfa']",
     caughtBy: testOf('lambda/shared/http/caller.test.ts', 'says nothing of them'),
+  },
+  {
+    defence: 'A request that waited for a step-up does not run as another user',
+    change: 'the session is not compared',
+    file: 'client/src/step-up.ts',
+    find: 'session?.id === id ? session : undefined',
+    replace: 'session ?? (id && undefined)',
+    caughtBy: testOf('client/src/step-up.test.ts', 'does not run as another user'),
+  },
+  {
+    defence: 'A step-up keeps the newest refresh token',
+    change: 'the session is not read again',
+    file: 'client/src/session-keeper.ts',
+    find: 'if (session?.id === id) await write(session, { ...token, refreshToken: session.refreshToken });',
+    replace: 'await write(session ?? before, { ...token, refreshToken: before.refreshToken });',
+    caughtBy: testOf('client/src/step-up.test.ts', 'keeps the refresh token that another tab'),
+  },
+  {
+    defence: 'The client repeats a request once',
+    change: 'it asks again for each refusal',
+    file: 'client/src/create-client.ts',
+    find: 'return next ? sendAs(next, spare) : response;',
+    replace: 'return next ? sendSignedIn(spare) : response;',
+    caughtBy: testOf('client/src/step-up.test.ts', 'a second refusal stands'),
   },
 ];
