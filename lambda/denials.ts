@@ -29,6 +29,19 @@ export const insufficientAuthentication = {
     'This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request.',
 } as const;
 
+/**
+ * The authentication is older or weaker than the route requires. Functions return 401 for it (RFC 9470 section 3). API
+ * Gateway returns the status of all denials by a policy.
+ */
+export const stepUpRequired = {
+  // no spread: bundles that do not use it would keep it
+  status: 403,
+  title: 'Forbidden',
+  headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
+  detail:
+    'This route requires a more recent or a stronger authentication. Step up, and send the request again with the new access token.',
+} as const;
+
 /** The reasons by the code of their problem. */
 export const denials = {
   EMAIL_NOT_VERIFIED: emailNotVerified,

@@ -9,6 +9,21 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A route's name: its method and its API Gateway resource path, such as `GET /foo/{id}`. */
 export type RouteKey = `${Method} /${string}`;
 
+/**
+ * The authentication that a route requires beyond a valid token (RFC 9470). The authorizer demands it. Routes of `auth`
+ * demand it themselves, by the account: see `requireStepUp`.
+ */
+export interface StepUp {
+  /** How many seconds ago the user may have been authenticated at most. */
+  readonly maxAgeSeconds: number;
+  /**
+   * Methods that the authentication must include, as RFC 8176 values. With `mfa`, accounts without a second factor can
+   * never call the route.
+   * @default - any method
+   */
+  readonly amr?: readonly ['mfa'];
+}
+
 /** One route of the table. */
 export interface Route {
   /** The service whose handler answers. */
@@ -20,6 +35,8 @@ export interface Route {
    * @default - any signed-in user may call
    */
   readonly scope?: string;
+  /** @default - any valid token suffices, however old its authentication */
+  readonly stepUp?: StepUp;
 }
 
 /** Parts of the API that a stage either serves or leaves out. */

@@ -4,6 +4,8 @@ import type { Credentials, NewAccount, Profile, User } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
+import { createFactorApi } from './factor-api';
+import type { FactorPaths } from './factor-paths';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
 import {
   createPasswordResetApi,
@@ -11,9 +13,11 @@ import {
   type RequestedPasswordReset,
 } from './password-reset';
 import { ProblemError, unwrap } from './problem-error';
+import type { SecondFactorClient, SignInChallenge } from './second-factor';
 import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
-import { createSessionStore } from './session-store';
+import { createSessionStore, type StoredSession } from './session-store';
+import { createStepUps } from './step-up';
 import { memoryStorage, type TokenStorage } from './token-storage';
 import { untilAborted } from './until-aborted';
 
@@ -38,6 +42,13 @@ export interface ClientOptions {
    * @default - no callback
    */
   readonly onSignedOut?: (problem?: ProblemError) => void;
+  /**
+   * Called when the API demands a more recent or a stronger authentication. Ask the user for the password, or for a code
+   * of one of `problem.kinds`, and await `stepUp`. The client then repeats the request once. If no step-up succeeded, the
+   * API's response stands. An error that it throws rejects the call. Requests that wait share one call.
+   * @default - the API's response stands
+   */
+  readonly onStepUp?: (problem: ProblemError) => Promise<void> | void;
   /** @default - those of the browser, if it has them */
   readonly locks?: WebLocks;
   /** The time in epoch milliseconds. @default Date.now */
@@ -48,24 +59,28 @@ export interface ClientOptions {
  * A client. Its functions throw ProblemError for an unsuccessful response, and the error of `fetch` when no
  * response arrives. Neither ends the session.
  */
-export interface Client {
+export interface Client extends SecondFactorClient {
   /** Creates an account and signs it in. With an e-mail address, the API also mails a code to it, for `verifyEmail`. */
   signUp(account: NewAccount): Promise<User>;
   /**
-   * Signs in. With a temporary password and no new one it throws a ProblemError with the code
+   * Signs in. Resolves to a challenge if the account needs a second factor: complete the sign-in with `answerChallenge`.
+   * With a temporary password and no new one it throws a ProblemError with the code
    * `PASSWORD_CHANGE_REQUIRED`, and no session starts.
    * @param options.newPassword replaces a temporary password, and only that. @default - none
    */
-  signIn(credentials: Credentials, options?: { readonly newPassword?: string }): Promise<void>;
+  signIn(
+    credentials: Credentials,
+    options?: { readonly newPassword?: string },
+  ): Promise<SignInChallenge | undefined>;
   /**
    * Changes the account's username, and gets tokens with the new one. Needs a recent sign-in. Throws a
-   * ProblemError with `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
+   * ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
    * `retryAfterSeconds`.
    */
   changeUsername(username: string): Promise<Profile>;
   /**
    * Asks for an e-mail address, to which the API mails a code. The address in use stays until `verifyEmail`. Needs a
-   * recent sign-in. Throws a ProblemError with `REAUTHENTICATION_REQUIRED`, or `VALIDATION_FAILED` for a text that is
+   * recent sign-in. Throws a ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, or `VALIDATION_FAILED` for a text that is
    * not an address.
    */
   changeEmail(email: string): Promise<void>;
@@ -133,13 +148,24 @@ export function createClient(options: ClientOptions): Client {
     onSignedOut: (problem) => queueMicrotask(() => options.onSignedOut?.(problem)),
   });
 
+  const stepUps = createStepUps({ api: sessionApi, keeper, onStepUp: options.onStepUp });
+
   const isSignedIn = async () => (await keeper.read()) !== undefined;
 
   async function sendSignedIn(request: Request): Promise<Response> {
     requireInside(baseUrl, request.url);
     const session = await untilAborted(request.signal, keeper.current());
     if (!session) return send(request);
-    // A body can be read once, and a retry needs it again.
+    // A body can be read once, and a repetition needs it again.
+    const spare = request.clone();
+    const since = stepUps.count();
+    const response = await sendAs(session, request);
+    const next = await untilAborted(request.signal, stepUps.afterStepUp(response, session, since));
+    return next ? sendAs(next, spare) : response;
+  }
+
+  /** Sends a request with the token of a session, or with its next token. */
+  async function sendAs(session: StoredSession, request: Request): Promise<Response> {
     const spare = request.clone();
     const response = await send(withToken(request, session.accessToken));
     if (response.ok && isEnd(request)) await keeper.forget(session);
@@ -154,7 +180,7 @@ export function createClient(options: ClientOptions): Client {
     return method === 'DELETE' && ENDS.includes((origin + pathname).slice(baseUrl.length));
   }
 
-  const api = createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
+  const api = createOpenapiClient<paths & FactorPaths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
   api.use(requireJson);
 
   return {
@@ -167,8 +193,15 @@ export function createClient(options: ClientOptions): Client {
     signIn: async (credentials, { newPassword } = {}) => {
       const { username } = credentials;
       const deviceToken = await store.readDevice(username);
-      await keeper.begin(username, await sessionApi.signIn({ ...credentials, newPassword, deviceToken }));
+      const result = await sessionApi.signIn({ ...credentials, newPassword, deviceToken });
+      if ('challenge' in result) return result;
+      await keeper.begin(username, result);
+      return undefined;
     },
+    answerChallenge: async ({ username, challenge }, proof) =>
+      keeper.begin(username, await sessionApi.answerChallenge(challenge, proof)),
+    stepUp: (proof) => stepUps.stepUp(proof),
+    ...createFactorApi(api),
     changeUsername: (username) => changeUsername({ api, keeper }, username),
     changeEmail: async (email) => unwrap(await api.PUT('/users/me/email', { body: { email } })),
     verifyEmail: async (code) => unwrap(await api.POST('/users/me/email/verification', { body: { code } })),

@@ -6,8 +6,11 @@ type Problem = components['schemas']['Problem'];
 /** Thrown for an unsuccessful response of the API. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
-  /** `UNEXPECTED_ANSWER`: the response is not from the API, but for example a proxy's page. */
-  readonly code: ProblemCode | 'UNEXPECTED_ANSWER';
+  /**
+   * `UNEXPECTED_ANSWER`: the response is not from the API, but for example a proxy's page. `STEP_UP_REQUIRED` comes from
+   * routes of your own.
+   */
+  readonly code: ProblemCode | 'SECOND_FACTOR_REQUIRED' | 'STEP_UP_REQUIRED' | 'UNEXPECTED_ANSWER';
   /** The HTTP status. */
   readonly status: number;
   /** Each fault of the request. Empty if the problem has no parts. */
@@ -16,6 +19,10 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined;
   /** Seconds to wait before a retry can succeed. @default - the API sends none */
   readonly retryAfterSeconds: number | undefined;
+  /** How many seconds ago the user may have been authenticated at most. @default - the API sends none */
+  readonly maxAgeSeconds: number | undefined;
+  /** The kinds of proof that the API accepts. Empty if the password suffices, and for other problems. */
+  readonly kinds: readonly string[];
 
   /** @param body the parsed body of the response, of any type */
   constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown) {
@@ -25,6 +32,12 @@ export class ProblemError extends Error {
     this.status = status;
     this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
     this.requestId = problem?.requestId;
+    const { max_age: maxAge, kinds } = Object(problem) as {
+      readonly max_age?: unknown;
+      readonly kinds?: unknown;
+    };
+    this.maxAgeSeconds = typeof maxAge === 'number' ? maxAge : undefined;
+    this.kinds = Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === 'string') : [];
     // The API sends seconds. The other form is a date, for which this device's clock may be wrong (RFC 9110
     // section 10.2.3).
     const seconds = headers.get('retry-after') ?? '';

@@ -2,14 +2,20 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
+import type { FactorPaths } from './factor-paths';
 import { hasCode, ProblemError, unwrap } from './problem-error';
+import type { FactorProof, SignInChallenge, StepUpProof } from './second-factor';
+
+/** An access token. */
+export interface AccessToken {
+  readonly accessToken: string;
+  /** Seconds for which it is valid. */
+  readonly expiresInSeconds: number;
+}
 
 /** The tokens of a session. */
-export interface Tokens {
-  readonly accessToken: string;
+export interface Tokens extends AccessToken {
   readonly refreshToken: string;
-  /** Seconds for which the access token is valid. */
-  readonly expiresInSeconds: number;
   /** @default - the API sent none */
   readonly deviceToken?: string;
 }
@@ -28,7 +34,11 @@ export interface SignInAttempt extends Credentials {
  */
 export interface SessionApi {
   signUp(account: NewAccount): Promise<Tokens & { readonly user: User }>;
-  signIn(attempt: SignInAttempt): Promise<Tokens>;
+  /** Returns a challenge when a second factor is missing. */
+  signIn(attempt: SignInAttempt): Promise<Tokens | SignInChallenge>;
+  answerChallenge(challenge: string, proof: FactorProof): Promise<Tokens>;
+  /** @param accessToken undefined if no user is signed in */
+  stepUp(accessToken: string | undefined, proof: StepUpProof): Promise<AccessToken>;
   refresh(refreshToken: string): Promise<Tokens>;
   signOut(accessToken: string, everywhere: boolean): Promise<void>;
 }
@@ -44,7 +54,7 @@ const TIMEOUT_MS = 4_500;
 
 /** @param baseUrl without a trailing slash */
 export function createSessionApi(baseUrl: string, send: Send): SessionApi {
-  const api = createOpenapiClient<paths>({ baseUrl, fetch: send, redirect: 'error' });
+  const api = createOpenapiClient<paths & FactorPaths>({ baseUrl, fetch: send, redirect: 'error' });
   // As text: the message of a failed JSON.parse quotes its input, which may be tokens.
   const options = () => ({ parseAs: 'text', signal: AbortSignal.timeout(TIMEOUT_MS) }) as const;
 
@@ -66,7 +76,18 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
         ...(newPassword !== undefined && { new_password: newPassword }),
         ...(deviceToken !== undefined && { device_token: deviceToken }),
       };
-      return readTokens(await api.POST('/sessions/create', { body, parseAs: 'text' }));
+      const result = await api.POST('/sessions/create', { body, parseAs: 'text' });
+      return readChallenge(username, result) ?? readTokens(result);
+    },
+    answerChallenge: async (challenge, { kind, code }) => {
+      const body = { challenge, kind, code };
+      return readTokens(await api.POST('/sessions/challenge', { body, parseAs: 'text' }));
+    },
+    stepUp: async (accessToken, proof) => {
+      const body =
+        'password' in proof ? { password: proof.password } : { kind: proof.kind, code: proof.code };
+      const headers = { ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }) };
+      return readAccessToken(await api.POST('/sessions/current/step-up', { body, headers, parseAs: 'text' }));
     },
     refresh: (refreshToken) =>
       postRefresh(refreshToken).catch((error: unknown) => {
@@ -100,19 +121,29 @@ function parseObject(result: TextResult): Record<string, unknown> {
   }
 }
 
-function readTokens(result: TextResult): Tokens {
-  const { access_token, refresh_token, expires_in, device_token } = parseObject(result);
-  if (
-    typeof access_token !== 'string' ||
-    typeof refresh_token !== 'string' ||
-    typeof expires_in !== 'number'
-  ) {
+/** Returns the challenge of a sign-in without its second factor; undefined for any other response. */
+function readChallenge(username: string, { error, response }: TextResult): SignInChallenge | undefined {
+  const problem = new ProblemError(response, error);
+  const { challenge } = Object(error);
+  if (problem.code !== 'SECOND_FACTOR_REQUIRED' || typeof challenge !== 'string') return undefined;
+  return { username, challenge, kinds: problem.kinds as SignInChallenge['kinds'] };
+}
+
+function readAccessToken(result: TextResult): AccessToken {
+  const { access_token, expires_in } = parseObject(result);
+  if (typeof access_token !== 'string' || typeof expires_in !== 'number') {
     throw new ProblemError(result.response, undefined);
   }
+  return { accessToken: access_token, expiresInSeconds: expires_in };
+}
+
+function readTokens(result: TextResult): Tokens {
+  const accessToken = readAccessToken(result);
+  const { refresh_token, device_token } = parseObject(result);
+  if (typeof refresh_token !== 'string') throw new ProblemError(result.response, undefined);
   return {
-    accessToken: access_token,
+    ...accessToken,
     refreshToken: refresh_token,
-    expiresInSeconds: expires_in,
     ...(typeof device_token === 'string' && { deviceToken: device_token }),
   };
 }

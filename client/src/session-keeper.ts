@@ -2,7 +2,7 @@
 import { endSession } from './end-session';
 import type { Lock } from './lock';
 import { ProblemError } from './problem-error';
-import { isSessionOver, type SessionApi, type Tokens } from './session-api';
+import { type AccessToken, isSessionOver, type SessionApi, type Tokens } from './session-api';
 import type { SessionStore, StoredSession } from './session-store';
 import { createSessionWatch } from './session-watch';
 
@@ -27,6 +27,12 @@ export interface SessionKeeper {
   current(): Promise<StoredSession | undefined>;
   /** Returns the same session with new tokens, when those of the stale one are no longer valid. */
   replace(stale: StoredSession): Promise<StoredSession | undefined>;
+  /**
+   * Stores a new access token of a session. The refresh token stays. Does nothing when the session has ended here.
+   * @param call gets the new token by the one that is stored. No refresh runs meanwhile, whose older token would take
+   * the place of the new one
+   */
+  renew(session: StoredSession, call: (accessToken: string) => Promise<AccessToken>): Promise<void>;
   /** Moves the stored data of a session's user to a new username. */
   rename(session: StoredSession, username: string): Promise<void>;
   /** Deletes a session that the API has ended at this client's request. */
@@ -95,6 +101,15 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
       const isGood = !session || session.expiresAt - LEEWAY_MS > now();
       return isGood ? session : replace(session);
     },
+    renew: ({ id }, call) =>
+      lock(async () => {
+        const before = await read();
+        if (before?.id !== id) return;
+        const token = await call(before.accessToken);
+        // A sign-out does not wait, and another tab may refresh.
+        const session = await read();
+        if (session?.id === id) await write(session, { ...token, refreshToken: session.refreshToken });
+      }),
     rename: ({ id }, username) =>
       lock(async () => {
         const session = await store.read();

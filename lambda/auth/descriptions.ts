@@ -186,7 +186,8 @@ export const authDescriptions = {
   },
   'DELETE /users/me': {
     summary: 'Delete my account',
-    description: 'Requires a recent sign-in. The username becomes available again.',
+    description:
+      'Requires a recent authentication, by the second factor of an account that has one. The username becomes available again.',
     answers: {
       202: {
         description:
@@ -195,7 +196,7 @@ export const authDescriptions = {
       },
       204: { description: 'The account and all its data are deleted' },
     },
-    problems: ['REAUTHENTICATION_REQUIRED'],
+    problems: ['INSUFFICIENT_USER_AUTHENTICATION'],
   },
   'GET /users/me/export': {
     summary: 'Export everything stored about me',
@@ -209,7 +210,7 @@ export const authDescriptions = {
   'PUT /users/me/username': {
     summary: 'Change my username',
     description:
-      'Requires a recent sign-in. At most three changes are possible within 30 days, including another spelling of the same name. Sessions stay valid, and their next tokens carry the new username. The former username stays reserved until the last token that carries it has expired.',
+      'Requires a recent authentication, by the second factor of an account that has one. At most three changes are possible within 30 days, including another spelling of the same name. Sessions stay valid, and their next tokens carry the new username. The former username stays reserved until the last token that carries it has expired.',
     body: { username: { description: newUsername } },
     answers: {
       200: {
@@ -219,7 +220,7 @@ export const authDescriptions = {
       },
     },
     problems: [
-      'REAUTHENTICATION_REQUIRED',
+      'INSUFFICIENT_USER_AUTHENTICATION',
       'USERNAME_TAKEN',
       'CONCURRENT_CHANGE',
       'TOO_MANY_USERNAME_CHANGES',
@@ -228,10 +229,16 @@ export const authDescriptions = {
   },
   'PUT /users/me/password': {
     summary: 'Change my password',
-    description: 'Ends all other sessions of the account.',
+    description:
+      'An account with a second factor must have used it recently. Ends all other sessions of the account.',
     body: { current_password: presentPassword, new_password: newPassword },
     answers: { 204: { description: 'The password is changed' } },
-    problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
+    problems: [
+      'INSUFFICIENT_USER_AUTHENTICATION',
+      'INVALID_CURRENT_PASSWORD',
+      'CONCURRENT_CHANGE',
+      'TOO_MANY_ATTEMPTS',
+    ],
   },
   ...emailDescriptions,
   ...createFactorDescriptions({

@@ -5,7 +5,7 @@ export const emailDescriptions = {
   'PUT /users/me/email': {
     summary: 'Set or change my e-mail address',
     description:
-      'Requires a recent sign-in. A code is mailed to the address, which is in use once the code is verified. Until then the present address stays. Another request replaces the pending address. The response is the same for an address that another account has, and when so many mails were sent that this one is not.',
+      'Requires a recent authentication, by the second factor of an account that has one. A code is mailed to the address, which is in use once the code is verified. Until then the present address stays. Another request replaces the pending address. The response is the same for an address that another account has, and when so many mails were sent that this one is not.',
     body: {
       email: {
         description:
@@ -13,13 +13,14 @@ export const emailDescriptions = {
       },
     },
     answers: { 202: { description: 'The address waits for its code' } },
-    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
+    problems: ['INSUFFICIENT_USER_AUTHENTICATION', 'CONCURRENT_CHANGE'],
   },
   'DELETE /users/me/email': {
     summary: 'Remove my e-mail address',
-    description: 'Requires a recent sign-in. Also cancels a pending address.',
+    description:
+      'Requires a recent authentication, by the second factor of an account that has one. Also cancels a pending address.',
     answers: { 204: { description: 'The account has no address' } },
-    problems: ['REAUTHENTICATION_REQUIRED', 'CONCURRENT_CHANGE'],
+    problems: ['INSUFFICIENT_USER_AUTHENTICATION', 'CONCURRENT_CHANGE'],
   },
   'POST /users/me/email/verification': {
     summary: 'Verify my pending e-mail address',

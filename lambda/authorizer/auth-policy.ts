@@ -116,7 +116,8 @@ export function checkPattern(pattern: string): void {
   checkMethod(...splitPattern(pattern));
 }
 
-function splitPattern(pattern: string): [verb: string, path: string] {
+/** Splits a pattern such as `GET/pets/*` into a verb and a path. */
+export function splitPattern(pattern: string): [verb: string, path: string] {
   const slash = pattern.indexOf('/');
   return [pattern.slice(0, slash), pattern.slice(slash)];
 }

@@ -34,13 +34,15 @@ function parseRouteGrants(value: unknown): RouteGrants {
   };
 }
 
-function toObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
+/** @throws Error that names the value if it is not an object */
+export function toObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error(`${name} is not an object`);
   return value as Readonly<Record<string, unknown>>;
 }
 
-function parsePatterns(value: unknown, name: string): readonly string[] {
+/** @throws Error that names the value if it is not a list of patterns */
+export function parsePatterns(value: unknown, name: string): readonly string[] {
   if (!Array.isArray(value) || !value.every((pattern) => typeof pattern === 'string'))
     throw new Error(`${name} is not an array of strings`);
   value.forEach(checkPattern);

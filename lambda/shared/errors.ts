@@ -19,7 +19,6 @@ export type ErrorCode =
   | 'PASSWORD_CHANGE_REQUIRED'
   | 'PAYLOAD_TOO_LARGE'
   | 'PRECONDITION_FAILED'
-  | 'REAUTHENTICATION_REQUIRED'
   | 'REFRESH_TOKEN_REUSED'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_FOOS'
@@ -150,11 +149,6 @@ export class InvalidRefreshTokenError extends LatchkeyError {
  */
 export class RefreshTokenReusedError extends LatchkeyError {
   readonly code = 'REFRESH_TOKEN_REUSED';
-}
-
-/** Thrown when the password was verified too long ago for the requested change. */
-export class ReauthenticationRequiredError extends LatchkeyError {
-  readonly code = 'REAUTHENTICATION_REQUIRED';
 }
 
 /** Thrown when the user was authenticated too long ago, or without a second factor that the request requires. */

@@ -1,4 +1,4 @@
-/** Rejects a route table in which the policy for one route would also open a route with another scope. */
+/** Rejects a route table in which the policy for one route would also open a route with another requirement. */
 import { toArnPattern } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import { withTrailingSlash } from '../routes/with-trailing-slash';
@@ -8,7 +8,7 @@ import { ConfigurationError } from '../stages/configuration-error';
 export type GuardedRoute = Partial<Route> & Pick<Route, 'access'>;
 
 /**
- * Throws if the ARN patterns of two signed-in routes with different scopes overlap.
+ * Throws if the ARN patterns of two signed-in routes with different scopes or step-ups overlap.
  *
  * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`. A token that may call `GET /foo/{id}` may
  * therefore call everything that `GET/foo/*` covers: `GET /foo/{id}/audit`, and `GET /foo` under its other name `/foo/`.
@@ -18,19 +18,25 @@ export type GuardedRoute = Partial<Route> & Pick<Route, 'access'>;
 export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>): void {
   const guarded = Object.entries(routes)
     .filter(([, { access }]) => access === 'signed-in')
-    .map(([key, { scope }]) => ({ key, scope, pattern: toArnPattern(key) }));
+    .map(([key, { scope, stepUp }]) => ({
+      key,
+      scope,
+      stepUp: stepUp && JSON.stringify([stepUp.maxAgeSeconds, stepUp.amr]),
+      pattern: toArnPattern(key),
+    }));
   const clashes = guarded.flatMap((one, index) =>
     guarded
       .slice(index + 1)
-      .filter((other) => other.scope !== one.scope && resourcesOverlap(one.pattern, other.pattern))
-      .map((other) => ({ one, other })),
+      .filter((other) => other.scope !== one.scope || other.stepUp !== one.stepUp)
+      .filter((other) => resourcesOverlap(one.pattern, other.pattern))
+      .map((other) => ({ one, other, differ: other.scope === one.scope ? 'step-up' : 'scope' })),
   );
   if (clashes.length > 0) {
     throw new ConfigurationError(
       clashes
         .map(
-          ({ one, other }) =>
-            `Routes "${one.key}" and "${other.key}" require different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/" and API Gateway takes a path with "/" at its end too: give one of them another path, or both the same scope.`,
+          ({ one, other, differ }) =>
+            `Routes "${one.key}" and "${other.key}" require different ${differ}s, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/" and API Gateway takes a path with "/" at its end too: give one of them another path, or both the same ${differ}.`,
         )
         .join('\n'),
     );

@@ -6,6 +6,7 @@ import type { AnswerDescription, RouteDescription } from '../../lambda/shared/ht
 import { toPascalCase } from '../to-pascal-case';
 import { describeBody } from './describe-body';
 import { describeHeaders } from './describe-headers';
+import { describeStepUp } from './describe-step-up';
 import type { Json, JsonObject } from './json';
 import { listProblems } from './list-problems';
 import { problemResponses } from './problem-responses';
@@ -98,7 +99,7 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
   const operation = {
     operationId: toOperationId(key),
     summary: description?.summary ?? key,
-    ...(description?.description !== undefined && { description: description.description }),
+    ...describeOperationText(route, description),
     tags: [route.service],
     security:
       route.access === 'public' ? [] : [{ accessToken: route.scope === undefined ? [] : [route.scope] }],
@@ -115,6 +116,14 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
     schema ? namedSchemas(schema, 'output') : {},
   );
   return { operation, components, named };
+}
+
+function describeOperationText({ stepUp }: Route, description: RouteDescription | undefined): JsonObject {
+  const texts = [
+    ...(description?.description === undefined ? [] : [description.description]),
+    ...(stepUp ? [`Requires a step-up: ${describeStepUp(stepUp)}.`] : []),
+  ];
+  return texts.length === 0 ? {} : { description: texts.join(' ') };
 }
 
 /** Copies the first example of a schema next to it, where tools for OpenAPI 3.0 look for it. */

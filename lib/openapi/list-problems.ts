@@ -38,6 +38,7 @@ export function listProblems({
       ...(hasBody ? ofBody : []),
       ...(route.access === 'signed-in' ? ['UNAUTHORIZED'] : []),
       ...(route.scope === undefined ? [] : ['INSUFFICIENT_SCOPE']),
+      ...(route.stepUp === undefined ? [] : ['STEP_UP_REQUIRED']),
       ...(needsVerification ? ['EMAIL_NOT_VERIFIED'] : []),
       ...ALWAYS,
     ]),

@@ -1,5 +1,6 @@
 /** Writes the list of routes, docs/reference/routes.md, from the API's document. */
 import type { Route } from '../../lambda/routes';
+import { describeStepUp } from './describe-step-up';
 import { type JsonObject, toArray, toObject } from './json';
 import { listProblems } from './list-problems';
 
@@ -62,7 +63,11 @@ function writeRow(key: string, route: Route, document: JsonObject): string {
 
 const listCodes = (codes: readonly string[]) => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-function describeCaller({ access, scope }: Route): string {
+function describeCaller({ access, scope, stepUp }: Route): string {
   if (access === 'public') return 'anyone';
-  return scope === undefined ? 'signed in' : `signed in, scope \`${scope}\``;
+  return [
+    'signed in',
+    ...(scope === undefined ? [] : [`scope \`${scope}\``]),
+    ...(stepUp ? [describeStepUp(stepUp)] : []),
+  ].join(', ');
 }

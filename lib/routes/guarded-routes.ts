@@ -1,9 +1,8 @@
 /** The scopes that the routes of a stage require, with those that follow from its e-mail policy. */
-import type { RouteGrants } from '../../lambda/route-grants';
 import { type FeatureRoute, unverifiedRoutes, VERIFIED_SCOPE } from '../../lambda/routes';
 import type { StageSettings } from '../stages/stage-settings';
 import { type FeatureSettings, servedRoutes } from './features';
-import { createRouteGrants } from './route-grants';
+import { createRouteGrants, type StageGrants } from './route-grants';
 
 const openToAll = new Set<string>(unverifiedRoutes);
 
@@ -24,6 +23,6 @@ export function guardedRoutes(settings: FeatureSettings): Readonly<Record<string
 }
 
 /** Creates the grants of the authorizer of a stage. @throws ConfigurationError when patterns of different scopes overlap */
-export function createStageGrants(settings: FeatureSettings & Pick<StageSettings, 'basePath'>): RouteGrants {
+export function createStageGrants(settings: FeatureSettings & Pick<StageSettings, 'basePath'>): StageGrants {
   return createRouteGrants(guardedRoutes(settings), settings.basePath);
 }

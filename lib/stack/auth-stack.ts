@@ -21,7 +21,7 @@ import { TableBackup } from '../constructs/storage/table-backup';
 import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../routes/features';
 import { createStageGrants } from '../routes/guarded-routes';
 import { listOptionalFunctions } from '../routes/optional-functions';
-import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFile } from '../routes/route-grants';
+import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFiles } from '../routes/route-grants';
 import { listFactorPolicies } from '../stages/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
@@ -138,6 +138,8 @@ export class AuthStack extends Stack {
       // clients that call a region's own URL would not follow a failover
       customDomainOnly: standby !== undefined || standbyOf !== undefined,
       routeThrottles: signingThrottles(settings),
+      // the authorizer then names the reason of a denial: lambda/authorizer/verified and step-up
+      namesDenials: settings.email?.policy === 'required' || grants.stepUp !== undefined,
     });
 
     // built from the API's id: its URL would make the functions and the deployment depend on each other
@@ -160,9 +162,9 @@ export class AuthStack extends Stack {
 
     const authorizer = this.addFunction('authorizer', environment, {
       description: 'Authorizes requests by their access tokens',
-      entry: lambdaFile(authorizerEntry(settings)),
+      entry: lambdaFile(authorizerEntry(settings, grants)),
       timeout: Duration.seconds(5),
-      files: toRouteGrantsFile(grants),
+      files: toRouteGrantsFiles(grants),
     });
     const auth = this.addFunction('auth', environment, {
       description: 'Accounts and sessions',

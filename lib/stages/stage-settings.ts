@@ -96,7 +96,8 @@ export interface StageOptions
    */
   readonly refreshGrace?: Duration;
   /**
-   * How recently the password must be verified for the deletion of an account and for a change of the username.
+   * How recently the user must have been authenticated for the deletion of an account, for a change of its username or address, and,
+   * by the second factor of an account that has one, of its password.
    * @default Duration.minutes(10)
    */
   readonly reauthenticationPeriod?: Duration;

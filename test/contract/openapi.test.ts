@@ -64,7 +64,7 @@ describe('problems', () => {
     IDEMPOTENCY_KEY_REUSED: 'contract/foo',
     INTERNAL: 'security/revocation',
     INVALID_CODE: 'contract/email-address',
-    REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
+    INSUFFICIENT_USER_AUTHENTICATION: 'security/session-lifetimes',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults.all',
     EMAIL_NOT_VERIFIED: 'security/email-policy.all',

@@ -20,6 +20,7 @@ import { requestsMutations } from './defences/requests';
 import { secondFactorsMutations } from './defences/second-factors';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
+import { stepUpMutations } from './defences/step-up';
 import { tokensMutations } from './defences/tokens';
 import { verifiedAddressesMutations } from './defences/verified-addresses';
 import type { Mutation } from './mutation';
@@ -41,6 +42,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Notices: noticesMutations,
   'Password resets': passwordResetsMutations,
   'Verified addresses': verifiedAddressesMutations,
+  'Step-ups': stepUpMutations,
   'Links of mails': linksMutations,
   'The key of second factors': factorKeyMutations,
   'Requests and answers': requestsMutations,

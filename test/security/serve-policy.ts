@@ -3,26 +3,40 @@ import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ROUTE_GRANTS_FILE } from '../../lambda/route-grants';
+import type { Route } from '../../lambda/routes';
 import { esbuildOptions } from '../../lib/bundling/esbuild-options';
-import { createStageGrants } from '../../lib/routes/guarded-routes';
+import { guardedRoutes } from '../../lib/routes/guarded-routes';
+import { createRouteGrants, toRouteGrantsFiles } from '../../lib/routes/route-grants';
 import { authorizerEntry } from '../../lib/stack/email/authorizer-entry';
 import { lambdaFile } from '../../lib/stack/on-demand-files';
 import type { EmailSettings } from '../../lib/stages/email-settings';
+import type { StageSettings } from '../../lib/stages/stage-settings';
 import { stageSettings } from '../../lib/stages/stages';
 import { startRun, type TestRun } from '../faults/start-run';
 import { synthesizeRelease } from '../releases/synthesize-release';
 import { readResources } from '../support/change-template';
 import { projectRoot } from '../support/synthesize';
 
+/** A change of the stage. */
+export interface PolicyChange {
+  /** @default - those of the stage */
+  readonly settings?: Partial<StageSettings>;
+  /** The step-ups of routes, by key. @default - no route requires one */
+  readonly stepUps?: Readonly<Record<string, Route['stepUp']>>;
+}
+
 /** Serves the stage, with a clock that only the test moves. */
-export async function servePolicy(): Promise<TestRun> {
+export async function servePolicy({ settings: changes, stepUps = {} }: PolicyChange = {}): Promise<TestRun> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-policy-'));
   const assembly = join(folder, 'cdk.out');
   const test = stageSettings('test');
-  const settings = { ...test, email: { ...(test.email as EmailSettings), policy: 'required' as const } };
+  const settings = {
+    ...test,
+    email: { ...(test.email as EmailSettings), policy: 'required' as const },
+    ...changes,
+  };
   synthesizeRelease(assembly, settings);
-  await replaceAuthorizer(assembly, settings);
+  await replaceAuthorizer(assembly, settings, stepUps);
   const run = await startRun({ assembly, maxInstances: 1, standingClock: true });
   const stop = run.close;
   return Object.assign(run, {
@@ -37,7 +51,13 @@ export async function servePolicy(): Promise<TestRun> {
 async function replaceAuthorizer(
   assembly: string,
   settings: ReturnType<typeof stageSettings>,
+  stepUps: NonNullable<PolicyChange['stepUps']>,
 ): Promise<void> {
+  const table = Object.entries(guardedRoutes(settings)).map(([key, route]) => {
+    const stepUp = stepUps[key];
+    return [key, { ...route, ...(stepUp && { stepUp }) }];
+  });
+  const grants = createRouteGrants(Object.fromEntries(table));
   const [, resource] =
     Object.entries(readResources(assembly)).find(
       ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith('Authorizer'),
@@ -48,7 +68,7 @@ async function replaceAuthorizer(
   rmSync(asset);
   cpSync(shared, asset, { recursive: true });
   const { entryPoints, mainFields, external, ...options } = esbuildOptions({
-    entry: lambdaFile(authorizerEntry(settings)),
+    entry: lambdaFile(authorizerEntry(settings, grants)),
     takesPasswords: false,
   });
   await build({
@@ -59,5 +79,7 @@ async function replaceAuthorizer(
     absWorkingDir: projectRoot,
     outfile: join(asset, 'index.js'),
   });
-  writeFileSync(join(asset, ROUTE_GRANTS_FILE), JSON.stringify(createStageGrants(settings)));
+  for (const [name, text] of Object.entries(toRouteGrantsFiles(grants))) {
+    writeFileSync(join(asset, name), text);
+  }
 }

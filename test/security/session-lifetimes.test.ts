@@ -157,7 +157,8 @@ describe('a deletion of the account', () => {
   test('needs a sign-in within the last ten minutes, and a refresh does not count', async () => {
     await setTimes(ada, { authTime: inSeconds(-601) });
     const late = await refreshed(ada);
-    expectProblem(await remove(late), { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
+    const members = { max_age: 600 };
+    expectProblem(await remove(late), { status: 401, code: 'INSUFFICIENT_USER_AUTHENTICATION', members });
     await expectSignedIn(baseUrl(), late);
     expect(await remove(await signIn(baseUrl(), ada))).toMatchObject({ status: 204 });
     await expectSignedOut(baseUrl(), late);

@@ -11,6 +11,8 @@ export interface ExpectedProblem {
   readonly code: string;
   /** Every entry of `errors`, in any order. @default - the body has no `errors` */
   readonly errors?: readonly Readonly<Record<string, unknown>>[];
+  /** The members of this problem only. @default - the body has none */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 // Node 20 still has the reason phrases of RFC 7231.
@@ -20,7 +22,7 @@ const PHRASES: Readonly<Record<number, string>> = {
 };
 
 /** Asserts status, content type and every member. */
-export function expectProblem(answer: Answer, { status, code, errors }: ExpectedProblem): void {
+export function expectProblem(answer: Answer, { status, code, errors, members }: ExpectedProblem): void {
   expect({ status: answer.status, body: answer.json }).toEqual({
     status,
     body: {
@@ -30,6 +32,7 @@ export function expectProblem(answer: Answer, { status, code, errors }: Expected
       detail: expect.stringMatching(/\S/),
       code,
       requestId: expect.stringMatching(/^[\w-]{8,}$/),
+      ...members,
       ...(errors && {
         errors: expect.arrayContaining(errors.map((entry) => expect.objectContaining(entry))),
       }),

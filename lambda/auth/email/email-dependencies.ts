@@ -29,6 +29,7 @@ export interface EmailContext
   readonly mailQueueUrl: string;
   readonly mailKey: string;
   readonly reauthenticationSeconds: number;
+  readonly hasFactors: boolean;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 

@@ -28,7 +28,7 @@ export function createSignUpEmail(
     faults: parseEmailAddress(email) ? [] : [emailFault],
     async request({ sub, sid }) {
       const source = context.readClientInfo(request);
-      const caller = { sub, sid, authTime: Math.floor(deps.now() / 1000) };
+      const caller = { sub, sid, authTime: Math.floor(deps.now() / 1000), amr: [] };
       const language = chooseMailLanguage(request.headerLines('accept-language'));
       await change({ caller, email, language, source }).catch((error) => {
         deps.log('sign_up_email_failed', { requestId: source.requestId, error: describeError(error) });

@@ -6,7 +6,7 @@ import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { everyOwnedData, type OwnedData } from '../../shared/table/owned-data';
-import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import { requireStepUp, type StepUpRule } from '../authentication/require-step-up';
 import type { Notify } from '../email/notices/notify';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
@@ -19,7 +19,7 @@ import { normaliseUsername } from './username';
 import { listNames } from './usernames/username-rules';
 
 /** The dependencies of a deletion. */
-export interface DeletionDependencies extends RecencyRule {
+export interface DeletionDependencies extends StepUpRule {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly names: Pick<IdentifierPointers, 'release'>;
   /** The pointers of e-mail addresses. @default - the stage has no e-mail */
@@ -42,7 +42,7 @@ export type DeletionProgress = 'done' | 'continues';
 
 /** A deletion that the account's owner requests. */
 export interface DeleteAccountCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username' | 'authTime'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username' | 'authTime' | 'amr'>;
   readonly source: ClientInfo;
   /** Whether there is time for another round of calls. */
   readonly hasTime: () => boolean;
@@ -51,7 +51,7 @@ export interface DeleteAccountCommand {
 /**
  * Returns the operation. After a failure at any step, the client may repeat the request: the deletion resumes
  * at that step.
- * @throws ReauthenticationRequiredError when the caller's password was verified too long ago
+ * @throws InsufficientAuthenticationError when the caller must be authenticated again
  * @throws UnauthorizedError when the account is disabled
  */
 export function deleteAccount(
@@ -62,7 +62,7 @@ export function deleteAccount(
     const account = await findOwnAccount(accounts, caller);
     if (account?.state === 'DISABLED') throw new UnauthorizedError('The account is disabled');
     if (account) {
-      if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);
+      if (account.state === 'ACTIVE') requireStepUp(deps, caller, account);
       const progress = await eraseAccount(deps, {
         account,
         by: 'owner',
@@ -115,7 +115,7 @@ export async function eraseAccount(
     tokens,
     now,
     log,
-  }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
+  }: Omit<DeletionDependencies, 'reauthenticationSeconds' | 'hasFactors'>,
   { account, by, source, hasTime, keptSid }: EraseCommand,
 ): Promise<DeletionProgress> {
   const { sub } = account;

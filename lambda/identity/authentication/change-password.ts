@@ -20,9 +20,10 @@ import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
 import type { Sessions } from '../sessions/sessions';
 import type { Attempts } from '../throttling/backoff';
 import type { AttemptGuard, AttemptLimit } from './attempt-guard';
+import { needsSecondFactor, requireStepUp, type StepUpRule } from './require-step-up';
 
 /** The dependencies of a password change. */
-export interface ChangePasswordDependencies {
+export interface ChangePasswordDependencies extends StepUpRule {
   readonly accounts: Pick<Accounts, 'find' | 'changePassword' | 'markSessionsRevoked'>;
   readonly sessions: Pick<Sessions, 'adoptSecurityVersion' | 'deleteOutdated'>;
   readonly passwords: PasswordHasher;
@@ -31,13 +32,11 @@ export interface ChangePasswordDependencies {
   readonly guard: Pick<AttemptGuard, 'reserveAttempt' | 'reserveAnother'>;
   readonly notify: Notify;
   readonly log: Log;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /** A password change. */
 export interface ChangePasswordCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime' | 'amr'>;
   readonly currentPassword: string;
   readonly newPassword: string;
   readonly source: ClientInfo;
@@ -59,7 +58,7 @@ function toAttemptLimit(account: Account, { caller }: ChangePasswordCommand, see
 /**
  * Returns the operation. Sending the same request twice makes one change: the second completes what a failed
  * first request has left undone.
- * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, ConcurrentChangeError
+ * @throws ValidationError, InsufficientAuthenticationError, TooManyAttemptsError, InvalidCurrentPasswordError, ConcurrentChangeError
  * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function changePassword(
@@ -103,6 +102,8 @@ export function changePassword(
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, caller);
       if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
+      // without a second factor, the current password is the proof
+      if (needsSecondFactor(deps, account)) requireStepUp(deps, caller, account);
       // the account's username: the token may carry a former one
       const { username } = account;
       const faults = await checkNewPassword(command.newPassword, { username, pointer: NEW_PASSWORD });

@@ -7,7 +7,7 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import { type EmailAddress, emailFault, parseEmailAddress } from '../accounts/identifiers/email-address';
-import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import { requireStepUp, type StepUpRule } from '../authentication/require-step-up';
 import { findOpenEmail, NOT_MAILED, type PendingEmail, VERIFICATION_MS } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
@@ -16,7 +16,7 @@ import type { MailQueue } from './mail-queue';
 import type { Notify } from './notices/notify';
 
 /** The dependencies of a change of address. */
-export interface ChangeEmailDependencies extends FindActiveDependencies, RecencyRule {
+export interface ChangeEmailDependencies extends FindActiveDependencies, StepUpRule {
   readonly accountEmails: Pick<AccountEmails, 'setPending' | 'dropPending'>;
   readonly mailLimits: MailLimits;
   readonly mailQueue: MailQueue;
@@ -27,7 +27,7 @@ export interface ChangeEmailDependencies extends FindActiveDependencies, Recency
 
 /** A change of address. */
 export interface ChangeEmailCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime' | 'amr'>;
   readonly email: string;
   /** The language of the mail. */
   readonly language: MailLanguage;
@@ -51,7 +51,7 @@ const MAX_ATTEMPTS = 3;
  * The address in use gets a notice, when the pending one is another. When no mail can be requested, the pending
  * address is dropped again, and there is no notice.
  *
- * @throws ValidationError, ReauthenticationRequiredError, ConcurrentChangeError, DependencyUnavailableError
+ * @throws ValidationError, InsufficientAuthenticationError, ConcurrentChangeError, DependencyUnavailableError
  * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmailCommand) => Promise<void> {
@@ -59,6 +59,7 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
 
   /**
    * Stores a pending address. Retries when concurrent requests raise the security version.
+   * @param account the account as it was read last
    * @param isMailed if false, no code can prove the address: an attacker would otherwise get new attempts, at codes
    * that no mail carries, by repeating the request. A request for the address that is pending already then
    * leaves it, and its mailed code, as they are
@@ -66,10 +67,11 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
   async function setPending(
     { sub, sid }: ChangeEmailCommand['caller'],
     { normalised: address, shown }: EmailAddress,
-    isMailed: boolean,
+    { account: latest, isMailed }: { readonly account: Account; readonly isMailed: boolean },
   ): Promise<PendingOf> {
+    let account = latest;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      const account = await findActiveAccount(deps, { sub });
+      if (attempts > 0) account = await findActiveAccount(deps, { sub });
       const open = findOpenEmail(account, now());
       if (!isMailed && open?.address === address) return { account, pending: open };
       const requestedAt = now();
@@ -92,12 +94,14 @@ export function changeEmail(deps: ChangeEmailDependencies): (command: ChangeEmai
   return async ({ caller, email, language, source }) => {
     const address = parseEmailAddress(email);
     if (!address) throw new ValidationError([emailFault]);
-    requireRecentSignIn(deps, caller);
+    // before mails are counted: a request that is refused uses up none
+    const account = await findActiveAccount(deps, caller);
+    requireStepUp(deps, caller, account);
     const { sub, sid } = caller;
     const claim = await mailLimits.claim({ sub, sid, address: address.normalised, source });
     let set: PendingOf | undefined;
     try {
-      set = await setPending(caller, address, claim !== undefined);
+      set = await setPending(caller, address, { account, isMailed: claim !== undefined });
       const { challenge, generation, expiresAt } = set.pending;
       if (claim) {
         await mailQueue.enqueue({ kind: 'verify-email', sub, challenge, generation, language, expiresAt });

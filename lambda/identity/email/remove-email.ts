@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import type { IdentifierPointers } from '../accounts/identifiers/identifier-pointers';
 import { isSessionValid, type SessionValidityDependencies } from '../authentication/is-session-valid';
-import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
+import { requireStepUp, type StepUpRule } from '../authentication/require-step-up';
 import type { AccountEmails } from './account-emails';
 import { type FindActiveDependencies, findActiveAccount } from './find-active-account';
 import type { Notify } from './notices/notify';
@@ -13,7 +13,7 @@ import type { Notify } from './notices/notify';
 /** The dependencies of a removal. */
 export interface RemoveEmailDependencies
   extends FindActiveDependencies,
-    RecencyRule,
+    StepUpRule,
     SessionValidityDependencies {
   readonly accountEmails: Pick<AccountEmails, 'remove'>;
   readonly emails: Pick<IdentifierPointers, 'find' | 'release'>;
@@ -23,7 +23,7 @@ export interface RemoveEmailDependencies
 
 /** A removal. */
 export interface RemoveEmailCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime' | 'amr'>;
   readonly source: ClientInfo;
 }
 
@@ -33,16 +33,16 @@ const MAX_ATTEMPTS = 3;
 /**
  * Returns the operation, which may be repeated. It removes the address in use and the pending one. If it ends
  * before its last step, the pointer is left: it leads nowhere, and a verification takes it over.
- * @throws ReauthenticationRequiredError, ConcurrentChangeError
+ * @throws InsufficientAuthenticationError, ConcurrentChangeError
  * @throws UnauthorizedError when the account or the caller's session is not valid
  */
 export function removeEmail(deps: RemoveEmailDependencies): (command: RemoveEmailCommand) => Promise<void> {
   const { accountEmails, emails, now, notify, log } = deps;
   return async ({ caller, source }) => {
-    requireRecentSignIn(deps, caller);
     const { sub, sid } = caller;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findActiveAccount(deps, caller);
+      requireStepUp(deps, caller, account);
       if (!(await isSessionValid(deps, account, sid))) {
         throw new UnauthorizedError('The session of the token has ended');
       }

@@ -86,11 +86,6 @@ export const problems: Readonly<Record<TableCode, ProblemText>> = {
     title: 'Precondition Failed',
     detail: 'A precondition of the request is false. Read the resource again before you repeat the request.',
   },
-  REAUTHENTICATION_REQUIRED: {
-    status: 403,
-    title: 'Forbidden',
-    detail: 'This request requires a recent sign-in. Sign in again and repeat the request.',
-  },
   REFRESH_TOKEN_REUSED: {
     status: 401,
     title: 'Unauthorized',

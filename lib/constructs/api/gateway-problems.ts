@@ -1,6 +1,6 @@
 /** API Gateway's own responses: one problem for each of its failures, in the shape of the functions' problems. */
 
-import { emailNotVerified } from '../../../lambda/denials';
+import { emailNotVerified, stepUpRequired } from '../../../lambda/denials';
 import { problems } from '../../../lambda/shared/http/problems';
 
 /** One failure that API Gateway reports to callers. */
@@ -53,6 +53,12 @@ export const gatewayProblems: readonly GatewayProblem[] = [
     types: [],
     ...emailNotVerified,
     code: 'EMAIL_NOT_VERIFIED',
+  },
+  {
+    // ACCESS_DENIED as well, in a stage with a route that requires a step-up
+    types: [],
+    ...stepUpRequired,
+    code: 'STEP_UP_REQUIRED',
   },
   {
     types: ['WAF_FILTERED'],

@@ -9,7 +9,6 @@ import { isBasePath } from '../../../lambda/base-path';
 import { ALLOWED_HEADERS, SECURITY_HEADERS } from '../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
-import type { EmailOptions } from '../../stages/email-settings';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
 import { toPascalCase } from '../../to-pascal-case';
 import type { LogStorage } from '../logging/log-group';
@@ -21,7 +20,7 @@ import { acknowledgeStageRules } from './stage-nag-suppressions';
 import { TRANSPORT_SECURITY } from './transport-security';
 
 /** The properties of a `RestApi`. */
-export interface RestApiProps extends LogStorage, EmailOptions {
+export interface RestApiProps extends LogStorage {
   /** The stage's name, which is the first segment of every path. */
   readonly stageName: string;
   /** Origins whose pages may call the API; `*` alone allows every origin. */
@@ -55,6 +54,11 @@ export interface RestApiProps extends LogStorage, EmailOptions {
    * @default false
    */
   readonly webAcl?: boolean;
+  /**
+   * Whether the authorizer names the reason of a denial in its context.
+   * @default false - the only reason is a missing scope
+   */
+  readonly namesDenials?: boolean;
 }
 
 /** The limits of one route. */
@@ -118,8 +122,7 @@ export class RestApi extends Construct {
     resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
     // the stack adds its own outputs
     this.api.node.tryRemoveChild('Endpoint');
-    // the authorizer then names them: lambda/authorizer/verified
-    addGatewayResponses(this.api, { ...props, namesDenials: props.email?.policy === 'required' });
+    addGatewayResponses(this.api, props);
     acknowledgeStageRules(this.api.deploymentStage, props);
   }
 

@@ -170,7 +170,11 @@ export const sessionAttacks: readonly Attack[] = [
       const answer = await target.send(refreshWith(owner.refreshToken));
       const late = toUser(owner, answer.json);
       const removal = await target.send(withToken(late.token, { method: 'DELETE', path: '/users/me' }));
-      expectProblem(removal, { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
+      expectProblem(removal, {
+        status: 401,
+        code: 'INSUFFICIENT_USER_AUTHENTICATION',
+        members: { max_age: 600 },
+      });
       await expectSession(target, late);
     },
   },

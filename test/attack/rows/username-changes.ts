@@ -46,8 +46,9 @@ export const usernameChangeAttacks: readonly Attack[] = [
       // A refresh verifies no password.
       const { json } = await target.send(refreshWith(owner.refreshToken));
       expectProblem(await target.send(rename(json.access_token)), {
-        status: 403,
-        code: 'REAUTHENTICATION_REQUIRED',
+        status: 401,
+        code: 'INSUFFICIENT_USER_AUTHENTICATION',
+        members: { max_age: 600 },
       });
       expect((await target.signIn(owner)).id).toBe(owner.id);
     },

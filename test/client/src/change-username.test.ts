@@ -47,7 +47,7 @@ test('a refresh does not forget the username', async () => {
 });
 
 test.each([
-  [403, 'REAUTHENTICATION_REQUIRED'],
+  [401, 'INSUFFICIENT_USER_AUTHENTICATION'],
   [409, 'USERNAME_TAKEN'],
   [429, 'TOO_MANY_USERNAME_CHANGES'],
 ])('throws the API’s %d %s, and changes nothing', async (status, code) => {

@@ -248,7 +248,7 @@ describe('the typed API', () => {
     async (path) => {
       let told = 0;
       const client = await createSignedIn({ onSignedOut: () => told++ });
-      api.answerNext(`DELETE ${path}`, problem(403, 'REAUTHENTICATION_REQUIRED'));
+      api.answerNext(`DELETE ${path}`, problem(401, 'INSUFFICIENT_USER_AUTHENTICATION'));
       await client.api.DELETE(path);
       expect(await client.isSignedIn()).toBe(true);
       api.answerNext(`DELETE ${path}`, new Response(null, { status: 204 }));

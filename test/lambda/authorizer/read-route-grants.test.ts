@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRouteGrants } from '../../../lambda/authorizer/read-route-grants';
 import { routes } from '../../../lambda/routes';
-import { createRouteGrants, toRouteGrantsFile } from '../../../lib/routes/route-grants';
+import { createRouteGrants, toRouteGrantsFiles } from '../../../lib/routes/route-grants';
 
 let folder: string;
 beforeEach(() => {
@@ -21,7 +21,7 @@ test('reads the file that the app writes', () => {
     ...routes,
     'GET /reports/{year}': { access: 'signed-in', scope: 'reports' },
   });
-  const [[name, text] = []] = Object.entries(toRouteGrantsFile(grants));
+  const [[name, text] = []] = Object.entries(toRouteGrantsFiles(grants));
   expect(name).toBe('routes.json');
   expect(read(text ?? '')).toEqual(grants);
 });

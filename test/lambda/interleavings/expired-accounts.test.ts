@@ -30,8 +30,8 @@ async function createExpiringWorld() {
   const deps = { ...createSteppedDependencies(world, alone), ...rule };
   const ada = { username: 'Ada', password: PASSWORD, source: SOURCE };
   const answer = await register(deps)(ada);
-  const { sub, sid, auth_time: authTime } = readClaims(world, answer.access_token);
-  const caller = { sub, sid, authTime };
+  const { sub, sid, auth_time: authTime, amr } = readClaims(world, answer.access_token);
+  const caller = { sub, sid, authTime, amr };
   world.deps.clock.millis += (UNVERIFIED_SECONDS - 1) * 1000;
   await changeEmail(deps)({ caller, email: 'ada@example.com', language: 'en', source: SOURCE });
   const code = await lastCode(world.deps);

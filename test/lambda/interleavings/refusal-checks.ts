@@ -27,7 +27,7 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
       !isKnown(world, asked.request.password)),
   INVALID_CURRENT_PASSWORD: ({ request }, world) =>
     request.does === 'change the password' && (hasChanged(world) || !isKnown(world, request.from)),
-  REAUTHENTICATION_REQUIRED: (_asked, { deps, history }) =>
+  INSUFFICIENT_USER_AUTHENTICATION: (_asked, { deps, history }) =>
     deps.clock.millis - (history[0]?.began?.millis ?? 0) > deps.reauthenticationSeconds * 1000,
   UNAUTHORIZED: (asked, world) => sessionHasEnded(asked, world),
   INVALID_REFRESH_TOKEN: (asked, world) => sessionHasEnded(asked, world) || isOvertaken(asked, world),

@@ -20,8 +20,8 @@ async function withAda() {
 
 /** Changes ada's password with a token of her first session. */
 function change(deps: Throttled, currentPassword = WRONG, newPassword = NEW): Promise<string | number> {
-  const { sub = '', sid = '', username = '' } = deps.signed[0] ?? {};
-  const caller = { sub, sid, username };
+  const { sub = '', sid = '' } = deps.signed[0] ?? {};
+  const caller = { sub, sid, authTime: 0, amr: [] };
   return outcomeOf(changePassword(deps)({ caller, currentPassword, newPassword, source: SOURCE }));
 }
 

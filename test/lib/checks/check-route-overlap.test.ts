@@ -28,6 +28,18 @@ test('rejects overlapping routes with two different scopes', () => {
   ).toThrow('require different scopes');
 });
 
+test.each([
+  [{ maxAgeSeconds: 300 }, undefined],
+  [{ maxAgeSeconds: 300 }, { maxAgeSeconds: 60 }],
+  [{ maxAgeSeconds: 300 }, { maxAgeSeconds: 300, amr: ['mfa'] }],
+] as const)('rejects overlapping routes with the step-ups %j and %j', (one, other) => {
+  const signedIn = { service: 'foo', access: 'signed-in' } as const;
+  const overlap = (second: object) => () =>
+    checkRouteOverlap({ 'GET /a/{x}': { ...signedIn, stepUp: one }, 'GET /a/b': { ...signedIn, ...second } });
+  expect(overlap(other ? { stepUp: other } : {})).toThrow('require different step-ups');
+  expect(overlap({ stepUp: { ...one } })).not.toThrow();
+});
+
 test('rejects a scoped route that an open pattern covers with a trailing slash', () => {
   expect(() =>
     checkRouteOverlap({

@@ -74,6 +74,13 @@ test('a page is a text of its type', () => {
   });
 });
 
+test('a route that requires a step-up says so, and how its denial looks', () => {
+  const stepUp = { maxAgeSeconds: 300, amr: ['mfa'] } as const;
+  const { get } = build({ 'GET /vault': { service: 'foo', access: 'signed-in', stepUp } }).paths['/vault'];
+  expect(get.description).toBe('Requires a step-up: authenticated within 300 seconds by a second factor.');
+  expect(get.responses[403].$ref).toContain('STEP_UP_REQUIRED');
+});
+
 test('rejects an example that does not match its schema', () => {
   expect(() => build(routes, { id: 'p1', name: 'Rex' })).toThrow('name');
 });

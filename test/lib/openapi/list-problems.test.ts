@@ -26,6 +26,11 @@ test('a body, a token and a scope add their problems', () => {
   );
 });
 
+test('a step-up adds its problem', () => {
+  const route = { service: 'foo', access: 'signed-in', stepUp: { maxAgeSeconds: 300 } } as const;
+  expect(listProblems({ route, hasBody: false, own: [] })).toContain('STEP_UP_REQUIRED');
+});
+
 test('names each code once', () => {
   const codes = listProblems({ route: open, hasBody: true, own: ['VALIDATION_FAILED'] });
   expect(new Set(codes).size).toBe(codes.length);

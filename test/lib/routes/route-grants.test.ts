@@ -1,6 +1,6 @@
 /** Checks, with generated route tables, that the route grants open exactly the intended routes: every method and path. */
 import fc from 'fast-check';
-import { AuthPolicy } from '../../../lambda/authorizer/auth-policy';
+import { AuthPolicy, splitPattern } from '../../../lambda/authorizer/auth-policy';
 import type { RouteGrants } from '../../../lambda/route-grants';
 import { parseRouteKey, toArnPattern } from '../../../lambda/route-patterns';
 import { type Route, routes } from '../../../lambda/routes';
@@ -10,6 +10,7 @@ import {
   createRouteGrants,
   describeLargestPolicy,
   measureLargestPolicy,
+  toRouteGrantsFiles,
 } from '../../../lib/routes/route-grants';
 import { withTrailingSlash } from '../../../lib/routes/with-trailing-slash';
 
@@ -175,6 +176,72 @@ test('routes with a scope are listed one by one', () => {
       admin: ['GET/admin/users', 'GET/admin/users/', 'GET/admin/keys', 'GET/admin/keys/'],
       reports: ['GET/reports/*'],
     },
+  });
+});
+
+describe('routes that require a step-up', () => {
+  const signedIn = { access: 'signed-in' } as const;
+  const stepUp = { maxAgeSeconds: 300 };
+  const guarded = {
+    'GET /a/open': signedIn,
+    'GET /a/{id}/too': signedIn,
+    'GET /a/paid/x': { ...signedIn, stepUp },
+    'POST /a/{id}': { ...signedIn, stepUp },
+    'POST /b': { ...signedIn, stepUp, scope: 'admin' },
+    'DELETE /b': { ...signedIn, stepUp: { ...stepUp, amr: ['mfa'] } },
+  } as const;
+
+  test('are no part of the other grants, so an authorizer that does not know them opens none', () => {
+    const { stepUp: grants, ...others } = createRouteGrants(guarded, '/base');
+    expect(others).toEqual({
+      anyToken: ['GET/base/a/open', 'GET/base/a/open/', 'GET/base/a/*/too', 'GET/base/a/*/too/'],
+      scopes: {},
+    });
+    expect(grants).toEqual([
+      { ...stepUp, patterns: ['GET/base/a/paid/x', 'GET/base/a/paid/x/', 'POST/base/a/*'] },
+      { ...stepUp, scope: 'admin', patterns: ['POST/base/b', 'POST/base/b/'] },
+      { ...stepUp, amr: ['mfa'], patterns: ['DELETE/base/b', 'DELETE/base/b/'] },
+    ]);
+  });
+
+  test('have a file of their own, which other stages do not have', () => {
+    const grants = createRouteGrants(guarded);
+    expect(Object.keys(toRouteGrantsFiles(grants))).toEqual(['routes.json', 'step-up.json']);
+    expect(toRouteGrantsFiles(grants)['routes.json']).not.toContain('paid');
+    expect(Object.keys(toRouteGrantsFiles(createRouteGrants(routes)))).toEqual(['routes.json']);
+  });
+
+  test('count in the size of the policy', () => {
+    const grants = createRouteGrants(guarded);
+    const policy = new AuthPolicy(
+      'anybody',
+      'arn:aws-us-gov:execute-api:ap-southeast-001:000000000000:a1b2c3d4e5/prod',
+    );
+    const later = new AuthPolicy(
+      'anybody',
+      'arn:aws-us-gov:execute-api:ap-southeast-001:000000000000:a1b2c3d4e5/prod',
+    );
+    for (const pattern of grants.anyToken) policy.allowPattern(pattern);
+    for (const [place, { patterns }] of (grants.stepUp ?? []).entries()) {
+      const until = new Date(1_767_323_045_000 + place).toISOString();
+      for (const pattern of patterns) {
+        later.allowPattern(pattern);
+        later.denyMethod(...splitPattern(pattern), { DateGreaterThanEquals: { 'aws:CurrentTime': until } });
+      }
+    }
+    const { policyDocument } = policy.build();
+    const Statement = [...policyDocument.Statement, ...later.build().policyDocument.Statement];
+    expect(measureLargestPolicy(grants, 'prod')).toBeGreaterThanOrEqual(
+      Buffer.byteLength(JSON.stringify({ ...policyDocument, Statement })),
+    );
+  });
+
+  test.each([
+    [{ access: 'public', stepUp }, 'Route "GET /x" is public and has stepUp'],
+    [{ ...signedIn, stepUp: { maxAgeSeconds: 0 } }, 'Route "GET /x" has stepUp.maxAgeSeconds 0'],
+    [{ ...signedIn, stepUp: { maxAgeSeconds: 1.5 } }, 'use a whole number above 0'],
+  ] as const)('are rejected as %j', (route, message) => {
+    expect(() => createRouteGrants({ 'GET /x': route })).toThrow(message);
   });
 });
 

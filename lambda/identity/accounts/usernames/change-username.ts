@@ -9,7 +9,7 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Caller } from '../../../shared/http/request';
 import type { Log } from '../../../shared/log';
 import type { AttemptGuard } from '../../authentication/attempt-guard';
-import { type RecencyRule, requireRecentSignIn } from '../../authentication/require-recent-sign-in';
+import { requireStepUp, type StepUpRule } from '../../authentication/require-step-up';
 import type { Account } from '../account';
 import { findOwnAccount } from '../find-own-account';
 import { type Profile, type ProfileDependencies, toOwnProfile } from '../get-profile';
@@ -25,7 +25,7 @@ export interface ChangeUsernameDependencies
   extends ReserveNameDependencies,
     SpreadUsernameDependencies,
     ProfileDependencies,
-    RecencyRule {
+    StepUpRule {
   readonly names: Pick<IdentifierPointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
   readonly usernames: AccountUsernames;
   readonly guard: Pick<AttemptGuard, 'reserveSource'>;
@@ -35,7 +35,7 @@ export interface ChangeUsernameDependencies
 
 /** A change of username. */
 export interface ChangeUsernameCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'authTime' | 'amr'>;
   readonly username: string;
   readonly source: ClientInfo;
 }
@@ -50,7 +50,7 @@ const MAX_ATTEMPTS = 3;
  * The account holds the former name until no token can carry it. Then a sign-up may take it. After a failure
  * at any step, the same request continues there, and so does the next sign-in.
  *
- * @throws ValidationError, ReauthenticationRequiredError, TooManyUsernameChangesError, TooManyAttemptsError,
+ * @throws ValidationError, InsufficientAuthenticationError, TooManyUsernameChangesError, TooManyAttemptsError,
  * UsernameTakenError, ConcurrentChangeError
  * @throws UnauthorizedError when the account is not active or no longer exists
  */
@@ -124,11 +124,10 @@ export function changeUsername(
   return async (command) => {
     const username = parseUsername(command.username);
     if (!username) throw new ValidationError([usernameFault]);
-    requireRecentSignIn(deps, command.caller);
-
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, command.caller);
       if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
+      requireStepUp(deps, command.caller, account);
       // an earlier request may have ended right after its commit
       if (isUsernameBehind(account) && !(await complete(account, command))) continue;
       if (account.username === username.shown) return toOwnProfile(deps, account);

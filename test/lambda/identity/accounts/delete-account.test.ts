@@ -208,7 +208,9 @@ describe('a password verification that is too old', () => {
   test('is rejected, to the second, and nothing is changed', async () => {
     const { deps, command, other } = await setUp();
     deps.clock.millis += 601_000;
-    await expect(deleteAccount(deps)(command)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+    await expect(deleteAccount(deps)(command)).rejects.toMatchObject({
+      code: 'INSUFFICIENT_USER_AUTHENTICATION',
+    });
     expect(ada(deps).state).toBe('ACTIVE');
     expect(await deps.sessions.find(other.caller)).toBeDefined();
     deps.clock.millis -= 1;
@@ -221,7 +223,7 @@ describe('a password verification that is too old', () => {
     await refreshSession(deps)({ refreshToken: own.refresh_token, source: SOURCE });
     const caller = { ...command.caller, authTime: deps.signed.at(-1)?.auth_time ?? Number.NaN };
     await expect(deleteAccount(deps)({ ...command, caller })).rejects.toMatchObject({
-      code: 'REAUTHENTICATION_REQUIRED',
+      code: 'INSUFFICIENT_USER_AUTHENTICATION',
     });
   });
 });

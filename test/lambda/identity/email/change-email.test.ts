@@ -119,7 +119,7 @@ test.each(['', 'ada', 'ada@localhost', 'ada@example.com\r\nBcc: eve@example.com'
 test('requires a recent sign-in', async () => {
   const { deps, ada } = await setUp();
   deps.clock.millis += 601_000;
-  await expect(askForEmail(deps, ada)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+  await expect(askForEmail(deps, ada)).rejects.toMatchObject({ code: 'INSUFFICIENT_USER_AUTHENTICATION' });
   expect(storedAccount(deps, ada)).not.toHaveProperty('pendingEmail');
 });
 

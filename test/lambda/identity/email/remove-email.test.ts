@@ -53,7 +53,7 @@ test('removes a pending address of an account without one in use', async () => {
 test('requires a recent sign-in', async () => {
   const { deps, ada } = await setUp();
   deps.clock.millis += 601_000;
-  await expect(remove(deps, ada)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+  await expect(remove(deps, ada)).rejects.toMatchObject({ code: 'INSUFFICIENT_USER_AUTHENTICATION' });
   expect(storedAccount(deps, ada).email?.address).toBe(ADDRESS);
 });
 

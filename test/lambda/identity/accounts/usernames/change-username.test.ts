@@ -74,7 +74,7 @@ test('requires a recent sign-in', async () => {
   const { deps, laptop } = await setUp();
   deps.clock.millis += 601_000;
   await expect(changeTo(deps, laptop, 'Countess')).rejects.toMatchObject({
-    code: 'REAUTHENTICATION_REQUIRED',
+    code: 'INSUFFICIENT_USER_AUTHENTICATION',
   });
   expect(accountOf(deps, laptop).username).toBe('Ada');
 });

@@ -91,7 +91,7 @@ test('the deletion of the account, with the account as it was', async () => {
 test('a deletion that needs another request, and none that is refused', async () => {
   const late = { ...ada.caller, authTime: 0 };
   const refused = deleteAccount(deps)({ caller: late, source: SOURCE, hasTime: () => true });
-  await expect(refused).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+  await expect(refused).rejects.toMatchObject({ code: 'INSUFFICIENT_USER_AUTHENTICATION' });
   expect(kinds()).toEqual([]);
   const data = { ...deps.data, deleteSome: async () => false };
   const begin = deleteAccount({ ...deps, data })({

@@ -1,0 +1,86 @@
+/** The types of second factors: challenges, proofs, and the factors of an account. */
+
+/** What a code is of: an authenticator app, or the list of recovery codes. */
+export type FactorKind = 'totp' | 'recovery_code';
+
+/** A proof of a second factor. */
+export interface FactorProof {
+  readonly kind: FactorKind;
+  /** As the user types it: in any case, with or without blanks and hyphens. */
+  readonly code: string;
+}
+
+/** A new authentication: the password, or a proof of the second factor. */
+export type StepUpProof = { readonly password: string } | FactorProof;
+
+/** A sign-in whose password was right, and whose second factor is missing. No session exists yet. */
+export interface SignInChallenge {
+  /** The username of the sign-in. */
+  readonly username: string;
+  /** A secret that is valid for 10 minutes and five codes. */
+  readonly challenge: string;
+  /** What the API accepts. Ignore a kind that you do not know: later releases may add some. */
+  readonly kinds: readonly (FactorKind | 'enrolment')[];
+}
+
+/** A factor in use. */
+export interface SecondFactor {
+  readonly id: string;
+  readonly kind: 'totp';
+  readonly name: string;
+  /** ISO 8601. */
+  readonly addedAt: string;
+  /** ISO 8601. @default - it was not used since it was added */
+  readonly lastUsedAt?: string;
+}
+
+/** The factors of an account. */
+export interface SecondFactors {
+  /** In the order in which they were added. */
+  readonly factors: readonly SecondFactor[];
+  readonly recoveryCodesLeft: number;
+}
+
+/** The secret of an authenticator app. The API shows it only once. */
+export interface TotpEnrolment {
+  /** Identifies the factor, also once it is confirmed. */
+  readonly id: string;
+  /** In base32, to be typed. */
+  readonly secret: string;
+  /** The secret as an `otpauth` URI. */
+  readonly uri: string;
+  /** The URI as a QR code, an SVG image. */
+  readonly qrSvg: string;
+}
+
+/**
+ * The calls of second factors. In a stage without them, they throw a ProblemError with `NOT_FOUND`. Calls that change
+ * factors need a recent authentication, by the second factor of an account that has one: see `onStepUp`.
+ */
+export interface SecondFactorClient {
+  /**
+   * Completes a sign-in with a second factor. Throws a ProblemError with `INVALID_CODE` for a wrong or used code. With
+   * `INVALID_CHALLENGE`, sign in again.
+   */
+  answerChallenge(
+    challenge: Pick<SignInChallenge, 'username' | 'challenge'>,
+    proof: FactorProof,
+  ): Promise<void>;
+  /**
+   * Authenticates the signed-in user again. The session goes on with a new access token. Throws a ProblemError with
+   * `INVALID_CODE`, `INVALID_CURRENT_PASSWORD`, or `TOO_MANY_ATTEMPTS` and `retryAfterSeconds`.
+   */
+  stepUp(proof: StepUpProof): Promise<void>;
+  listFactors(): Promise<SecondFactors>;
+  /** Begins to add an authenticator app. It is in use after `confirmTotp`. @param options.name @default - one by the API */
+  enrolTotp(options?: { readonly name?: string }): Promise<TotpEnrolment>;
+  /**
+   * Confirms an authenticator app by a code that it shows. Resolves to the recovery codes, which the API shows only once,
+   * if it is the first factor of the account.
+   */
+  confirmTotp(id: string, code: string): Promise<readonly string[]>;
+  /** Removes a factor. Without the last one, the account needs no second factor any more, and its recovery codes are void. */
+  removeFactor(id: string): Promise<void>;
+  /** Replaces all recovery codes. */
+  replaceRecoveryCodes(): Promise<readonly string[]>;
+}

@@ -1,0 +1,87 @@
+import { memoryStorage } from '../../../client/src/token-storage';
+import { ada, createScene, type Scene } from './create-scene';
+import { type FakeApi, problem } from './fake-api';
+
+const SIGN_IN = 'POST /sessions/create';
+const ANSWER = 'POST /sessions/challenge';
+const kinds = ['totp', 'recovery_code'];
+const required = (more: object = {}) =>
+  problem(401, 'SECOND_FACTOR_REQUIRED', { challenge: 'challenge-1', kinds, ...more });
+const tokens = () =>
+  Response.json(
+    { access_token: 'access-1', refresh_token: 'refresh-1', expires_in: 3600, device_token: 'device-2' },
+    { status: 201 },
+  );
+
+let api: FakeApi;
+let create: Scene['create'];
+beforeEach(() => {
+  ({ api, create } = createScene());
+});
+
+test('a sign-in without a second factor resolves to nothing, and the user is signed in', async () => {
+  const client = create();
+  expect(await client.signIn(ada)).toBeUndefined();
+  expect(await client.isSignedIn()).toBe(true);
+});
+
+test('a sign-in that needs a second factor resolves to its challenge, and no session is stored', async () => {
+  const storage = memoryStorage();
+  const client = create({ storage });
+  api.answerNext(SIGN_IN, required());
+  expect(await client.signIn(ada)).toEqual({ username: 'ada', challenge: 'challenge-1', kinds });
+  expect(await client.isSignedIn()).toBe(false);
+  await client.fetch('/foo');
+  expect(api.calls.at(-1)?.authorization).toBeUndefined();
+  expect(await storage.get('latchkey:https://api.example.com')).toBeUndefined();
+});
+
+test('the answer to the challenge starts the session, and keeps the device token under the username', async () => {
+  const client = create();
+  api.answerNext(SIGN_IN, required());
+  const challenge = await client.signIn(ada);
+  if (!challenge) throw new Error('No challenge');
+  api.answerNext(ANSWER, tokens());
+  await client.answerChallenge(challenge, { kind: 'totp', code: '123456' });
+  const { body, authorization } = api.calls.at(-1) ?? {};
+  expect(JSON.parse(body ?? '')).toEqual({ challenge: 'challenge-1', kind: 'totp', code: '123456' });
+  expect(authorization).toBeUndefined();
+  expect(await client.isSignedIn()).toBe(true);
+  await client.signIn(ada);
+  expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toHaveProperty('device_token', 'device-2');
+});
+
+test.each([
+  [400, 'INVALID_CODE'],
+  [401, 'INVALID_CHALLENGE'],
+  [429, 'TOO_MANY_ATTEMPTS'],
+])('a wrong answer throws %i %s, and starts no session', async (status, code) => {
+  const client = create();
+  api.answerNext(ANSWER, problem(status, code));
+  const answered = client.answerChallenge(
+    { username: 'ada', challenge: 'challenge-1' },
+    { kind: 'recovery_code', code: 'x' },
+  );
+  await expect(answered).rejects.toMatchObject({ name: 'ProblemError', code });
+  expect(await client.isSignedIn()).toBe(false);
+});
+
+test.each([undefined, 5, { x: 'secret' }])('a problem whose challenge is %j is thrown', async (challenge) => {
+  api.answerNext(SIGN_IN, required({ challenge }));
+  await expect(create().signIn(ada)).rejects.toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
+});
+
+test('kinds that are not texts are left out', async () => {
+  api.answerNext(SIGN_IN, required({ kinds: ['totp', 5, null] }));
+  expect(await create().signIn(ada)).toMatchObject({ kinds: ['totp'] });
+  api.answerNext(SIGN_IN, required({ kinds: 'totp' }));
+  expect(await create().signIn(ada)).toMatchObject({ kinds: [] });
+});
+
+test('the challenge is part of no error', async () => {
+  api.answerNext(ANSWER, required());
+  const failure = await create()
+    .answerChallenge({ username: 'ada', challenge: 'challenge-1' }, { kind: 'totp', code: '123456' })
+    .catch((error: unknown) => error);
+  expect(JSON.stringify({ ...(failure as object), text: String(failure) })).not.toMatch(/challenge-1|123456/);
+});
