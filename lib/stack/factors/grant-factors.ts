@@ -77,7 +77,10 @@ function grantManagement(sources: FactorGrantSources): void {
   key.grantEncrypt(factors);
   if (mailDelivery) {
     // a notice is counted before it is requested
-    table.grantKeyPrefixes(factors, { actions: ['dynamodb:UpdateItem'], prefixes: [`${keyPrefixes.throttle}notice#`] });
+    table.grantKeyPrefixes(factors, {
+      actions: ['dynamodb:UpdateItem'],
+      prefixes: [`${keyPrefixes.throttle}notice#`],
+    });
     mailDelivery.grantSend(factors);
   }
 }
