@@ -5,7 +5,6 @@ import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
 import { createFactorApi } from './factor-api';
-import type { FactorPaths } from './factor-paths';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
 import {
   createPasswordResetApi,
@@ -180,7 +179,7 @@ export function createClient(options: ClientOptions): Client {
     return method === 'DELETE' && ENDS.includes((origin + pathname).slice(baseUrl.length));
   }
 
-  const api = createOpenapiClient<paths & FactorPaths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
+  const api = createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
   api.use(requireJson);
 
   return {

@@ -1,6 +1,6 @@
 /** Calls the routes that manage the second factors of the signed-in user. */
 import type { Client as OpenapiClient } from 'openapi-fetch';
-import type { FactorPaths } from './factor-paths';
+import type { paths } from './api-types';
 import { unwrap } from './problem-error';
 import type { SecondFactorClient } from './second-factor';
 
@@ -8,7 +8,7 @@ import type { SecondFactorClient } from './second-factor';
 export type FactorApi = Omit<SecondFactorClient, 'answerChallenge' | 'stepUp'>;
 
 /** @param api sends the access token, and calls `onStepUp` */
-export function createFactorApi(api: Pick<OpenapiClient<FactorPaths>, 'GET' | 'POST' | 'DELETE'>): FactorApi {
+export function createFactorApi(api: Pick<OpenapiClient<paths>, 'GET' | 'POST' | 'DELETE'>): FactorApi {
   return {
     listFactors: async () => {
       const { items, recovery_codes_left: recoveryCodesLeft } = unwrap(await api.GET('/users/me/factors'));

@@ -10,7 +10,7 @@ export class ProblemError extends Error {
    * `UNEXPECTED_ANSWER`: the response is not from the API, but for example a proxy's page. `STEP_UP_REQUIRED` comes from
    * routes of your own.
    */
-  readonly code: ProblemCode | 'SECOND_FACTOR_REQUIRED' | 'STEP_UP_REQUIRED' | 'UNEXPECTED_ANSWER';
+  readonly code: ProblemCode | 'STEP_UP_REQUIRED' | 'UNEXPECTED_ANSWER';
   /** The HTTP status. */
   readonly status: number;
   /** Each fault of the request. Empty if the problem has no parts. */
@@ -32,10 +32,7 @@ export class ProblemError extends Error {
     this.status = status;
     this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
     this.requestId = problem?.requestId;
-    const { max_age: maxAge, kinds } = Object(problem) as {
-      readonly max_age?: unknown;
-      readonly kinds?: unknown;
-    };
+    const { max_age: maxAge, kinds }: Pick<Problem, 'max_age' | 'kinds'> = Object(problem);
     this.maxAgeSeconds = typeof maxAge === 'number' ? maxAge : undefined;
     this.kinds = Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === 'string') : [];
     // The API sends seconds. The other form is a date, for which this device's clock may be wrong (RFC 9110

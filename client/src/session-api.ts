@@ -2,7 +2,6 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
-import type { FactorPaths } from './factor-paths';
 import { hasCode, ProblemError, unwrap } from './problem-error';
 import type { FactorProof, SignInChallenge, StepUpProof } from './second-factor';
 
@@ -54,7 +53,7 @@ const TIMEOUT_MS = 4_500;
 
 /** @param baseUrl without a trailing slash */
 export function createSessionApi(baseUrl: string, send: Send): SessionApi {
-  const api = createOpenapiClient<paths & FactorPaths>({ baseUrl, fetch: send, redirect: 'error' });
+  const api = createOpenapiClient<paths>({ baseUrl, fetch: send, redirect: 'error' });
   // As text: the message of a failed JSON.parse quotes its input, which may be tokens.
   const options = () => ({ parseAs: 'text', signal: AbortSignal.timeout(TIMEOUT_MS) }) as const;
 

@@ -53,16 +53,8 @@ const deviceToken = z.string().register(z.globalRegistry, {
 });
 
 const tokenResponse = named('Tokens', tokens);
-const { refresh_token: _refreshToken, ...accessTokens } = tokens;
-const accessTokenResponse = named('AccessTokens', accessTokens);
-const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
-const factorSignIn = named('FactorSignIn', {
-  ...tokens,
-  device_token: deviceToken,
-  recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
-    description: 'After a recovery code, if no more than three are left.',
-  }),
-});
+const signInMembers = { ...tokens, device_token: deviceToken };
+const signInResponse = named('SignIn', signInMembers);
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
 const session = named('Session', {
@@ -114,7 +106,6 @@ const shownTokens = {
   expires_in: 3600,
   refresh_token: `r1.${shownUser.id}.${shownSession.id}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiB0aGUgcmVmcmVzaCB0b2tlbnMu`,
 };
-const { refresh_token: _shownRefreshToken, ...shownAccessTokens } = shownTokens;
 const shownSignIn = {
   ...shownTokens,
   device_token: `d1.${shownDevice}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBvbmU`,
@@ -241,10 +232,7 @@ export const authDescriptions = {
     ],
   },
   ...emailDescriptions,
-  ...createFactorDescriptions({
-    signIn: { schema: factorSignIn, example: shownSignIn },
-    stepUp: { schema: accessTokenResponse, example: shownAccessTokens },
-  }),
+  ...createFactorDescriptions({ signIn: signInMembers, example: shownSignIn }),
   'POST /sessions/create': {
     summary: 'Sign in',
     description:

@@ -10,16 +10,26 @@ const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
 
 const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
 
-/** The words that depend on the schemas of tokens, which descriptions.ts defines. */
-export interface TokenAnswers {
-  /** The response of a sign-in. */
-  readonly signIn: { readonly schema: z.ZodMiniType; readonly example: Readonly<Record<string, unknown>> };
-  /** The response of a step-up: an access token. */
-  readonly stepUp: { readonly schema: z.ZodMiniType; readonly example: Readonly<Record<string, unknown>> };
+/** The response of a sign-in, which descriptions.ts defines. */
+export interface SignInAnswer {
+  /** Its members. */
+  readonly signIn: Readonly<Record<'refresh_token' | 'device_token', z.ZodMiniType>> & z.core.$ZodShape;
+  readonly example: Readonly<Record<string, unknown>>;
 }
 
 /** Creates the descriptions. */
-export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
+export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
+  const { refresh_token: _refresh, device_token: _device, ...accessTokens } = signIn;
+  const { refresh_token: _shownRefresh, device_token: _shownDevice, ...shownAccessTokens } = example;
+  const accessTokenResponse = z.strictObject(accessTokens).register(z.globalRegistry, { id: 'AccessTokens' });
+  const factorSignIn = z
+    .strictObject({
+      ...signIn,
+      recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
+        description: 'After a recovery code, if no more than three are left.',
+      }),
+    })
+    .register(z.globalRegistry, { id: 'FactorSignIn' });
   return {
     'POST /users/me/factors/totp/{id}/confirm': {
       summary: 'Confirm an authenticator app',
@@ -48,7 +58,7 @@ export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
       description:
         'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
       body: { challenge: { description: 'The challenge of the sign-in.' }, kind, code },
-      answers: { 201: { description: 'The tokens of the new session', ...signIn } },
+      answers: { 201: { description: 'The tokens of the new session', schema: factorSignIn, example } },
       problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
     },
     'POST /sessions/current/step-up': {
@@ -56,7 +66,13 @@ export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
       description:
         'Takes either the password, or a kind and its code. An account with a second factor must send a code: its password alone is refused. The refresh token stays, and later access tokens carry the same authentication.',
       body: { password: { description: 'The password of the account.', format: 'password' }, kind, code },
-      answers: { 200: { description: 'A new access token of the session', ...stepUp } },
+      answers: {
+        200: {
+          description: 'A new access token of the session',
+          schema: accessTokenResponse,
+          example: shownAccessTokens,
+        },
+      },
       problems: [
         'INSUFFICIENT_USER_AUTHENTICATION',
         'INVALID_CODE',

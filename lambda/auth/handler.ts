@@ -20,7 +20,7 @@ import type * as ChangePassword from '../identity/authentication/change-password
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { type RegisterCommand, register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
-import type { DueNotice, Notify } from '../identity/email/notices/notify';
+import { collectNotices } from '../identity/email/notices/collect-notices';
 import { UNVERIFIED_SECONDS } from '../identity/email/policy/account-expiry';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
 import type { VerifyElsewhere } from '../identity/passwords/migration-hook';
@@ -75,11 +75,7 @@ const createClient = (service: awsServices.JsonService) =>
   createAwsClient(readAwsSettings(service, process.env));
 const kms = createClient(awsServices.kms);
 
-/** The notices that the present request has made due: an instance serves one request at a time. */
-const due: DueNotice[] = [];
-const notify: Notify = (notice, account) => {
-  if (environment.notices.includes(notice)) due.push({ notice, account });
-};
+const notices = collectNotices(environment.notices);
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
@@ -139,7 +135,7 @@ const stores = {
   ...(emailPolicy === 'required' && { unverifiedSeconds: UNVERIFIED_SECONDS }),
   now: Date.now,
   newId: randomUUID,
-  notify,
+  notify: notices.notify,
   log,
 };
 const verifyElsewhere = createMigration();
@@ -273,8 +269,9 @@ const dispatch = createDispatcher(
 /** Sends the notices once the response is certain, also after a failure. */
 const dispatchAndNotify: typeof dispatch = async (event, context) => {
   const answer = await dispatch(event, context);
+  const due = notices.take();
   if (due.length > 0) {
-    await onDemand.notices().createNotices(onDemandContext)(due.splice(0), event, context);
+    await onDemand.notices().createNotices(onDemandContext)(due, event, context);
   }
   return answer;
 };

@@ -58,13 +58,14 @@ function tableRights({
     ...((mailQueueUrl !== '' || factorKey !== '') && {
       [keyPrefixes.challenge]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     }),
-    ...(factorKey !== '' && {
-      [keyPrefixes.factor]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query'],
-    }),
     [keyPrefixes.session]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
     [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],
     ...Object.fromEntries(prefixesOf(items).map(every(['Query', 'BatchWriteItem']))),
     ...Object.fromEntries(prefixesOf(counts).map(every(['Query', 'PutItem']))),
+    // more than for other items of an account
+    ...(factorKey !== '' && {
+      [keyPrefixes.factor]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { factorEvents } from '../events';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { createAccountUpdate } from '../identity/accounts/update-account';
-import type { DueNotice, Notify } from '../identity/email/notices/notify';
+import { collectNotices } from '../identity/email/notices/collect-notices';
 import { createDynamoAccountFactors } from '../identity/factors/account-factors';
 import { createFactorCipher } from '../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../identity/factors/factor-secrets';
@@ -48,11 +48,7 @@ const dynamo = new DynamoDBClient(clientOptions);
 const createClient = (service: awsServices.JsonService) =>
   createAwsClient(readAwsSettings(service, process.env));
 
-/** The notices that the present request has made due: an instance serves one request at a time. */
-const due: DueNotice[] = [];
-const notify: Notify = (notice, account) => {
-  if (environment.notices.includes(notice)) due.push({ notice, account });
-};
+const notices = collectNotices(environment.notices);
 
 const accounts = createDynamoAccounts(dynamo, tableName);
 const dependencies = {
@@ -67,7 +63,7 @@ const dependencies = {
   cipher: createFactorCipher(createClient(awsServices.kms), environment.factorKey),
   now: Date.now,
   newId: randomUUID,
-  notify,
+  notify: notices.notify,
   log: createLog(factorEvents),
 };
 
@@ -99,11 +95,12 @@ const dispatch = createDispatcher(
 /** Sends the notices once the response is certain, also after a failure. */
 const dispatchAndNotify: typeof dispatch = async (event, context) => {
   const answer = await dispatch(event, context);
+  const due = notices.take();
   if (due.length > 0) {
     const sourceRateLimits = createDynamoSourceRateLimits(dynamo, tableName);
     const sqs = createClient(awsServices.sqs);
     const send = loadNotices().createNotices({ ...dependencies, sourceRateLimits, sqs, mailQueueUrl });
-    await send(due.splice(0), event, context);
+    await send(due, event, context);
   }
   return answer;
 };

@@ -33,7 +33,7 @@ const LOGS = {
   /** In the log of auth. */
   email: eventLists.email,
   /** In the log of auth, which checks the codes. */
-  factors: eventLists.factors,
+  secondFactors: eventLists.secondFactors,
 } as const;
 
 /**
@@ -60,7 +60,7 @@ export class EventMetrics extends Construct {
       this.countEvents(auth, LOGS.email);
     }
     if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
-    if (factors) this.countEvents(auth, LOGS.factors);
+    if (factors) this.countEvents(auth, LOGS.secondFactors);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

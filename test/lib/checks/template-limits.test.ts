@@ -30,7 +30,7 @@ test('describes the usage of each limit in one line', () => {
   const line = describeUsage('Dev', synthStage('dev').toJSON());
   expect(line).toMatch(
     new RegExp(
-      `^Dev: 5 permissions, at most \\d+ of 500 resources, ${countApiResources()} of 300 resources in an API, \\d+ of 20480 bytes in a function's policy, \\d+ of 10240 bytes in a role's policies, \\d+ of 4096 bytes in a function's environment, \\d+ of 2048 characters in an event pattern$`,
+      `^Dev: 6 permissions, at most \\d+ of 500 resources, ${countApiResources()} of 300 resources in an API, \\d+ of 20480 bytes in a function's policy, \\d+ of 10240 bytes in a role's policies, \\d+ of 4096 bytes in a function's environment, \\d+ of 2048 characters in an event pattern$`,
     ),
   );
 });

@@ -114,9 +114,10 @@ test('a stage with second factors differs from one without them only in the rout
   );
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    // one route, with a preflight
-    'AWS::ApiGateway::Method': 2,
-    'AWS::ApiGateway::Resource': 1,
+    // eight routes on eight paths, each with a preflight. One more resource is only part of a path
+    'AWS::ApiGateway::Method': 16,
+    'AWS::ApiGateway::Model': 5,
+    'AWS::ApiGateway::Resource': 9,
     'AWS::IAM::Policy': 1,
     'AWS::IAM::Role': 1,
     'AWS::KMS::Alias': 1,

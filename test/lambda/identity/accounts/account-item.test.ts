@@ -34,7 +34,6 @@ const ada: Account = {
     sid: 'sid-3',
   },
   formerEmail: { address: 'lady@example.com', shown: 'Lady@example.com', until: 1_767_927_845_681 },
-  secondFactorSince: 1_767_323_045_682,
   passwordHash: '$argon2id$1',
   securityVersion: 2,
   kept: { sid: 'sid-3', fromVersion: 1 },

@@ -47,7 +47,8 @@ describe('the metrics', () => {
     mail: 'Mail',
     mailFeedback: 'MailFeedback',
     email: 'Auth',
-    factors: 'Auth',
+    secondFactors: 'Auth',
+    factors: 'Factors',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>
     Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({

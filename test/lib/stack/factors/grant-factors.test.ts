@@ -9,6 +9,7 @@ const optional: Partial<StageSettings> = { ...small, secondFactor: 'optional' };
 const ofFactors = [
   ...onItems('FACTOR', 'DeleteItem'),
   ...onItems('ACCOUNT', 'GetItem'),
+  ...onItems('SESSIONS', 'GetItem'),
   ...onItems('FACTOR', 'PutItem', 'Query'),
   ...onItems('ACCOUNT', 'UpdateItem'),
   'kms:Encrypt on FactorKey',
@@ -24,7 +25,7 @@ test('auth decrypts, confirms and deletes secrets, and stores challenges', () =>
   expect(more).toEqual(
     [
       ...onItems('CHALLENGE', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
-      ...onItems('FACTOR', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'),
+      ...onItems('FACTOR', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'),
       'kms:Decrypt on FactorKey',
     ].sort(),
   );

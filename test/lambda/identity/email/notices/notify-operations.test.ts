@@ -126,7 +126,7 @@ test('no request for the first address, and none that is refused or cannot be ma
   await expect(ask({ ...deps, mailQueue }, 'countess@example.com')).rejects.toThrow();
   deps.clock.millis += 601_000;
   const late = ask(deps, 'countess@example.com');
-  await expect(late).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+  await expect(late).rejects.toMatchObject({ code: 'INSUFFICIENT_USER_AUTHENTICATION' });
   expect(kinds()).toEqual([]);
 });
 

@@ -55,7 +55,8 @@ test('a pending sign-in is not a session: its challenge refreshes nothing and na
 
 test('a reset of the password yields no session without the second factor', async () => {
   const scene = await createFactorScene();
-  await verifiedEmail(scene.deps, scene.laptop);
+  const caller = { ...scene.laptop.caller, amr: ['pwd', 'otp', 'mfa'] };
+  await verifiedEmail(scene.deps, { ...scene.laptop, caller });
   const resetId = await askForReset(scene.deps);
   const proof = await codeOfReset(scene.deps, resetId);
   const before = await sendPassword(scene.deps);
