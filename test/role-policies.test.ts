@@ -142,9 +142,8 @@ describe.each(templates)('in %s', (_, template) => {
         },
       },
     ]);
-    // auth hashes names and derives codes, mail derives codes, and factors counts notices
-    const has = (role: string) => Object.keys(resources).some((id) => id.startsWith(role));
-    const macs = 1 + Number(has('MailRole')) + Number(has('FactorsRole'));
+    // auth hashes names and derives codes, and mail derives codes
+    const macs = 1 + Number(Object.keys(resources).some((id) => id.startsWith('MailRole')));
     expect(conditionsOf('kms:GenerateMac')).toEqual(
       Array(macs).fill({ StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } }),
     );

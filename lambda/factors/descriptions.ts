@@ -50,7 +50,7 @@ const shownSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 const shownEnrolment = {
   id: shownFactor.id,
   secret: shownSecret,
-  uri: `otpauth://totp/Latchkey:ada?issuer=Latchkey&secret=${shownSecret}&algorithm=SHA1&digits=6&period=30`,
+  uri: `otpauth://totp/latchkey:ada?issuer=latchkey&secret=${shownSecret}&algorithm=SHA1&digits=6&period=30`,
   qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 57 57">…</svg>',
 };
 

@@ -7,14 +7,25 @@ import { createContractCheck, readDocument } from '../support/api-contract';
 import { type Answer, send } from '../support/http-client';
 import { likeExample } from '../support/like-example';
 import { fromNewSource, readMails } from '../support/read-mails';
+import {
+  answerChallenge,
+  codeOf,
+  confirmTotp,
+  enrolTotp,
+  openChallenge,
+  stepUp,
+} from '../support/second-factors';
 import { baseUrl } from '../support/server-under-test';
 
 const JSON_TYPE = 'application/json';
 const document = readDocument();
 const check = createContractCheck(document);
 
+/** A success that only a stage with `secondFactor: 'required'` has. */
+const OF_REQUIRED = 'POST /sessions/challenge/totp 201';
+
 /** Every successful response with a JSON body. */
-const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+const listed = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([name, { responses }]) =>
     Object.entries(responses).flatMap(([status, response]) => {
       const media = 'content' in response ? response.content?.[JSON_TYPE] : undefined;
@@ -24,6 +35,9 @@ const documented = Object.entries(document.paths).flatMap(([path, item]) =>
     }),
   ),
 );
+
+/** Those of this stage. */
+const documented = listed.filter(({ key }) => key !== OF_REQUIRED);
 
 // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
@@ -38,6 +52,33 @@ async function addAddress({ send, username }: Account): Promise<void> {
   await send({ method: 'PUT', path: '/users/me/email', json: { email }, headers });
   const [mail] = await readMails(email);
   await send({ method: 'POST', path: '/users/me/email/verification', json: { code: mail?.code } });
+}
+
+/** Adds an app, signs in with it, and steps up. The last account has a session with the second factor. */
+async function useFactors(
+  ada: Account,
+): Promise<{ readonly answers: Record<string, Answer>; readonly ada: Account }> {
+  const enrolled = await enrolTotp(ada);
+  const confirmed = await confirmTotp(ada, enrolled.json.id, codeOf(enrolled.json));
+  const challenge = await openChallenge(baseUrl(), ada);
+  const proof = { kind: 'totp', code: codeOf(enrolled.json, 1) } as const;
+  const signedIn = await answerChallenge(baseUrl(), challenge, proof);
+  const next = toAccount(baseUrl(), ada, signedIn);
+  const [code] = confirmed.json.recovery_codes;
+  return {
+    answers: {
+      'POST /users/me/factors/totp 201': enrolled,
+      'POST /users/me/factors/totp/{id}/confirm 200': confirmed,
+      'POST /sessions/challenge 201': signedIn,
+      'POST /sessions/current/step-up 200': await stepUp(next, { kind: 'recovery_code', code }),
+      'GET /users/me/factors 200': await next.send({ path: '/users/me/factors' }),
+      'POST /users/me/recovery-codes 200': await next.send({
+        method: 'POST',
+        path: '/users/me/recovery-codes',
+      }),
+    },
+    ada: next,
+  };
 }
 
 /** Leaves the members of e-mail out of a profile or an export, where no address can be verified. */
@@ -89,18 +130,31 @@ async function collectAnswers(
       path: '/password-resets',
       json: { username: credentials.username },
     }),
+  };
+  const factors = await useFactors(ada);
+  Object.assign(answers, factors.answers, {
     // Last, because it gives the account another name.
-    'PUT /users/me/username 200': await ada.send({
+    'PUT /users/me/username 200': await factors.ada.send({
       method: 'PUT',
       path: '/users/me/username',
       json: { username: nextUsername },
     }),
-  };
+  });
   for (const { key, method, path } of documented) {
     if (method === 'GET' && !path.includes('{')) answers[key] ??= await ada.send({ path });
   }
   return answers;
 }
+
+const RECOVERY_CODE = /^([0-9A-Z]{4}-){6}[0-9A-Z]{2}$/;
+
+/** Checks the form of recovery codes, of which an example shows one. */
+const showOneCode =
+  (key: string) =>
+  ({ recovery_codes: codes }: Answer['json']) =>
+    codes.length === 10 && codes.every((code: string) => RECOVERY_CODE.test(code))
+      ? exampleOf(key)
+      : { recovery_codes: codes };
 
 /** Removes the parts of a response that an example omits or cannot predict. */
 const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
@@ -111,6 +165,18 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
   },
   'POST /password-resets 202': ({ reset_id }) =>
     /^[\w-]{22}$/.test(reset_id) ? exampleOf('POST /password-resets 202') : { reset_id },
+  'POST /users/me/factors/totp 201': ({ secret, uri, qr_svg, ...enrolment }) => {
+    const shown = exampleOf('POST /users/me/factors/totp 201');
+    const isSvg = /^<svg .*<\/svg>$/.test(qr_svg);
+    return {
+      ...enrolment,
+      secret: /^[A-Z2-7]{32}$/.test(secret) ? shown.secret : secret,
+      uri: decodeURIComponent(uri).replace(secret, shown.secret),
+      qr_svg: isSvg ? shown.qr_svg : qr_svg,
+    };
+  },
+  'POST /users/me/factors/totp/{id}/confirm 200': showOneCode('POST /users/me/factors/totp/{id}/confirm 200'),
+  'POST /users/me/recovery-codes 200': showOneCode('POST /users/me/recovery-codes 200'),
   'GET /openapi.json 200': ({ openapi, info, servers }) => {
     const { title, version } = info;
     return { openapi, info: { title, version }, servers };
@@ -140,8 +206,13 @@ describe('successful answers', () => {
     expect(likeExample(shorten[key]?.(shown) ?? shown, expected)).toEqual(expected);
   });
 
-  test.each(documented)('the example of $key fits its schema', ({ key, method, path, status, example }) => {
-    const answer = { status, headers: answers[key]?.headers ?? {}, text: '', json: example };
+  test.each(listed)('the example of $key fits its schema', ({ key, method, path, status, example }) => {
+    const answer = {
+      status,
+      headers: answers[key]?.headers ?? { 'content-type': JSON_TYPE },
+      text: '',
+      json: example,
+    };
     expect(check({ method, path }, answer)).toBeUndefined();
   });
 });

@@ -2,6 +2,7 @@
  * Checks that openapi.json is true: every response of these suites is checked against it, and each problem in
  * it occurs.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount, createCredentials } from '../support/accounts';
@@ -44,6 +45,8 @@ describe('problems', () => {
   const provoking: Readonly<Record<string, Sent>> = {
     'REQUEST_REFUSED default': { path: `/foo/${'x'.repeat(3_000)}` },
     UNAUTHORIZED: { path: '/foo', headers: { authorization: 'Bearer x' } },
+    FACTOR_NOT_FOUND: { method: 'DELETE', path: `/users/me/factors/${randomUUID()}` },
+    INVALID_CHALLENGE: post('/sessions/challenge', { challenge: 'x', kind: 'totp', code: '123456' }),
     INVALID_CREDENTIALS: post('/sessions/create', createCredentials()),
     INVALID_CURRENT_PASSWORD: {
       method: 'PUT',
@@ -52,6 +55,7 @@ describe('problems', () => {
     },
     INVALID_REFRESH_TOKEN: post('/sessions/refresh', { refresh_token: 'x' }),
     INVALID_REQUEST_BODY: foo('[]'),
+    NO_SECOND_FACTOR: { method: 'POST', path: '/users/me/recovery-codes' },
     NOT_FOUND: { path: '/foo/x' },
     PAYLOAD_TOO_LARGE: foo(`{"name":"x"}${' '.repeat(8192)}`),
     UNSUPPORTED_MEDIA_TYPE: foo('x', 'text/plain'),
@@ -65,13 +69,16 @@ describe('problems', () => {
     INTERNAL: 'security/revocation',
     INVALID_CODE: 'contract/email-address',
     INSUFFICIENT_USER_AUTHENTICATION: 'security/session-lifetimes',
+    LAST_FACTOR: 'security/second-factor-policy.all',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults.all',
     EMAIL_NOT_VERIFIED: 'security/email-policy.all',
+    SECOND_FACTOR_REQUIRED: 'contract/second-factors',
     PASSWORD_CHANGE_REQUIRED: 'security/temporary-password.all',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults.all',
     TOO_MANY_ATTEMPTS: 'security/expiry',
+    TOO_MANY_FACTORS: 'security/second-factor-policy.all',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults.all',
     TOO_MANY_USERNAME_CHANGES: 'contract/username',

@@ -6,8 +6,12 @@ import { expectProblem } from '../support/expect-problem';
 import type { Answer } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
+/** The routes that take no body, and ignore one. */
+const withoutBody: readonly string[] = ['POST /users/me/recovery-codes'] satisfies (keyof typeof routes)[];
+
 /** The routes with a body. They are found by method, so that a new one is tested, too. */
 export const bodyRoutes = Object.keys(routes)
+  .filter((key) => !withoutBody.includes(key))
   .map(parseRouteKey)
   .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
 

@@ -5,6 +5,14 @@ import { readDocument } from '../support/api-contract';
 import { type Answer, send } from '../support/http-client';
 import { fromNewSource, readMails } from '../support/read-mails';
 import { certainRequestsOf, type GeneratedRequest, requestsOf } from '../support/request-arbitraries';
+import {
+  addApp,
+  type ConfirmedApp,
+  codeOf,
+  enrolTotp,
+  openChallenge,
+  steppedUp,
+} from '../support/second-factors';
 import { baseUrl } from '../support/server-under-test';
 
 /** The greatest number of runs for a deletion. Each success needs a new account, and sign-ups of a source are limited. */
@@ -20,6 +28,10 @@ let fooId: string;
 let code = '';
 /** The id of Ada's latest reset. */
 let resetId = '';
+/** The id of Ada's latest factor. */
+let factorId = '';
+/** The challenge of Ada's latest sign-in. */
+let challenge = '';
 
 async function begin(): Promise<void> {
   ada = await createAccount(baseUrl());
@@ -47,11 +59,43 @@ async function askForReset(): Promise<void> {
   code = mail?.code ?? '';
 }
 
-/** The requests that mail the code of a route. */
-const mailCodeTo: Readonly<Record<string, () => Promise<unknown>>> = {
+/** Begins to add an app. */
+async function beginEnrolment(): Promise<void> {
+  const { json } = await enrolTotp(ada);
+  factorId = json.id;
+  code = codeOf(json);
+}
+
+/** Adds an app to a new account. The next code is of the next step. */
+async function addFactor(): Promise<ConfirmedApp> {
+  await begin();
+  const app = await addApp(ada);
+  code = codeOf(app, 1);
+  return app;
+}
+
+async function addFactorAndStepUp(): Promise<void> {
+  await addFactor();
+  ada = await steppedUp(baseUrl(), ada, { kind: 'totp', code });
+}
+
+async function addFactorAndSignIn(): Promise<void> {
+  await addFactor();
+  challenge = await openChallenge(baseUrl(), ada);
+}
+
+/** What routes need before they can succeed. */
+const preparations: Readonly<Record<string, () => Promise<unknown>>> = {
   'POST /users/me/email/verification': askForCode,
   'POST /password-resets/confirm': askForReset,
+  'POST /users/me/factors/totp/{id}/confirm': beginEnrolment,
+  'DELETE /users/me/factors/{id}': beginEnrolment,
+  'POST /users/me/recovery-codes': addFactorAndStepUp,
+  'POST /sessions/challenge': addFactorAndSignIn,
 };
+
+/** Succeeds only for an account that must still add its second factor, which this stage does not have. */
+const NEVER_SUCCEEDS = 'POST /sessions/challenge/totp';
 
 /** Ada's current values, by the placeholders for them in requests. */
 function ownValues(method: string, path: string): Readonly<Record<string, string>> {
@@ -59,7 +103,7 @@ function ownValues(method: string, path: string): Readonly<Record<string, string
   // the current username is not a change, and changes are limited
   const { username, password } = isRegistration ? createCredentials() : ada;
   return {
-    'own-id': path.startsWith('/foo') ? fooId : ada.sid,
+    'own-id': path.startsWith('/foo') ? fooId : path.includes('/factors/') ? factorId : ada.sid,
     'own-name': username,
     'own-password': password,
     'own-next-password': createCredentials().password,
@@ -68,6 +112,7 @@ function ownValues(method: string, path: string): Readonly<Record<string, string
     'own-key': 'the-same-each-time',
     'own-code': code,
     'own-reset-id': resetId,
+    'own-challenge': challenge,
   };
 }
 
@@ -82,12 +127,15 @@ const words = {
   'Idempotency-Key': 'own-key',
   code: 'own-code',
   reset_id: 'own-reset-id',
+  challenge: 'own-challenge',
 };
 
 /** Updates Ada's values after a success, which may have changed them, ended the session or deleted the account. */
 async function follow(method: string, path: string, answer: Answer, body: string | undefined): Promise<void> {
   if (answer.status >= 300) return;
   if (method === 'DELETE' || path === '/password-resets/confirm') return begin();
+  // other requests do not expect a second factor
+  if (/\/confirm$|^\/sessions\/challenge$|recovery-codes$/.test(path)) return begin();
   if (path === '/sessions/refresh') ada = toAccount(baseUrl(), ada, answer);
   if (path === '/users/me/username') ada = { ...ada, username: JSON.parse(body ?? '').username };
   if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
@@ -113,10 +161,19 @@ async function perform(method: string, path: string, request: GeneratedRequest):
   return answer.status;
 }
 
-/** A sign-in accepts a new password only if the current one is temporary, and Ada's is not. */
-function withoutNewPassword(request: GeneratedRequest): GeneratedRequest {
-  const { new_password: _, ...body } = JSON.parse(request.body ?? '{}');
-  return { ...request, body: JSON.stringify(body) };
+/**
+ * The members that a valid request of Ada's must not have: a sign-in accepts a new password only if the current one is
+ * temporary, and an account without a second factor steps up by its password.
+ */
+const surplus: Readonly<Record<string, readonly string[]>> = {
+  '/sessions/create': ['new_password'],
+  '/sessions/current/step-up': ['kind', 'code'],
+};
+
+function without(members: readonly string[], request: GeneratedRequest): GeneratedRequest {
+  if (members.length === 0) return request;
+  const body = Object.entries(JSON.parse(request.body ?? '{}')).filter(([name]) => !members.includes(name));
+  return { ...request, body: JSON.stringify(Object.fromEntries(body)) };
 }
 
 /** Declares the tests. @param numRuns the number of generated requests to each route */
@@ -127,9 +184,11 @@ export function fuzzRoutes(numRuns: number): void {
     const { valid, refused } = certainRequestsOf(path, operation, words);
 
     test('returns success for valid requests, and rejects others', async () => {
-      const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
-      await mailCodeTo[`${method} ${path}`]?.();
-      expect(await perform(method, path, accepted)).toBeLessThan(300);
+      const key = `${method} ${path}`;
+      await preparations[key]?.();
+      const status = await perform(method, path, without(surplus[path] ?? [], valid));
+      if (key === NEVER_SUCCEEDS) expect(status).toBe(401);
+      else expect(status).toBeLessThan(300);
       for (const { status, request } of refused) {
         expect(await perform(method, path, request)).toBe(status);
       }

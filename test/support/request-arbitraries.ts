@@ -182,7 +182,7 @@ export function certainRequestsOf(path: string, operation: Operation, own: OwnVa
     valid,
     refused: [
       ...strangers,
-      { status: 400, request: { ...valid, body: '{}' } },
+      { status: 400, request: { ...valid, body: (schema.required ?? []).length > 0 ? '{}' : '[]' } },
       { status: 413, request: { ...valid, body: body.padEnd(LARGE_BODY) } },
       { status: 415, request: { ...valid, headers: { 'content-type': 'text/plain' } } },
     ],
