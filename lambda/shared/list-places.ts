@@ -28,7 +28,8 @@ export function listPlaces({ message, stack = '' }: Error, mapped: boolean): rea
 function mapFrame(frame: string): string {
   return frame.replace(/(\/[^():]+\.js):(\d+):(\d+)/, (place, file: string, line: string, column: string) => {
     const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
-    if (entry === undefined || !('originalSource' in entry)) return place;
+    // the map has no places in packages
+    if (entry === undefined || !('originalSource' in entry) || !entry.originalSource) return place;
     const source = entry.originalSource.replace(/^(?:\.\.\/)+/, '');
     return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   });
