@@ -381,7 +381,8 @@ export interface paths {
         200: {
           content: {
             "application/json": {
-              recovery_codes: Array<string>;
+              /** Only with the first factor. Each replaces a factor once. Shown only once. */
+              recovery_codes?: Array<string>;
             };
           };
         };

@@ -22,7 +22,7 @@ export function createFactorApi(api: Pick<OpenapiClient<paths>, 'GET' | 'POST' |
     confirmTotp: async (id, code) => {
       const params = { path: { id } };
       const confirmed = await api.POST('/users/me/factors/totp/{id}/confirm', { params, body: { code } });
-      return unwrap(confirmed).recovery_codes;
+      return unwrap(confirmed).recovery_codes ?? [];
     },
     removeFactor: async (id) =>
       unwrap(await api.DELETE('/users/me/factors/{id}', { params: { path: { id } } })),

@@ -76,7 +76,7 @@ export interface SecondFactorClient {
   enrolTotp(options?: { readonly name?: string }): Promise<TotpEnrolment>;
   /**
    * Confirms an authenticator app by a code that it shows. Resolves to the recovery codes, which the API shows only once,
-   * if it is the first factor of the account.
+   * if it is the first factor of the account, and to none otherwise.
    */
   confirmTotp(id: string, code: string): Promise<readonly string[]>;
   /** Removes a factor. Without the last one, the account needs no second factor any more, and its recovery codes are void. */

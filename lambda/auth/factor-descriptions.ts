@@ -8,7 +8,11 @@ const code = {
 };
 const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
 
-const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
+const recoveryCodes = z.strictObject({
+  recovery_codes: z.optional(z.array(z.string())).register(z.globalRegistry, {
+    description: 'Only with the first factor. Each replaces a factor once. Shown only once.',
+  }),
+});
 
 /** The response of a sign-in, which descriptions.ts defines. */
 export interface SignInAnswer {

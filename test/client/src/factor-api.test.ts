@@ -49,6 +49,14 @@ const calls: readonly [
     (client) => client.confirmTotp(id, '123456'),
   ],
   [
+    'confirmTotp of another app',
+    `POST /users/me/factors/totp/${id}/confirm`,
+    '{"code":"123456"}',
+    () => Response.json({}),
+    [],
+    (client) => client.confirmTotp(id, '123456'),
+  ],
+  [
     'removeFactor',
     `DELETE /users/me/factors/${id}`,
     '',

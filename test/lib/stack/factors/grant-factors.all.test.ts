@@ -15,7 +15,7 @@ test('with required, factors also reads challenges', () => {
 
 test('with e-mail, factors also counts and requests notices', () => {
   const more = listRights('Factors', { ...optional, email }).filter((right) => !ofFactors.includes(right));
-  expect(more).toEqual([...onItems('THROTTLE', 'UpdateItem'), 'sqs:SendMessage on MailDeliveryQueue']);
+  expect(more).toEqual(['dynamodb:UpdateItem on THROTTLE#notice#*', 'sqs:SendMessage on MailDeliveryQueue']);
 });
 
 test('with e-mail, auth has no more grants of challenges than without second factors', () => {

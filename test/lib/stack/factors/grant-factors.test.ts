@@ -44,8 +44,16 @@ describe('an update of an account by factors', () => {
       },
     }).decision;
 
-  test('may name the factors, the state and the security version', () => {
-    expect(ask(['state', 'securityVersion', 'factors', 'secondFactorSince', 'recoveryCodes'])).toBe('allow');
+  test('may name the factors, their reset, the state and the security version', () => {
+    const names = [
+      'state',
+      'securityVersion',
+      'factors',
+      'secondFactorSince',
+      'recoveryCodes',
+      'factorsResetAt',
+    ];
+    expect(ask(names)).toBe('allow');
   });
 
   test.each(['passwordHash', 'scopes', 'username', 'email', 'devices', 'factorFailures', 'factorAttemptAt'])(
