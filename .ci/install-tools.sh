@@ -10,14 +10,27 @@ install_cfn_lint() {
   cfn-lint --version
 }
 
+# install_packages NAME…: of Debian or Ubuntu
+install_packages() {
+  local privileged=()
+  [ "$(id -u)" = 0 ] || privileged=(sudo)
+  "${privileged[@]}" apt-get update -qq || return
+  "${privileged[@]}" apt-get install --yes --no-install-recommends -qq "$@"
+}
+
+install_oathtool() {
+  if [ -z "${OATHTOOL_PATH:-}" ]; then
+    command -v oathtool > /dev/null || install_packages oathtool || return
+    OATHTOOL_PATH="$(command -v oathtool)"
+  fi
+  # Without this variable the test with oathtool is skipped where it is missing. With a wrong path it fails.
+  export OATHTOOL_PATH
+  "$OATHTOOL_PATH" --version
+}
+
 install_chromium() {
   if [ -z "${CHROMIUM_PATH:-}" ]; then
-    if ! command -v chromium > /dev/null; then
-      local privileged=()
-      [ "$(id -u)" = 0 ] || privileged=(sudo)
-      "${privileged[@]}" apt-get update -qq || return
-      "${privileged[@]}" apt-get install --yes --no-install-recommends -qq chromium || return
-    fi
+    command -v chromium > /dev/null || install_packages chromium || return
     CHROMIUM_PATH="$(command -v chromium)"
   fi
   # Without this variable the browser tests are skipped. With a wrong path they fail.

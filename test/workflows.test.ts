@@ -149,7 +149,7 @@ describe('a tool of .ci/run', () => {
       env: { PATH: tools, ...environment },
     }).status;
 
-  test.each(['install_cfn_lint', 'install_chromium'])(
+  test.each(['install_cfn_lint', 'install_chromium', 'install_oathtool'])(
     'that is missing and cannot be installed is a failure: %s',
     (name) => {
       for (const installer of ['python3', 'apt-get', 'sudo']) addTool(installer, 'exit 1');
@@ -161,6 +161,7 @@ describe('a tool of .ci/run', () => {
   test.each([
     ['install_cfn_lint', 'cfn-lint'],
     ['install_chromium', 'chromium'],
+    ['install_oathtool', 'oathtool'],
   ])('that exists is used: %s', (name, tool) => {
     addTool(tool, 'exit 0');
     expect(install(name)).toBe(0);

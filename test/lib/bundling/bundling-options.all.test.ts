@@ -209,10 +209,14 @@ test('auth ships the list of common passwords, and nothing else of its package',
   expect(list).toContain('qwertyuiop');
 });
 
-test("auth's files on demand contain no second copy of the SDK or of zod", () => {
+test("auth's files on demand contain no second copy of the SDK or of zod, and one a package of its own", () => {
   const maps = filesOf('Auth').filter((file) => /^(?!index)[\w-]+\.js\.map$/.test(file));
   expect(maps).toContain('email-address.js.map');
-  for (const map of maps) expect([map, packagesOf('Auth', map)]).toEqual([map, []]);
+  for (const map of maps) {
+    const own = map === 'second-factor.js.map' ? ['otpauth'] : [];
+    expect([map, packagesOf('Auth', map)]).toEqual([map, own]);
+  }
+  expect(packagesOf('Auth')).not.toContain('otpauth');
 });
 
 test("auth's asset is under 1.5 MB", () => {

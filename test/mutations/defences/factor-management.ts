@@ -60,7 +60,7 @@ export const factorManagementMutations: readonly Mutation[] = [
     file: `${SECRETS}.ts`,
     find: "'attribute_exists(validUntil)'",
     replace: "'attribute_exists(pk)'",
-    caughtBy: testOf(`${SECRETS}.test.ts`, 'deletes a secret that waits for its code, and not a kept one'),
+    caughtBy: testOf(`${SECRETS}.test.ts`, 'deletes a secret only while its confirmation has not begun'),
   },
   {
     defence: 'No list deletes the secret of a factor that is being confirmed',
