@@ -18,7 +18,7 @@ export interface RouteGrants {
   readonly scopes: Readonly<Record<string, readonly RoutePattern[]>>;
 }
 
-/** Routes that valid tokens grant after a step-up. They are no part of `RouteGrants`. */
+/** Routes that valid tokens grant after a step-up. `RouteGrants` does not contain them. */
 export interface StepUpGrant extends StepUp {
   /** The scope that the token must also carry. @default - none */
   readonly scope?: string;

@@ -1432,7 +1432,7 @@ export interface components {
         };
       };
     };
-    /** The code is not valid. Check it, or request a new one. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    /** The code is not valid. Check it, or use a new one. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
     "INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {

@@ -67,7 +67,7 @@ export interface SecondFactorClient {
     proof: FactorProof,
   ): Promise<void>;
   /**
-   * Authenticates the signed-in user again. The session goes on with a new access token. Throws a ProblemError with
+   * Authenticates the signed-in user again. The session continues with a new access token. Throws a ProblemError with
    * `INVALID_CODE`, `INVALID_CURRENT_PASSWORD`, or `TOO_MANY_ATTEMPTS` and `retryAfterSeconds`.
    */
   stepUp(proof: StepUpProof): Promise<void>;

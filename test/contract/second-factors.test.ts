@@ -15,7 +15,7 @@ import {
 } from '../support/second-factors';
 import { baseUrl } from '../support/server-under-test';
 
-/** What a refusal tells an account with a second factor. */
+/** The members of a refusal for an account with a second factor. */
 const members = { max_age: 600, amr_values: ['mfa'], kinds: ['totp', 'recovery_code'] };
 
 test('a sign-in needs the code of the app, each code once', async () => {

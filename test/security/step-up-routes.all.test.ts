@@ -52,7 +52,7 @@ async function signUp(): Promise<Account> {
 const refreshed = async (account: Account) =>
   toAccount(run.origin, account, await refresh(run.origin, account.refreshToken));
 
-/** Sends a request. Its answer is not in the API's document: the table of the document has no step-up. */
+/** Sends a request. Its response is not in the API's document: the table of the document has no step-up. */
 async function ask(account: Account, { method = 'GET', path, json }: Asked) {
   const response = await fetch(run.origin + path, {
     method,

@@ -48,7 +48,7 @@ export const problems: Readonly<Record<TableCode, ProblemText>> = {
   INVALID_CODE: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The code is not valid. Check it, or request a new one.',
+    detail: 'The code is not valid. Check it, or use a new one.',
   },
   INVALID_CREDENTIALS: {
     status: 401,

@@ -191,7 +191,7 @@ describe('routes that require a step-up', () => {
     'DELETE /b': { ...signedIn, stepUp: { ...stepUp, amr: ['mfa'] } },
   } as const;
 
-  test('are no part of the other grants, so an authorizer that does not know them opens none', () => {
+  test('are not among the other grants, so an authorizer that does not know them opens none', () => {
     const { stepUp: grants, ...others } = createRouteGrants(guarded, '/base');
     expect(others).toEqual({
       anyToken: ['GET/base/a/open', 'GET/base/a/open/', 'GET/base/a/*/too', 'GET/base/a/*/too/'],

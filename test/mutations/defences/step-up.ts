@@ -107,7 +107,7 @@ export const stepUpMutations: readonly Mutation[] = [
     file: `${POLICY}.ts`,
     find: 'scope === undefined || scopes.includes(scope)',
     replace: 'scope === undefined || scopes.length > 0',
-    caughtBy: testOf(CACHED, 'a step-up is no scope'),
+    caughtBy: testOf(CACHED, 'a step-up does not replace a scope'),
   },
   {
     defence: 'An authorizer that does not know step-ups opens no route that requires one',
@@ -115,7 +115,7 @@ export const stepUpMutations: readonly Mutation[] = [
     file: 'lib/routes/route-grants.ts',
     find: "access === 'signed-in' && scope === undefined && stepUp === undefined;",
     replace: "access === 'signed-in' && scope === undefined;",
-    caughtBy: testOf('lib/routes/route-grants.test.ts', 'are no part of the other grants'),
+    caughtBy: testOf('lib/routes/route-grants.test.ts', 'are not among the other grants'),
   },
   {
     defence: 'No other pattern covers a route that requires a step-up',
