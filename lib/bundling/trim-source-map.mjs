@@ -26,5 +26,6 @@ export function trimSourceMap(map) {
       return [name === undefined ? place : [...place, indexOf(map.names[name])]];
     }),
   );
-  return { ...map, mappings: encode(lines), names: [...names.keys()] };
+  // with an empty last line: Node takes a segment of one field at the very end for a place
+  return { ...map, mappings: encode([...lines, []]), names: [...names.keys()] };
 }

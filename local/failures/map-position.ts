@@ -33,7 +33,8 @@ const maps = new Map<string, ReadMap | undefined>();
 export function mapPosition({ file, line, column }: Position): SourcePosition | undefined {
   const read = readOnce(file);
   const entry = read?.map.findEntry(line - 1, column - 1);
-  if (read === undefined || entry === undefined || !('originalSource' in entry)) return undefined;
+  // the entry of a part of the code that no source has written is without a source
+  if (!read || !entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
   const { sources, sourcesContent, sourceRoot = '' } = read.map.payload as Partial<SourceMapPayload>;
   const content = sourcesContent?.[sources?.indexOf(entry.originalSource) ?? -1];
   return {

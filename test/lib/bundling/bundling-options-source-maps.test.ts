@@ -53,4 +53,5 @@ test('the places of own code are mapped to the sources, and those of packages ar
   expect(thrown).toMatch(/\bown\.js:4:9\)$/);
   expect(byPackage).toMatch(/\bindex\.js:1:\d+\)$/);
   expect(called).toMatch(/\bown\.js:7:3\)$/);
+  expect(JSON.parse(map).mappings).toMatch(/;$/);
 });
