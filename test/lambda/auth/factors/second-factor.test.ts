@@ -51,7 +51,13 @@ async function createScene() {
   const deps = guarded({ ...fakes, accounts, sessions, accountAttempts, newId: randomUUID });
   const context: FactorContext = {
     ...deps,
-    ...{ table, kms, factorKey: 'key-1', updateAccount: createAccountUpdate(client, tableName) },
+    ...{
+      table,
+      kms,
+      factorKey: 'key-1',
+      trustedDevices: 'on',
+      updateAccount: createAccountUpdate(client, tableName),
+    },
     startSession: startSession(deps),
     readClientInfo: () => SOURCE,
   };
