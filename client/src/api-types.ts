@@ -15,11 +15,12 @@ export type ProblemCode =
   | "INVALID_CURRENT_PASSWORD"
   | "INVALID_REFRESH_TOKEN"
   | "INVALID_REQUEST_BODY"
+  | "LAST_FACTOR"
   | "NOT_FOUND"
+  | "NO_SECOND_FACTOR"
   | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
   | "PRECONDITION_FAILED"
-  | "REAUTHENTICATION_REQUIRED"
   | "REFRESH_TOKEN_REUSED"
   | "REQUEST_FILTERED"
   | "REQUEST_REFUSED"
@@ -100,8 +101,8 @@ export interface paths {
       responses: {
         202: { content?: never };
         204: { content?: never };
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
@@ -167,8 +168,8 @@ export interface paths {
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["USERNAME_TAKEN.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -197,7 +198,7 @@ export interface paths {
       responses: {
         204: { content?: never };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
         403: components["responses"]["INVALID_CURRENT_PASSWORD.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -225,8 +226,8 @@ export interface paths {
       responses: {
         202: { content?: never };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -243,8 +244,8 @@ export interface paths {
       requestBody?: never;
       responses: {
         204: { content?: never };
-        401: components["responses"]["UNAUTHORIZED"];
-        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
@@ -300,6 +301,63 @@ export interface paths {
       };
     };
   };
+  "/users/me/factors": {
+    /** List my second factors */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<components["schemas"]["Factor"]>;
+              recovery_codes_left: number;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/totp": {
+    /** Begin to add an authenticator app */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** How the user calls the app: 1 to 64 visible characters. The default is "Authenticator app". */
+            name?: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["TotpEnrolment"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["TOO_MANY_FACTORS"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/users/me/factors/totp/{id}/confirm": {
     /** Confirm an authenticator app */
     post: {
@@ -335,6 +393,59 @@ export interface paths {
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/{id}": {
+    /** Remove one of my second factors */
+    delete: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["FACTOR_NOT_FOUND"];
+        409: components["responses"]["LAST_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/recovery-codes": {
+    /** Replace my recovery codes */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              /** Each replaces a factor once. Shown only once. */
+              recovery_codes: Array<string>;
+            };
+          };
+        };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["NO_SECOND_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
@@ -421,6 +532,8 @@ export interface paths {
             new_password?: string;
             /** The device_token of the last sign-in on this device, if there is one. */
             device_token?: string;
+            /** The trusted_device_token of this device, in place of a second factor. A token that is not valid is ignored. In stages with trusted devices only. */
+            trusted_device_token?: string;
           };
         };
       };
@@ -456,6 +569,8 @@ export interface paths {
             kind: string;
             /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
             code: string;
+            /** Whether to trust this device: the response then has a `trusted_device_token`. In stages with trusted devices only. */
+            trust_device?: boolean;
           };
         };
       };
@@ -469,6 +584,37 @@ export interface paths {
         401: components["responses"]["INVALID_CHALLENGE"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/challenge/totp": {
+    /** Begin to add an authenticator app before the first session */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The challenge of the sign-in. */
+            challenge: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["TotpEnrolment"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INVALID_CHALLENGE"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -995,6 +1141,14 @@ export interface components {
       detail: string;
       code: string;
       requestId: string;
+      /** How many seconds ago the user may have been authenticated at most. */
+      max_age?: number;
+      /** The methods that the authentication must include (RFC 8176). */
+      amr_values?: Array<string>;
+      /** The kinds of proof that the API accepts. */
+      kinds?: Array<string>;
+      /** For `POST /sessions/challenge`, together with a proof. Keep it secret. */
+      challenge?: string;
       errors?: Array<{
         detail: string;
         /** A JSON Pointer into the body. */
@@ -1042,6 +1196,25 @@ export interface components {
       /** The e-mail address that waits for its code. */
       pending_email?: (string | null);
     };
+    Factor: {
+      id: string;
+      kind: "totp";
+      name: string;
+      /** ISO 8601, UTC. */
+      addedAt: string;
+      /** ISO 8601, UTC. */
+      lastUsedAt?: string;
+    };
+    TotpEnrolment: {
+      /** Identifies the factor, also once it is confirmed. */
+      id: string;
+      /** In base32 (RFC 4648), to type into an authenticator app. Shown only once. */
+      secret: string;
+      /** The secret as an `otpauth` URI. */
+      uri: string;
+      /** The URI as a QR code, an SVG image. */
+      qr_svg: string;
+    };
     SignIn: {
       /** A JWT (RFC 9068). */
       access_token: string;
@@ -1069,6 +1242,8 @@ export interface components {
       device_token: string;
       /** After a recovery code, if no more than three are left. */
       recovery_codes_left?: number;
+      /** A secret, for the next sign-ins on this device: with it the password alone is enough, for 30 days. */
+      trusted_device_token?: string;
     };
     AccessTokens: {
       /** A JWT (RFC 9068). */
@@ -1206,11 +1381,11 @@ export interface components {
         };
       };
     };
-    /** This request requires a recent sign-in. Sign in again and repeat the request. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+    /** This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request. Or: The access token is missing or not valid. Send it as Authorization: Bearer <access_token>. */
+    "INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "REAUTHENTICATION_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "INSUFFICIENT_USER_AUTHENTICATION" | "UNAUTHORIZED";
         };
       };
     };
@@ -1219,14 +1394,6 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "VALIDATION_FAILED";
-        };
-      };
-    };
-    /** This request requires a recent sign-in. Sign in again and repeat the request. Or: The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "REAUTHENTICATION_REQUIRED.EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "REAUTHENTICATION_REQUIRED" | "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -1243,6 +1410,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "TOO_MANY_USERNAME_CHANGES" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
+        };
+      };
+    };
+    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -1270,11 +1445,11 @@ export interface components {
         };
       };
     };
-    /** This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request. Or: The access token is missing or not valid. Send it as Authorization: Bearer <access_token>. */
-    "INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED": {
+    /** The account has the maximum number of factors. Remove one before you add another. */
+    TOO_MANY_FACTORS: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "INSUFFICIENT_USER_AUTHENTICATION" | "UNAUTHORIZED";
+          code: "TOO_MANY_FACTORS";
         };
       };
     };
@@ -1294,11 +1469,19 @@ export interface components {
         };
       };
     };
-    /** The e-mail address of the account is not verified. Verify it, refresh the access token, and send the request again. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED": {
+    /** The account must keep a second factor. Add another factor before you remove this one. Or: Another request changed the same resource at the same time. Send the request again. */
+    "LAST_FACTOR.CONCURRENT_CHANGE": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "EMAIL_NOT_VERIFIED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "LAST_FACTOR" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The account has no second factor. Add one first. Or: Another request changed the same resource at the same time. Send the request again. */
+    "NO_SECOND_FACTOR.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "NO_SECOND_FACTOR" | "CONCURRENT_CHANGE";
         };
       };
     };
