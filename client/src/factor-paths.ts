@@ -48,7 +48,7 @@ export interface FactorPaths {
   };
   '/sessions/challenge': {
     post: None & {
-      requestBody: Json<{ challenge: string; kind: string; code: string }>;
+      requestBody: Json<{ challenge: string; kind: string; code: string; trust_device?: boolean }>;
       responses: { 201: Json<object> };
     };
   };
