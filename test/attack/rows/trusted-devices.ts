@@ -1,7 +1,6 @@
 /** The token of a trusted device: what it does not open, and what does not take its place. */
 import { decodeJwt } from 'jose';
 import { generateSync } from 'otplib';
-import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
 import type { StoryAttack } from '../attack';
 import type { Target, Victim } from '../target';
@@ -28,7 +27,7 @@ const signInOn = (target: Target, { username, password }: Victim, json: object =
 
 /** Signs up a user who adds an app, and trusts a device. */
 async function createTrusting(target: Target): Promise<Trusting> {
-  const user = await target.signUp({ json: createCredentials() });
+  const user = await target.signUp();
   const { json: app } = await post(target, '/users/me/factors/totp', {}, user.token);
   const confirm = `/users/me/factors/totp/${app.id}/confirm`;
   expect((await post(target, confirm, { code: codeOf(app.secret, 0) }, user.token)).status).toBe(200);
