@@ -152,6 +152,10 @@ const dependencies = {
   requireSecondFactor: onDemand.requireSecondFactor((): FactorContext => onDemandContext),
 };
 
+const listTrustedDevices = environment.trustedDevices
+  ? (sub: string) => onDemand.secondFactor().listTrustedDevices(onDemandContext)(sub)
+  : undefined;
+
 const operations = {
   register: register(dependencies),
   signIn: verifyElsewhere
@@ -170,7 +174,7 @@ const operations = {
   deleteAccount: (command: DeleteAccount.DeleteAccountCommand) =>
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
-    onDemand.exportAccount().exportAccount(dependencies)(command),
+    onDemand.exportAccount().exportAccount({ ...dependencies, listTrustedDevices })(command),
 };
 
 const onDemandContext = {

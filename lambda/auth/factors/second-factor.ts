@@ -19,7 +19,10 @@ import {
 import { createDynamoSecondFactorChallenges } from '../../identity/factors/second-factor-challenges';
 import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
 import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
-import { createDynamoTrustedDevices } from '../../identity/factors/trusted-devices/trusted-devices';
+import {
+  createDynamoTrustedDevices,
+  type TrustedDevices,
+} from '../../identity/factors/trusted-devices/trusted-devices';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
@@ -78,6 +81,11 @@ function createDependencies(context: FactorContext) {
 /** Creates the function that ends a sign-in with a challenge. */
 export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
   return requireSecondFactor(createDependencies(context));
+}
+
+/** Creates the function that lists trusted devices, for an export. */
+export function listTrustedDevices({ table }: Pick<FactorContext, 'table'>): TrustedDevices['list'] {
+  return createDynamoTrustedDevices(table).list;
 }
 
 /** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
