@@ -1,8 +1,8 @@
-/** Selects the bodies of the bundle's routes by the settings of the stage. */
-import type * as z from 'zod/mini';
+/** The bodies that depend on the settings of the stage. They are part of the bundle, as the bodies of e-mail. */
+import * as z from 'zod/mini';
 import type { Environment } from '../environment';
-import { coreBodies, createTrustedSignInBody } from './core-bodies';
-import { createSignUpBody } from './sign-up-bodies';
+import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import { coreBodies, createTrustedSignInBody, credentialsExample } from './core-bodies';
 
 type CoreBody<Key extends keyof typeof coreBodies> = z.output<(typeof coreBodies)[Key]>;
 
@@ -14,6 +14,19 @@ export interface SignUpBody extends CoreBody<'POST /users'> {
 /** The body of a sign-in. It has the token of a trusted device only in stages with trusted devices. */
 export interface SignInBody extends CoreBody<'POST /sessions/create'> {
   readonly trusted_device_token?: string | undefined;
+}
+
+/** Creates the body of a sign-up that takes an e-mail address. @param signUp the setting `email.signUp` of the stage: `required`, or else optional */
+export function createSignUpBody(signUp: string) {
+  const credentials = coreBodies['POST /users'];
+  const email = cleanText({ maxLength: MAX_RAW_LENGTH });
+  return signUp === 'required'
+    ? z
+        .extend(credentials, { email })
+        .register(z.globalRegistry, { examples: [{ ...credentialsExample, email: 'ada@example.com' }] })
+    : z
+        .extend(credentials, { email: z.optional(email) })
+        .register(z.globalRegistry, { examples: [credentialsExample] });
 }
 
 /** Returns the bodies. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { authBodies, trustBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
-import { createSignUpBody } from '../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../lambda/auth/stage-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
 import { factorsBodies } from '../../lambda/factors/bodies';
 import { factorsDescriptions } from '../../lambda/factors/descriptions';

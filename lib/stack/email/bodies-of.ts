@@ -1,7 +1,7 @@
 /** Selects the bodies that the routes of a stage read. */
 import type * as z from 'zod/mini';
 import { authBodies, trustBodies } from '../../../lambda/auth/bodies';
-import { createSignUpBody } from '../../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../../lambda/auth/stage-bodies';
 import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
