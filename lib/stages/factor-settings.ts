@@ -39,7 +39,7 @@ export function listFactorPolicies({ secondFactor, alsoGrant }: FactorNeeds): re
   return [secondFactor, alsoGrant.secondFactor ?? 'off'].filter((policy) => policy !== 'off');
 }
 
-/** Returns what functions are told about trusted devices: empty for none. */
+/** Returns the value of the functions' environment variable: empty for none. */
 export function formatTrustedDevices({ trustedDevices = 'off' }: FactorOptions): 'on' | '' {
   return trustedDevices === 'off' ? '' : 'on';
 }

@@ -102,7 +102,7 @@ function toProof({ password, kind, code }: SentProof): StepUpProof {
   throw new ValidationError([{ pointer: '#', detail: 'must have either password, or kind and code' }]);
 }
 
-/** An answer to a challenge. Only stages with trusted devices take `trust_device`. */
+/** The body that answers a challenge. Only stages with trusted devices take `trust_device`. */
 interface AnswerBody {
   readonly challenge: string;
   readonly kind: string;

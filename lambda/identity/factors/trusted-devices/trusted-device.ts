@@ -68,7 +68,7 @@ export function createTrustedDevice(
   return { device, token: `t1.${id}.${secret}` };
 }
 
-/** Parses a token; returns undefined when it is malformed. A device token is no such token. */
+/** Parses a token; returns undefined when it is malformed. A device token is malformed here. */
 export function parseTrustedDeviceToken(text: string): TrustedDeviceToken | undefined {
   const [, id, secret] = GRAMMAR.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };

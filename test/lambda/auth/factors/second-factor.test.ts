@@ -5,6 +5,7 @@ import {
   createFactorRoutes,
   createSecondFactorRequirement,
   type FactorContext,
+  listTrustedDevices,
 } from '../../../../lambda/auth/factors/second-factor';
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { accountKey } from '../../../../lambda/identity/accounts/account-item';
@@ -126,6 +127,8 @@ test.each([
     new GetItemCommand({ TableName: tableName, Key: accountKey(scene.laptop.caller.sub) }),
   );
   expect('trustedDevices' in (Item ?? {})).toBe(trusts);
+  const listed = await listTrustedDevices({ table: createTable(client, tableName) })(scene.laptop.caller.sub);
+  expect(listed?.length).toBe(trusts ? 1 : undefined);
 });
 
 test.each([

@@ -126,7 +126,7 @@ describe('the challenge follows', () => {
     ]) {
       expect(await outcome(scene, { trustedDeviceToken: sent })).toBe('SECOND_FACTOR_REQUIRED');
     }
-    // in the place of a device token it makes no device known
+    // as a device token, it makes no device known
     const known = await sendPassword(scene.deps, { deviceToken: token });
     expect([...scene.deps.challenges.items.values()].at(-1)).not.toHaveProperty('device');
     expect(known).toHaveProperty('challenge');
