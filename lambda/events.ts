@@ -138,14 +138,11 @@ export const emailEvents = {
 /** The events of `auth` about second factors, which only stages with them log. */
 export const secondFactorEvents = {
   second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
+  device_trusted: { level: 'INFO', fields: caller, audited: true, metric: false },
+  trusted_device_accepted: { level: 'INFO', fields: account, audited: true, metric: false },
   factor_added: { level: 'INFO', fields: factor, audited: true, metric: false },
   factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
-  recovery_code_used: {
-    level: 'WARN',
-    fields: ['sub', 'sid?', 'sourceIp', 'requestId'],
-    audited: true,
-    metric: false,
-  },
+  recovery_code_used: { level: 'WARN', fields: caller, audited: true, metric: false },
   stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
 } as const satisfies EventList;
 

@@ -13,7 +13,7 @@ import {
 } from './password-reset';
 import { ProblemError, unwrap } from './problem-error';
 import type { SecondFactorClient, SignInChallenge } from './second-factor';
-import { createSessionApi, type Send } from './session-api';
+import { createSessionApi, isTrustRefused, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore, type StoredSession } from './session-store';
 import { createStepUps } from './step-up';
@@ -192,13 +192,20 @@ export function createClient(options: ClientOptions): Client {
     signIn: async (credentials, { newPassword } = {}) => {
       const { username } = credentials;
       const deviceToken = await store.readDevice(username);
-      const result = await sessionApi.signIn({ ...credentials, newPassword, deviceToken });
+      const trustedDeviceToken = await store.readTrust(username);
+      const attempt = { ...credentials, newPassword, deviceToken };
+      const result = await sessionApi.signIn({ ...attempt, trustedDeviceToken }).catch(async (error) => {
+        // The stage has no trusted devices any more.
+        if (trustedDeviceToken === undefined || !isTrustRefused(error)) throw error;
+        await store.removeTrust(username);
+        return sessionApi.signIn(attempt);
+      });
       if ('challenge' in result) return result;
       await keeper.begin(username, result);
       return undefined;
     },
-    answerChallenge: async ({ username, challenge }, proof) =>
-      keeper.begin(username, await sessionApi.answerChallenge(challenge, proof)),
+    answerChallenge: async ({ username, challenge }, answer) =>
+      keeper.begin(username, await sessionApi.answerChallenge(challenge, answer)),
     stepUp: (proof) => stepUps.stepUp(proof),
     ...createFactorApi(api),
     changeUsername: (username) => changeUsername({ api, keeper }, username),

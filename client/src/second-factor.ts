@@ -10,6 +10,16 @@ export interface FactorProof {
   readonly code: string;
 }
 
+/** The proof that answers a challenge. */
+export interface ChallengeAnswer extends FactorProof {
+  /**
+   * Whether to trust this device: the password alone then signs in here, for 30 days. Ask the user. Stages without trusted
+   * devices refuse it with `VALIDATION_FAILED`.
+   * @default false
+   */
+  readonly trustDevice?: boolean;
+}
+
 /** A new authentication: the password, or a proof of the second factor. */
 export type StepUpProof = { readonly password: string } | FactorProof;
 
@@ -64,7 +74,7 @@ export interface SecondFactorClient {
    */
   answerChallenge(
     challenge: Pick<SignInChallenge, 'username' | 'challenge'>,
-    proof: FactorProof,
+    answer: ChallengeAnswer,
   ): Promise<void>;
   /**
    * Authenticates the signed-in user again. The session continues with a new access token. Throws a ProblemError with

@@ -3,7 +3,7 @@ import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
 import { hasCode, ProblemError, unwrap } from './problem-error';
-import type { FactorProof, SignInChallenge, StepUpProof } from './second-factor';
+import type { ChallengeAnswer, SignInChallenge, StepUpProof } from './second-factor';
 
 /** An access token. */
 export interface AccessToken {
@@ -17,6 +17,8 @@ export interface Tokens extends AccessToken {
   readonly refreshToken: string;
   /** @default - the API sent none */
   readonly deviceToken?: string;
+  /** @default - the device is not trusted by this sign-in */
+  readonly trustedDeviceToken?: string;
 }
 
 /** The values that a sign-in sends. */
@@ -25,6 +27,8 @@ export interface SignInAttempt extends Credentials {
   readonly newPassword?: string | undefined;
   /** @default - none: the user has not signed in on this device before */
   readonly deviceToken?: string | undefined;
+  /** @default - none: the device is not trusted */
+  readonly trustedDeviceToken?: string | undefined;
 }
 
 /**
@@ -35,7 +39,7 @@ export interface SessionApi {
   signUp(account: NewAccount): Promise<Tokens & { readonly user: User }>;
   /** Returns a challenge when a second factor is missing. */
   signIn(attempt: SignInAttempt): Promise<Tokens | SignInChallenge>;
-  answerChallenge(challenge: string, proof: FactorProof): Promise<Tokens>;
+  answerChallenge(challenge: string, answer: ChallengeAnswer): Promise<Tokens>;
   /** @param accessToken undefined if no user is signed in */
   stepUp(accessToken: string | undefined, proof: StepUpProof): Promise<AccessToken>;
   refresh(refreshToken: string): Promise<Tokens>;
@@ -68,18 +72,19 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
       const tokens = readTokens(result);
       return { ...tokens, user: parseObject(result).user as User };
     },
-    signIn: async ({ username, password, newPassword, deviceToken }) => {
+    signIn: async ({ username, password, newPassword, deviceToken, trustedDeviceToken }) => {
       const body = {
         username,
         password,
         ...(newPassword !== undefined && { new_password: newPassword }),
         ...(deviceToken !== undefined && { device_token: deviceToken }),
+        ...(trustedDeviceToken !== undefined && { trusted_device_token: trustedDeviceToken }),
       };
       const result = await api.POST('/sessions/create', { body, parseAs: 'text' });
       return readChallenge(username, result) ?? readTokens(result);
     },
-    answerChallenge: async (challenge, { kind, code }) => {
-      const body = { challenge, kind, code };
+    answerChallenge: async (challenge, { kind, code, trustDevice }) => {
+      const body = { challenge, kind, code, ...(trustDevice && { trust_device: true }) };
       return readTokens(await api.POST('/sessions/challenge', { body, parseAs: 'text' }));
     },
     stepUp: async (accessToken, proof) => {
@@ -103,6 +108,14 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
 /** Whether an error means that the session has ended. */
 export function isSessionOver(error: unknown): error is ProblemError {
   return hasCode(error, 'INVALID_REFRESH_TOKEN') || hasCode(error, 'REFRESH_TOKEN_REUSED');
+}
+
+/** Whether the API refuses the token of a trusted device, as a stage without trusted devices does. */
+export function isTrustRefused(error: unknown): boolean {
+  return (
+    hasCode(error, 'VALIDATION_FAILED') &&
+    error.errors.some(({ pointer }) => pointer === '#/trusted_device_token')
+  );
 }
 
 interface TextResult {
@@ -138,11 +151,12 @@ function readAccessToken(result: TextResult): AccessToken {
 
 function readTokens(result: TextResult): Tokens {
   const accessToken = readAccessToken(result);
-  const { refresh_token, device_token } = parseObject(result);
+  const { refresh_token, device_token, trusted_device_token } = parseObject(result);
   if (typeof refresh_token !== 'string') throw new ProblemError(result.response, undefined);
   return {
     ...accessToken,
     refreshToken: refresh_token,
     ...(typeof device_token === 'string' && { deviceToken: device_token }),
+    ...(typeof trusted_device_token === 'string' && { trustedDeviceToken: trusted_device_token }),
   };
 }

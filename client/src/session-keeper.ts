@@ -94,6 +94,8 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
       lock(async () => {
         // If the storage fails here, no session is half stored.
         if (tokens.deviceToken !== undefined) await store.writeDevice(username, tokens.deviceToken);
+        const { trustedDeviceToken } = tokens;
+        if (trustedDeviceToken !== undefined) await store.writeTrust(username, trustedDeviceToken);
         watch.begin(await write({ id: createId(), username }, tokens));
       }),
     current: async () => {

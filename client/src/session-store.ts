@@ -13,6 +13,9 @@ export interface StoredSession {
   readonly username?: string | undefined;
 }
 
+/** What is kept for a username. */
+type Kept = 'device' | 'trusted-device';
+
 /** Reads and writes the session. */
 export interface SessionStore {
   /** Returns undefined when no user is signed in. */
@@ -24,6 +27,10 @@ export interface SessionStore {
    */
   readDevice(username: string): Promise<string | undefined>;
   writeDevice(username: string, token: string): Promise<void>;
+  /** Reads the token by which this device is trusted. It is a secret, and outlives sessions. */
+  readTrust(username: string): Promise<string | undefined>;
+  writeTrust(username: string, token: string): Promise<void>;
+  removeTrust(username: string): Promise<void>;
   /** Moves the data stored for a username to another one. */
   moveDevice(from: string, to: string): Promise<void>;
 }
@@ -31,20 +38,29 @@ export interface SessionStore {
 /** @param name the session's name in the storage */
 export function createSessionStore(storage: TokenStorage, name: string): SessionStore {
   // All spellings of a username are one account, as the API compares them.
-  const device = (username: string) => `${name}:device:${username.normalize('NFKC').toLowerCase()}`;
-  const readDevice = async (username: string) => (await storage.get(device(username))) ?? undefined;
-  const writeDevice = async (username: string, token: string) => storage.set(device(username), token);
+  const nameOf = (kind: Kept, username: string) =>
+    `${name}:${kind}:${username.normalize('NFKC').toLowerCase()}`;
+  const readKept = async (kind: Kept, username: string) =>
+    (await storage.get(nameOf(kind, username))) ?? undefined;
+  const writeKept = async (kind: Kept, username: string, token: string) =>
+    storage.set(nameOf(kind, username), token);
+  const removeKept = async (kind: Kept, username: string) => storage.remove(nameOf(kind, username));
   return {
     read: async () => parse(await storage.get(name)),
     write: async (session) => storage.set(name, JSON.stringify(session)),
     clear: async () => storage.remove(name),
-    readDevice,
-    writeDevice,
+    readDevice: (username) => readKept('device', username),
+    writeDevice: (username, token) => writeKept('device', username, token),
+    readTrust: (username) => readKept('trusted-device', username),
+    writeTrust: (username, token) => writeKept('trusted-device', username, token),
+    removeTrust: (username) => removeKept('trusted-device', username),
     moveDevice: async (from, to) => {
-      const token = await readDevice(from);
-      if (token === undefined || device(from) === device(to)) return;
-      await writeDevice(to, token);
-      await storage.remove(device(from));
+      for (const kind of ['device', 'trusted-device'] as const) {
+        const token = await readKept(kind, from);
+        if (token === undefined || nameOf(kind, from) === nameOf(kind, to)) continue;
+        await writeKept(kind, to, token);
+        await removeKept(kind, from);
+      }
     },
   };
 }

@@ -5,7 +5,12 @@ import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
 import type { SchemaKit } from './factor-bodies';
 
 /** The functions from which files on demand create their schemas. */
-export const schemaKit: SchemaKit = { strictObject: z.strictObject, optional: z.optional, cleanText };
+export const schemaKit: SchemaKit = {
+  strictObject: z.strictObject,
+  optional: z.optional,
+  boolean: z.boolean,
+  cleanText,
+};
 
 const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
 /** An example of the credentials of a sign-up. */
@@ -24,6 +29,12 @@ const signInBody = z
     device_token: z.optional(cleanText({ maxLength: 128 })),
   })
   .register(z.globalRegistry, { examples: [credentialsExample] });
+
+/** Creates the body of a sign-in in stages with trusted devices. */
+export const createTrustedSignInBody = () =>
+  z
+    .extend(signInBody, { trusted_device_token: z.optional(cleanText({ maxLength: 128 })) })
+    .register(z.globalRegistry, { examples: [credentialsExample] });
 
 const usernameChangeBody = z
   .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })

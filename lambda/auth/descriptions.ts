@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
-import { createFactorDescriptions } from './factor-descriptions';
+import { createFactorDescriptions, trustDescriptions } from './factor-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
@@ -245,6 +245,7 @@ export const authDescriptions = {
         description: `Only after PASSWORD_CHANGE_REQUIRED. Replaces the temporary password. ${newPassword.description}`,
       },
       device_token: { description: 'The device_token of the last sign-in on this device, if there is one.' },
+      trusted_device_token: trustDescriptions.sent,
     },
     answers: {
       201: { description: 'The tokens of the new session', schema: signInResponse, example: shownSignIn },

@@ -7,18 +7,24 @@ import type { BodySchemas } from '../shared/http/request';
 import type { cleanText } from '../shared/http/text';
 
 /** The functions that create schemas. */
-export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'optional'> {
+export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'optional' | 'boolean'> {
   readonly cleanText: typeof cleanText;
 }
 
-/** Creates the bodies. */
-export function createFactorBodies({ strictObject, optional, cleanText: text }: SchemaKit) {
+/** Creates the bodies. @param trustsDevices whether the stage has trusted devices */
+export function createFactorBodies(
+  { strictObject, optional, boolean, cleanText: text }: SchemaKit,
+  trustsDevices = false,
+) {
   // any short texts: malformed ones get the same response as wrong ones
   const code = text({ maxLength: 64 });
   const kind = text({ maxLength: 32 });
+  const answer = { challenge: text({ maxLength: 128 }), kind, code };
   return {
     'POST /users/me/factors/totp/{id}/confirm': strictObject({ code }),
-    'POST /sessions/challenge': strictObject({ challenge: text({ maxLength: 128 }), kind, code }),
+    'POST /sessions/challenge': trustsDevices
+      ? strictObject({ ...answer, trust_device: optional(boolean()) })
+      : strictObject(answer),
     // either the password, or a kind and its code: the route demands exactly one
     'POST /sessions/current/step-up': strictObject({
       password: optional(text({ maxLength: 1024 })),

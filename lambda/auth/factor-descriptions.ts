@@ -8,6 +8,25 @@ const code = {
 };
 const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
 
+const trustedDevice = {
+  description:
+    'Whether to trust this device: the response then has a `trusted_device_token`. In stages with trusted devices only.',
+};
+
+/** The words about the token of a trusted device, for the routes of sign-ins. */
+export const trustDescriptions = {
+  /** The member of a response. */
+  issued: z.optional(z.string()).register(z.globalRegistry, {
+    description:
+      'A secret, for the next sign-ins on this device: with it the password alone is enough, for 30 days.',
+  }),
+  /** The member of a body. */
+  sent: {
+    description:
+      'The trusted_device_token of this device, in place of a second factor. A token that is not valid is ignored. In stages with trusted devices only.',
+  },
+};
+
 const recoveryCodes = z.strictObject({
   recovery_codes: z.optional(z.array(z.string())).register(z.globalRegistry, {
     description: 'Only with the first factor. Each replaces a factor once. Shown only once.',
@@ -32,6 +51,7 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
       recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
         description: 'After a recovery code, if no more than three are left.',
       }),
+      trusted_device_token: trustDescriptions.issued,
     })
     .register(z.globalRegistry, { id: 'FactorSignIn' });
   return {
@@ -61,7 +81,12 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
       summary: 'Sign in with a second factor',
       description:
         'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
-      body: { challenge: { description: 'The challenge of the sign-in.' }, kind, code },
+      body: {
+        challenge: { description: 'The challenge of the sign-in.' },
+        kind,
+        code,
+        trust_device: trustedDevice,
+      },
       answers: { 201: { description: 'The tokens of the new session', schema: factorSignIn, example } },
       problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
     },

@@ -18,7 +18,7 @@ import type * as ChangeUsername from '../identity/accounts/usernames/change-user
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
 import type * as ChangePassword from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
-import { type RegisterCommand, register } from '../identity/authentication/register';
+import { register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
 import { collectNotices } from '../identity/email/notices/collect-notices';
 import { UNVERIFIED_SECONDS } from '../identity/email/policy/account-expiry';
@@ -51,12 +51,12 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
-import { coreBodies, schemaKit } from './core-bodies';
+import { schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
-import { createSignUpBody } from './sign-up-bodies';
+import { createStageBodies, type SignInBody, type SignUpBody } from './stage-bodies';
 import { timeLeft } from './time-left';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -77,7 +77,7 @@ const kms = createClient(awsServices.kms);
 
 const notices = collectNotices(environment.notices);
 
-const { signUpEmail, emailPolicy } = environment;
+const { emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
 const hasFactors = environment.features.includes('factors');
 /** Also for a session that began under a policy, or in a stage with e-mail, that has ended. */
@@ -148,6 +148,10 @@ const dependencies = {
   requireSecondFactor: onDemand.requireSecondFactor((): FactorContext => onDemandContext),
 };
 
+const listTrustedDevices = environment.trustedDevices
+  ? (sub: string) => onDemand.secondFactor().listTrustedDevices(onDemandContext)(sub)
+  : undefined;
+
 const operations = {
   register: register(dependencies),
   signIn: verifyElsewhere
@@ -166,7 +170,7 @@ const operations = {
   deleteAccount: (command: DeleteAccount.DeleteAccountCommand) =>
     onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
-    onDemand.exportAccount().exportAccount(dependencies)(command),
+    onDemand.exportAccount().exportAccount({ ...dependencies, listTrustedDevices })(command),
 };
 
 const onDemandContext = {
@@ -176,9 +180,6 @@ const onDemandContext = {
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
   startSession: startSession(dependencies),
 };
-
-/** The body of a sign-up. It has an address only in stages whose sign-up takes one. */
-type SignUpBody = Pick<RegisterCommand, 'username' | 'password'> & { readonly email?: string | undefined };
 
 const dispatch = createDispatcher(
   'auth',
@@ -221,16 +222,19 @@ const dispatch = createDispatcher(
       });
       return noContent;
     },
-    'POST /sessions/create': async ({ body, ...request }) =>
-      created(
+    'POST /sessions/create': async ({ body, ...request }) => {
+      const sent: SignInBody = body;
+      return created(
         await operations.signIn({
-          ...body,
-          newPassword: body.new_password,
-          deviceToken: body.device_token,
+          ...sent,
+          newPassword: sent.new_password,
+          deviceToken: sent.device_token,
+          trustedDeviceToken: sent.trusted_device_token,
           source: readClientInfo(request),
           hasTime: timeLeft(request),
         }),
-      ),
+      );
+    },
     'POST /sessions/refresh': async ({ body, ...request }) =>
       ok(await operations.refresh({ refreshToken: body.refresh_token, source: readClientInfo(request) })),
     'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
@@ -248,15 +252,7 @@ const dispatch = createDispatcher(
     },
   },
   {
-    bodies: signUpEmail
-      ? {
-          ...coreBodies,
-          // not created before a sign-up
-          get 'POST /users'() {
-            return createSignUpBody(signUpEmail);
-          },
-        }
-      : coreBodies,
+    bodies: createStageBodies(environment),
     corsOrigins: environment.corsOrigins,
     basePath: environment.basePath,
     features: {

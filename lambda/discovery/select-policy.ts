@@ -1,8 +1,8 @@
-/** Removes from the API's OpenAPI document what the e-mail policy of a stage rules out. */
+/** Removes from the API's OpenAPI document what the policies of a stage rule out. */
 import type { Environment } from '../environment';
 
 /** The settings that decide. */
-export type DocumentPolicy = Pick<Environment<'discovery'>, 'signUpEmail' | 'emailPolicy'>;
+export type DocumentPolicy = Pick<Environment<'discovery'>, 'signUpEmail' | 'emailPolicy' | 'trustedDevices'>;
 
 /** The response of a problem, as a component of the document. */
 interface ProblemResponse {
@@ -26,30 +26,49 @@ interface SignUpMedia {
   example?: object;
 }
 
+/** A route whose body may change. */
+interface PostOf<Media> {
+  readonly post: { readonly requestBody: { readonly content: { readonly 'application/json': Media } } };
+}
+
+interface ObjectSchema {
+  readonly properties: Record<string, object>;
+}
+
 /** The parts of the document that change. */
 interface PolicyDocument {
-  readonly paths: {
-    readonly '/users': {
-      readonly post: {
-        readonly requestBody: { readonly content: { readonly 'application/json': SignUpMedia } };
-      };
-    };
+  readonly paths: Readonly<
+    Record<'/users', PostOf<SignUpMedia>> &
+      Record<'/sessions/create' | '/sessions/challenge', PostOf<{ readonly schema: ObjectSchema }>>
+  >;
+  readonly components: {
+    readonly responses: Readonly<Record<string, ProblemResponse>>;
+    readonly schemas: Readonly<Record<'FactorSignIn', ObjectSchema>>;
   };
-  readonly components: { readonly responses: Readonly<Record<string, ProblemResponse>> };
 }
 
 const CODE = 'EMAIL_NOT_VERIFIED';
 
 /** Returns a copy of the document for a stage. */
 export function selectPolicy<Document extends object>(document: Document, policy: DocumentPolicy): Document {
-  const { signUpEmail, emailPolicy } = policy;
+  const { signUpEmail, emailPolicy, trustedDevices } = policy;
   const text = JSON.stringify(document);
   // the name of a response lists its codes: one without the code may have another's name, and then equals it
   const copy: Document = JSON.parse(emailPolicy === 'required' ? text : text.replaceAll(`${CODE}.`, ''));
-  const { paths, components } = copy as unknown as PolicyDocument;
+  const changed = copy as unknown as PolicyDocument;
+  const { paths, components } = changed;
+  if (trustedDevices === '') removeTrust(changed);
   if (emailPolicy !== 'required') Object.values(components.responses).forEach(removeCode);
   selectAddress(paths['/users'].post.requestBody.content['application/json'], signUpEmail);
   return copy;
+}
+
+function removeTrust({ paths, components }: PolicyDocument): void {
+  const bodyOf = (path: '/sessions/create' | '/sessions/challenge') =>
+    paths[path].post.requestBody.content['application/json'].schema;
+  delete bodyOf('/sessions/create').properties.trusted_device_token;
+  delete bodyOf('/sessions/challenge').properties.trust_device;
+  delete components.schemas.FactorSignIn.properties.trusted_device_token;
 }
 
 function removeCode(response: ProblemResponse): void {

@@ -82,6 +82,8 @@ export const authVariables = {
    * factors.
    */
   secondFactor: optionalText('SECOND_FACTOR'),
+  /** Whether a trusted device may take the place of a second factor: `on`. Empty in any other stage. */
+  trustedDevices: optionalText('TRUSTED_DEVICES'),
   /** The KMS key that decrypts the secrets of second factors. Empty in a stage without second factors. */
   factorKey: optionalText('FACTOR_KEY'),
 } as const;

@@ -24,4 +24,6 @@ export const discoveryVariables = {
   signUpEmail: optionalText('SIGN_UP_EMAIL'),
   /** `required`: most routes refuse an account without a verified address. Empty: none does. */
   emailPolicy: optionalText('EMAIL_POLICY'),
+  /** Whether a trusted device may take the place of a second factor: `on`. Empty in any other stage. */
+  trustedDevices: optionalText('TRUSTED_DEVICES'),
 } as const;

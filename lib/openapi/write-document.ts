@@ -1,9 +1,9 @@
 /** Writes the files that follow from the route table: the OpenAPI document, the client's types, and the list of routes. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { authBodies } from '../../lambda/auth/bodies';
+import { authBodies, trustBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
-import { createSignUpBody } from '../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../lambda/auth/stage-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
 import { factorsBodies } from '../../lambda/factors/bodies';
 import { factorsDescriptions } from '../../lambda/factors/descriptions';
@@ -27,7 +27,13 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
   const document = buildDocument({
     routes: table,
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
-    bodies: { ...authBodies, ...factorsBodies, ...fooBodies, 'POST /users': createSignUpBody('optional') },
+    bodies: {
+      ...authBodies,
+      ...trustBodies,
+      ...factorsBodies,
+      ...fooBodies,
+      'POST /users': createSignUpBody('optional'),
+    },
     descriptions: {
       ...authDescriptions,
       ...factorsDescriptions,

@@ -10,7 +10,7 @@ import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
 import { listNotices, listSenders, signUpEmailOf } from '../stages/email-settings';
-import { listFactorPolicies } from '../stages/factor-settings';
+import { formatTrustedDevices, listFactorPolicies } from '../stages/factor-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
@@ -101,6 +101,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       ...(features.includes('factors')
         ? { secondFactor: settings.secondFactor, factorKey: factorKey?.keyId ?? '' }
         : { secondFactor: '', factorKey: '' }),
+      trustedDevices: formatTrustedDevices(settings),
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -113,6 +114,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
       signUpEmail,
       emailPolicy: settings.email?.policy === 'required' ? 'required' : '',
+      trustedDevices: formatTrustedDevices(settings),
     },
     mail: {
       tableName,

@@ -3,6 +3,9 @@
 /** Whether users may, or must, sign in with a second factor. */
 export type SecondFactorPolicy = 'off' | 'optional' | 'required';
 
+/** Whether users may trust a device, and whether also where each account must have a second factor. */
+export type TrustedDevicePolicy = 'off' | 'on' | 'also-when-required';
+
 /** The settings of one stage's second factors, as its author writes them. */
 export interface FactorOptions {
   /**
@@ -11,20 +14,32 @@ export interface FactorOptions {
    * @default 'off'
    */
   readonly secondFactor?: SecondFactorPolicy;
+  /**
+   * Whether a user who passes a second factor may trust the device. For 30 days the password alone then signs in on it, without
+   * `mfa`: docs/how-to/second-factors.md. `also-when-required`: as `on`, and the only value besides `off` with
+   * `secondFactor: 'required'`.
+   * @default 'off'
+   */
+  readonly trustedDevices?: TrustedDevicePolicy;
 }
 
 /** The settings of one stage's second factors, complete. */
 export type FactorSettings = Required<FactorOptions>;
 
 /** The defaults of these settings. */
-export const factorDefaults: FactorSettings = { secondFactor: 'off' };
+export const factorDefaults: FactorSettings = { secondFactor: 'off', trustedDevices: 'off' };
 
 /** The settings that determine whether a stage has the key and the function of second factors. */
-interface FactorNeeds extends FactorSettings {
-  readonly alsoGrant: FactorOptions;
+interface FactorNeeds extends Pick<FactorSettings, 'secondFactor'> {
+  readonly alsoGrant: Pick<FactorOptions, 'secondFactor'>;
 }
 
 /** Returns the policies whose needs are granted: that of the stage, and the one in `alsoGrant`; none in a stage without second factors. */
 export function listFactorPolicies({ secondFactor, alsoGrant }: FactorNeeds): readonly SecondFactorPolicy[] {
   return [secondFactor, alsoGrant.secondFactor ?? 'off'].filter((policy) => policy !== 'off');
+}
+
+/** Returns the value of the functions' environment variable: empty for none. */
+export function formatTrustedDevices({ trustedDevices = 'off' }: FactorOptions): 'on' | '' {
+  return trustedDevices === 'off' ? '' : 'on';
 }

@@ -79,6 +79,7 @@ const options: Record<StageName, StageOptions> = {
     maxSignUpsPerSource: 100_000,
     email: { ...exampleSender, ...exampleDesign },
     secondFactor: 'optional',
+    trustedDevices: 'on',
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -130,6 +131,7 @@ const options: Record<StageName, StageOptions> = {
       look: { ...exampleDesign.look, logo: { file: 'lib/stages/example-logo.png', alt: 'Latchkey' } },
     },
     secondFactor: 'optional',
+    trustedDevices: 'on',
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

@@ -25,6 +25,7 @@ import { tokenAlgorithmAttacks } from './rows/token-algorithms';
 import { tokenContentAttacks } from './rows/token-contents';
 import { tokenFormAttacks } from './rows/token-forms';
 import { tokenKeyAttacks } from './rows/token-keys';
+import { trustedDeviceAttacks } from './rows/trusted-devices';
 import { trustedProxyAttacks } from './rows/trusted-proxy';
 import { usernameChangeAttacks } from './rows/username-changes';
 import { usernameAttacks } from './rows/usernames';
@@ -51,6 +52,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'an address that looks like another': emailAddressAttacks,
   'a code of a mail': emailCodeAttacks,
   'a reset of a password': passwordResetAttacks,
+  'the token of a trusted device': trustedDeviceAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
   'a check that only a deployment may request': selfCheckAttacks,

@@ -19,6 +19,7 @@ const MEMBERS = new Set([
   'id_token',
   'refresh_token',
   'device_token',
+  'trusted_device_token',
 ]);
 
 /** The minimum length. Shorter texts would be found by chance. */

@@ -26,6 +26,7 @@ const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   jwksMaxAgeSeconds: fc.nat(),
   signUpEmail: fc.constantFrom('', 'optional', 'required'),
   emailPolicy: fc.constantFrom('', 'required'),
+  trustedDevices: fc.constantFrom('', 'on'),
 });
 
 test('a function reads what the stack wrote for it', () => {

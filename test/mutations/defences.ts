@@ -22,6 +22,7 @@ import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
 import { stepUpMutations } from './defences/step-up';
 import { tokensMutations } from './defences/tokens';
+import { trustedDevicesMutations } from './defences/trusted-devices';
 import { verifiedAddressesMutations } from './defences/verified-addresses';
 import type { Mutation } from './mutation';
 
@@ -32,6 +33,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Accounts and names': accountsMutations,
   Passwords: passwordsMutations,
   'Second factors': secondFactorsMutations,
+  'Trusted devices': trustedDevicesMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,

@@ -19,6 +19,10 @@ import {
 import { createDynamoSecondFactorChallenges } from '../../identity/factors/second-factor-challenges';
 import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
 import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
+import {
+  createDynamoTrustedDevices,
+  type TrustedDevices,
+} from '../../identity/factors/trusted-devices/trusted-devices';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
@@ -36,7 +40,8 @@ type OwnStores =
   | 'factorAttempts'
   | 'factorSecrets'
   | 'log'
-  | 'sessionStepUps';
+  | 'sessionStepUps'
+  | 'trustedDevices';
 
 /** What the checks take over from the bundle: its settings, clients and stores. */
 export interface FactorContext
@@ -48,6 +53,8 @@ export interface FactorContext
   readonly kms: AwsClient;
   /** The KMS key of the secrets. */
   readonly factorKey: string;
+  /** `on` in a stage with trusted devices. Empty in any other one. */
+  readonly trustedDevices: string;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
 
@@ -63,6 +70,7 @@ function createDependencies(context: FactorContext) {
     factorAttempts: createDynamoFactorAttempts(updateAccount),
     factorSecrets: createDynamoFactorSecrets(table),
     sessionStepUps: createDynamoSessionStepUps(table),
+    trustedDevices: context.trustedDevices === '' ? undefined : createDynamoTrustedDevices(table),
     log: createLog({
       ...secondFactorEvents,
       ...{ attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in },
@@ -73,6 +81,11 @@ function createDependencies(context: FactorContext) {
 /** Creates the function that ends a sign-in with a challenge. */
 export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
   return requireSecondFactor(createDependencies(context));
+}
+
+/** Creates the function that lists trusted devices, for an export. */
+export function listTrustedDevices({ table }: Pick<FactorContext, 'table'>): TrustedDevices['list'] {
+  return createDynamoTrustedDevices(table).list;
 }
 
 /** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
@@ -89,6 +102,14 @@ function toProof({ password, kind, code }: SentProof): StepUpProof {
   throw new ValidationError([{ pointer: '#', detail: 'must have either password, or kind and code' }]);
 }
 
+/** The body that answers a challenge. Only stages with trusted devices take `trust_device`. */
+interface AnswerBody {
+  readonly challenge: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly trust_device?: boolean | undefined;
+}
+
 /** Creates the code of the routes. @param kit the bundle's functions of zod */
 export function createFactorRoutes(
   context: FactorContext,
@@ -97,7 +118,7 @@ export function createFactorRoutes(
   const { readClientInfo } = context;
   const deps = createDependencies(context);
   return {
-    bodies: createFactorBodies(kit),
+    bodies: createFactorBodies(kit, context.trustedDevices !== ''),
     operations: {
       'POST /users/me/factors/totp/{id}/confirm': async ({ body: { code }, caller, ...request }) =>
         ok(
@@ -108,8 +129,11 @@ export function createFactorRoutes(
             source: readClientInfo(request),
           }),
         ),
-      'POST /sessions/challenge': async ({ body, ...request }) =>
-        created(await answerChallenge(deps)({ ...body, source: readClientInfo(request) })),
+      'POST /sessions/challenge': async ({ body, ...request }) => {
+        const { trust_device: trustsDevice, ...sent }: AnswerBody = body;
+        const source = readClientInfo(request);
+        return created(await answerChallenge(deps)({ ...sent, trustsDevice, source }));
+      },
       'POST /sessions/current/step-up': async ({ body, caller, ...request }) =>
         ok(await stepUp(deps)({ caller, proof: toProof(body), source: readClientInfo(request) })),
     },

@@ -141,8 +141,8 @@ function toState(text: string | undefined): AccountState {
 }
 
 /** Converts a device of an account to a map. */
-export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): Value {
-  return { hash, expiresAt, failures, lastAttemptAt };
+export function toDeviceMap({ id: _, ...map }: Device): Value {
+  return map;
 }
 
 function toUsernameChanges(map: Attributes): UsernameChanges {

@@ -12,6 +12,7 @@ import {
 } from '../../shared/table/owned-data';
 import type { FormerEmail, PendingEmail } from '../email/account-email';
 import { factorAttemptsOf, stepUpAttemptsOf } from '../factors/account-factor';
+import type { TrustedDevices } from '../factors/trusted-devices/trusted-devices';
 import type { Account } from './account';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
@@ -22,6 +23,8 @@ import { toProfile } from './get-profile';
 export interface ExportDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly data: Pick<AccountData, 'readPage'>;
+  /** @default - the stage has no trusted devices */
+  readonly listTrustedDevices?: TrustedDevices['list'] | undefined;
   readonly log: Log<'account_exported'>;
   /** The kinds of data that belong to an account. @default - the data of every feature */
   readonly owned?: OwnedData;
@@ -58,6 +61,7 @@ const PAGE_SIZE = 100;
 export function exportAccount({
   accounts,
   data,
+  listTrustedDevices,
   log,
   owned = everyOwnedData,
 }: ExportDependencies): (command: ExportCommand) => Promise<AccountExport> {
@@ -69,6 +73,7 @@ export function exportAccount({
     if (!account || account.state === 'DISABLED' || account.state === 'EXPIRED') {
       throw new UnauthorizedError('The account of the token does not exist');
     }
+    const trusted = await listTrustedDevices?.(account.sub);
     const { usernameChanges, email, pendingEmail, formerEmail, sessionCount, securityVersion } = account;
     const { state, attempts, changeAttempts, devices, expiresAt } = account;
     return {
@@ -88,6 +93,7 @@ export function exportAccount({
       changeAttempts,
       // without the digests of the device secrets
       devices: devices.map(({ hash, ...device }) => device),
+      ...(trusted && { trusted_devices: trusted.map(({ digest, ...device }) => device) }),
     };
   }
 

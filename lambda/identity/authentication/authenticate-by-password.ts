@@ -44,6 +44,8 @@ export interface PasswordAuthenticatorDependencies
 export interface PasswordCommand extends ReplacementCommand {
   /** The device token from an earlier sign-in on this device. @default - an unknown device */
   readonly deviceToken?: string | undefined;
+  /** The token of a trusted device. Only an account with a second factor has a use for it. @default - none */
+  readonly trustedDeviceToken?: string | undefined;
   /** Whether there is time for another round of calls. */
   readonly hasTime: () => boolean;
 }

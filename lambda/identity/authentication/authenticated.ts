@@ -1,6 +1,7 @@
 /** The result of an authenticator: which user was authenticated, and how. */
 import type { Account } from '../accounts/account';
 import type { Device, DeviceToken } from '../devices/device';
+import type { FactorFailures } from '../factors/account-factor';
 import type { AcceptedProof } from '../factors/factor-proof';
 
 /** How a user was authenticated, as RFC 8176 values: the `amr` of sessions and tokens. */
@@ -25,4 +26,6 @@ export interface Authenticated {
   readonly replacesPassword?: boolean | undefined;
   /** The proof of a second factor, which the sign-in accepts. @default - the account has no second factor */
   readonly secondFactor?: AcceptedProof | undefined;
+  /** The guesses at the second factor that the device has used. @default - none */
+  readonly guesses?: FactorFailures | undefined;
 }

@@ -25,8 +25,8 @@ export type SignInDependencies = PasswordAuthenticatorDependencies &
 const MAX_ATTEMPTS = 3;
 
 /**
- * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing:
- * the error carries a challenge, which the second factor answers.
+ * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing,
+ * unless a trusted device sends it: the error carries a challenge, which the second factor answers.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
@@ -36,9 +36,9 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
   return async (command) => {
     const { source } = command;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      const authenticated = await authenticate(command);
+      let authenticated = await authenticate(command);
       if (authenticated.account.secondFactorSince !== undefined) {
-        return deps.requireSecondFactor(authenticated, source);
+        authenticated = await deps.requireSecondFactor(authenticated, command);
       }
       const started = await start({ authenticated, source });
       if (started.outcome === 'changed') continue;

@@ -1,5 +1,7 @@
 /** A proof of a second factor, and the parts of the write that accepts it: it is accepted once, or not at all. */
 import { type Attributes, toAttributes } from '../../shared/table/attributes';
+import type { Device } from '../devices/device';
+import type { NewTrust } from './trusted-devices/trusted-device';
 
 /** A code that was found right, and that only the write accepts. */
 export type FactorProof =
@@ -15,9 +17,9 @@ export type FactorProof =
 /** The parts of an update of an account. */
 export interface ProofWrite {
   readonly condition: string;
-  /** Assignments, separated by commas. */
+  /** Assignments, separated by commas. Empty for none. */
   readonly set: string;
-  /** Paths to remove, separated by commas. */
+  /** Paths to remove, separated by commas. Empty for none. */
   readonly remove: string;
   /** An element to delete from a set. @default - none */
   readonly delete?: string | undefined;
@@ -25,13 +27,24 @@ export interface ProofWrite {
   readonly values: Attributes;
 }
 
+/** A trusted device, which a sign-in accepts in place of a proof. */
+export interface TrustProof {
+  readonly kind: 'trusted_device';
+  readonly id: string;
+  readonly digest: string;
+  /** The known device that signs in, as it was read. @default - an unknown device */
+  readonly known?: Device | undefined;
+}
+
 /** A proof together with the write that accepts it. */
 export interface AcceptedProof {
-  readonly proof: FactorProof;
+  readonly proof: FactorProof | TrustProof;
   /** When it is accepted, in epoch milliseconds. */
   readonly at: number;
   /** The digest of the secret that the known device must still have. @default - an unknown device */
   readonly deviceHash?: string | undefined;
+  /** The device that is trusted from now on, and those to remove. @default - none */
+  readonly trust?: NewTrust | undefined;
   readonly write: ProofWrite;
 }
 

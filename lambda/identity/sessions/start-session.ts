@@ -102,7 +102,8 @@ export function startSession(
     await sessions.put(session);
     let counted: number | undefined;
     try {
-      counted = await commit(command, session, toDevice(deviceToken, at), at);
+      const device = { ...toDevice(deviceToken, at), ...authenticated.guesses };
+      counted = await commit(command, session, device, at);
     } catch (error) {
       // report the error of the commit; if the session stays behind, no client has its tokens
       await sessions.delete(session).catch(() => {});

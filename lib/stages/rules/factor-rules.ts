@@ -1,6 +1,13 @@
 /** The rules for the second factors of a stage. */
-import { listFactorPolicies } from '../factor-settings';
+import { listFactorPolicies, type SecondFactorPolicy, type TrustedDevicePolicy } from '../factor-settings';
 import { isCount, type StageRule } from './setting-rule';
+
+/** What `trustedDevices` may be, by `secondFactor`. */
+const trustPoliciesOf: Readonly<Record<SecondFactorPolicy, readonly TrustedDevicePolicy[]>> = {
+  off: ['off'],
+  optional: ['off', 'on', 'also-when-required'],
+  required: ['off', 'also-when-required'],
+};
 
 export const factorRules: readonly StageRule[] = [
   {
@@ -9,6 +16,12 @@ export const factorRules: readonly StageRule[] = [
     demand: "must be a whole number from 15 up, or from 8 up with secondFactor: 'required'",
     holds: ({ passwordMinLength, secondFactor }) =>
       isCount(passwordMinLength, secondFactor === 'required' ? 8 : 15),
+  },
+  {
+    setting: 'trustedDevices',
+    demand:
+      "must be 'off', or 'on' with secondFactor: 'optional', or 'also-when-required' with either secondFactor: 'optional' or 'required'",
+    holds: ({ trustedDevices, secondFactor }) => trustPoliciesOf[secondFactor].includes(trustedDevices),
   },
   ...(['reservedConcurrency', 'provisionedConcurrency'] as const).map(
     (setting): StageRule => ({

@@ -85,3 +85,62 @@ test('the challenge is part of no error', async () => {
     .catch((error: unknown) => error);
   expect(JSON.stringify({ ...(failure as object), text: String(failure) })).not.toMatch(/challenge-1|123456/);
 });
+
+describe('a trusted device', () => {
+  const trusting = () =>
+    Response.json(
+      {
+        ...{ access_token: 'access-1', refresh_token: 'refresh-1', expires_in: 3600 },
+        ...{ device_token: 'device-2', trusted_device_token: 'trusted-1' },
+      },
+      { status: 201 },
+    );
+  const lastBody = () => JSON.parse(api.calls.at(-1)?.body ?? '');
+  async function createTrusted() {
+    const client = create();
+    api.answerNext(ANSWER, trusting());
+    await client.answerChallenge(
+      { username: 'ada', challenge: 'challenge-1' },
+      { kind: 'totp', code: '123456', trustDevice: true },
+    );
+    return client;
+  }
+
+  test('is asked for, kept under the username, and sent with the next sign-ins only', async () => {
+    const client = await createTrusted();
+    expect(lastBody()).toMatchObject({ trust_device: true });
+    await client.signOut();
+    expect(api.calls.map(({ body }) => body).join()).not.toContain('trusted-1');
+    await client.signIn({ ...ada, username: 'Ada' });
+    expect(lastBody()).toMatchObject({ device_token: 'device-2', trusted_device_token: 'trusted-1' });
+    await client.signIn({ ...ada, username: 'eve' });
+    expect(lastBody()).not.toHaveProperty('trusted_device_token');
+  });
+
+  test('is not asked for otherwise', async () => {
+    api.answerNext(ANSWER, tokens());
+    const proof = { kind: 'totp', code: '123456', trustDevice: false } as const;
+    await create().answerChallenge({ username: 'ada', challenge: 'challenge-1' }, proof);
+    expect(lastBody()).toEqual({ challenge: 'challenge-1', kind: 'totp', code: '123456' });
+  });
+
+  test('is forgotten, and the sign-in repeated, where the API has none any more', async () => {
+    const client = await createTrusted();
+    const errors = [{ pointer: '#/trusted_device_token', detail: 'is not allowed' }];
+    api.answerNext(SIGN_IN, problem(400, 'VALIDATION_FAILED', { errors }));
+    await client.signIn(ada);
+    expect(lastBody()).not.toHaveProperty('trusted_device_token');
+    expect(await client.isSignedIn()).toBe(true);
+    api.answerNext(SIGN_IN, problem(400, 'VALIDATION_FAILED', { errors }));
+    await expect(client.signIn(ada)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  test('stays when another member is refused', async () => {
+    const client = await createTrusted();
+    const errors = [{ pointer: '#/new_password', detail: 'is too short' }];
+    api.answerNext(SIGN_IN, problem(400, 'VALIDATION_FAILED', { errors }));
+    await expect(client.signIn(ada)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await client.signIn(ada);
+    expect(lastBody()).toHaveProperty('trusted_device_token', 'trusted-1');
+  });
+});

@@ -26,9 +26,14 @@ test('knows a user of the device under a new username', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
   await store.writeDevice('ada', 'a');
   await store.moveDevice('ada', 'countess');
+  await store.writeTrust('countess', 't');
+  await store.moveDevice('countess', 'lovelace');
+  await store.moveDevice('lovelace', 'countess');
   await store.moveDevice('linus', 'torvalds');
   await store.moveDevice('countess', 'countess');
   expect(await store.readDevice('countess')).toBe('a');
+  expect(await store.readTrust('countess')).toBe('t');
+  expect(await store.readTrust('lovelace')).toBeUndefined();
   expect(await store.readDevice('ada')).toBeUndefined();
   expect(await store.readDevice('torvalds')).toBeUndefined();
 });

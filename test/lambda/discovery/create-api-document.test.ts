@@ -3,7 +3,7 @@ import { optionalFeatures } from '../../../lambda/routes';
 import openapi from '../../../openapi.json';
 
 const apiUrl = 'https://auth.example.com';
-const none = { signUpEmail: '', emailPolicy: '' };
+const none = { signUpEmail: '', emailPolicy: '', trustedDevices: '' };
 
 test("has the API's URL, and only the routes of its features", () => {
   const document = createApiDocument({ features: [], apiUrl, ...none })();

@@ -1,8 +1,8 @@
 import { selectPolicy } from '../../../lambda/discovery/select-policy';
 import openapi from '../../../openapi.json';
 
-const select = (signUpEmail: string, emailPolicy: string) =>
-  selectPolicy(openapi, { signUpEmail, emailPolicy });
+const select = (signUpEmail: string, emailPolicy: string, trustedDevices = 'on') =>
+  selectPolicy(openapi, { signUpEmail, emailPolicy, trustedDevices });
 const signUpOf = ({ paths }: typeof openapi) =>
   paths['/users'].post.requestBody.content['application/json'] as unknown as {
     readonly schema: { readonly properties: object; readonly required: readonly string[] };
@@ -33,8 +33,13 @@ test('a sign-up has an address only where the stage takes one', () => {
   expect(example).toHaveProperty('email');
 });
 
+test('a stage without trusted devices does not speak of them', () => {
+  expect(JSON.stringify(select('', ''))).toContain('trusted_device_token');
+  expect(JSON.stringify(select('', '', ''))).not.toMatch(/trust_device|trusted_device_token/);
+});
+
 test('the document itself stays as it is', () => {
   const before = JSON.stringify(openapi);
-  select('required', '');
+  select('required', '', '');
   expect(JSON.stringify(openapi)).toBe(before);
 });

@@ -43,6 +43,7 @@ import {
   createMemoryResetChallenges,
 } from './memory-resets';
 import { createMemorySessions } from './memory-sessions';
+import { createMemoryTrustedDevices } from './memory-trusted-devices';
 
 /** In seconds. */
 export const DAY = 86_400;
@@ -127,6 +128,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     cipher: createFakeFactorCipher(),
     factorAttempts: createMemoryFactorAttempts(accounts.items),
     factorSecrets: createMemoryFactorSecrets(),
+    trustedDevices: createMemoryTrustedDevices(accounts.trusted),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),
     hashName: async (name: string) => `hash-of-${name.length}-characters`,

@@ -5,12 +5,17 @@ import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
+import type { AcceptedProof } from '../../../lambda/identity/factors/factor-proof';
+import type { TrustedDevice } from '../../../lambda/identity/factors/trusted-devices/trusted-device';
 import { withProof } from './memory-factors';
+import { findAccepted, withTrust } from './memory-trusted-devices';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
   /** By `sub`. */
   readonly items: Map<string, Account>;
+  /** The trusted devices by `sub`. */
+  readonly trusted: Map<string, readonly TrustedDevice[]>;
   /** The ids of all reads, in order. */
   readonly lookups: string[];
   /** Returns the account that claims a name. */
@@ -40,10 +45,21 @@ const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
   changeAttempts: { ...changeAttempts, failures: 0 },
 });
 
+function withSecondFactor(
+  current: Account,
+  devices: readonly TrustedDevice[] | undefined,
+  { proof, at }: AcceptedProof,
+): Account | undefined {
+  return proof.kind === 'trusted_device'
+    ? findAccepted(current, devices, proof)
+    : withProof(current, proof, at);
+}
+
 /** Creates an empty store with the contract of the real one. @param now the time in epoch milliseconds */
 export function createMemoryAccounts(now: () => number = Date.now): MemoryAccounts {
   const items = new Map<string, Account>();
   const lookups: string[] = [];
+  const trusted = new Map<string, readonly TrustedDevice[]>();
   /** Changes the account if `holds` returns true. */
   const changeIf = (
     account: Pick<Account, 'sub'>,
@@ -57,6 +73,7 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
   };
   return {
     items,
+    trusted,
     lookups,
     named: (name) => [...items.values()].find((account) => account.name === name),
     set: (account) => void items.set(account.sub, account),
@@ -88,7 +105,9 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
-      const proved = secondFactor && current && withProof(current, secondFactor.proof, secondFactor.at);
+      const devices = trusted.get(account.sub);
+      const trust = withTrust(devices, secondFactor?.trust);
+      const proved = secondFactor && current && trust && withSecondFactor(current, devices, secondFactor);
       const committed = changeIf(
         account,
         ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, devices, ...other }) =>
@@ -116,6 +135,7 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
           }),
         },
       );
+      if (committed && secondFactor?.trust && trust) trusted.set(account.sub, trust);
       return committed ? sessionCount : undefined;
     },
     async correctSessionCount(account, counted, actual) {

@@ -165,7 +165,7 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
   {
     defence: 'A sign-up has an address where the stage requires one',
     change: 'the address made optional',
-    file: 'lambda/auth/sign-up-bodies.ts',
+    file: 'lambda/auth/stage-bodies.ts',
     find: '.extend(credentials, { email })',
     replace: '.extend(credentials, { email: z.optional(email) })',
     caughtBy: testOf('lambda/auth/email/sign-up-email.test.ts', 'with sign-up '),

@@ -11,10 +11,13 @@ import { createDeviceToken } from '../../devices/device';
 import type { SessionStart, StartSessionCommand } from '../../sessions/start-session';
 import type { SignInResponse } from '../../tokens/token-response';
 import type { FactorScope } from '../factor-attempts';
-import { acceptProof, type FactorProof } from '../factor-proof';
+import { type AcceptedProof, acceptProof, type FactorProof } from '../factor-proof';
 import { FEW_RECOVERY_CODES } from '../recovery-code';
 import { digestChallenge, isBound, type SecondFactorChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
+import { trustDevice } from '../trusted-devices/trust-writes';
+import { createTrustedDevice, trustToForget } from '../trusted-devices/trusted-device';
+import type { TrustedDevices } from '../trusted-devices/trusted-devices';
 import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './check-code';
 import { createFactorGuard, type FactorGuardDependencies, isUsedUp } from './factor-guard';
 
@@ -25,6 +28,8 @@ export interface AnswerChallengeDependencies
     Omit<SignInReportDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'countAttempt' | 'delete'>;
+  /** @default - the stage has no trusted devices, and none is stored */
+  readonly trustedDevices?: TrustedDevices | undefined;
   readonly startSession: (command: StartSessionCommand) => Promise<SessionStart>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
@@ -33,6 +38,7 @@ export interface AnswerChallengeDependencies
     | 'password_changed'
     | 'factor_code_rejected'
     | 'recovery_code_used'
+    | 'device_trusted'
     | 'attempt_throttled'
     | 'attempt_not_refunded'
   >;
@@ -45,6 +51,8 @@ export interface AnswerChallengeCommand {
   readonly kind: string;
   /** The code as the user typed it. */
   readonly code: string;
+  /** Whether the device is trusted from now on. @default false */
+  readonly trustsDevice?: boolean | undefined;
   readonly source: ClientInfo;
 }
 
@@ -52,6 +60,8 @@ export interface AnswerChallengeCommand {
 export interface AnsweredChallenge extends SignInResponse {
   /** How many recovery codes are left. @default - enough, or the sign-in used none */
   readonly recovery_codes_left?: number;
+  /** In place of the second factor, for the next sign-ins on this device. @default - the device is not trusted */
+  readonly trusted_device_token?: string;
 }
 
 /** How a user was authenticated who has proved a password and a code (RFC 8176 section 2). */
@@ -87,6 +97,22 @@ export function answerChallenge(
     return account;
   }
 
+  /** Adds the device to those that the account trusts, in the same commit. Returns its token. */
+  async function trust(
+    authenticated: Authenticated,
+    accepted: AcceptedProof,
+    trustedDevices: TrustedDevices,
+  ): Promise<{ readonly secondFactor: AcceptedProof; readonly token: string }> {
+    const { account, replacesPassword } = authenticated;
+    const at = now();
+    const stored = await trustedDevices.list(account.sub);
+    // a replaced password raises the version in the same commit
+    const version = account.securityVersion + Number(replacesPassword ?? false);
+    const { device, token } = createTrustedDevice(account, version, at);
+    const forgotten = trustToForget(stored ?? [], { ...account, securityVersion: version }, at);
+    return { secondFactor: trustDevice(accepted, { device, forgotten, count: stored?.length }), token };
+  }
+
   return async ({ challenge: text, code, source, ...command }) => {
     const kind = readKind(command.kind);
     const digest = digestChallenge(text);
@@ -111,18 +137,25 @@ export function answerChallenge(
         if (attempts === 0) notify('password-known', account);
         throw new InvalidCodeError('The code is wrong or was used');
       }
-      const authenticated = toAuthenticated(account, challenge, proof, now());
+      const accepted = toAuthenticated(account, challenge, proof, now());
+      const trusted =
+        command.trustsDevice && deps.trustedDevices
+          ? await trust(accepted, accepted.secondFactor, deps.trustedDevices)
+          : undefined;
+      const authenticated = { ...accepted, secondFactor: trusted?.secondFactor ?? accepted.secondFactor };
       const started = await deps.startSession({ authenticated, source });
       if (started.outcome === 'changed') continue;
       if (claim) await guard.refundSource(claim, source);
       // best effort: its codes are used, and it expires
       await challenges.delete(digest).catch(() => {});
       reportSignIn(deps, authenticated, started.session, source);
-      if (kind === 'totp') return started.response;
       const { sub, sid } = started.session;
+      if (trusted) log('device_trusted', { sub, sid, sourceIp, requestId });
+      const response = { ...started.response, ...(trusted && { trusted_device_token: trusted.token }) };
+      if (kind === 'totp') return response;
       log('recovery_code_used', { sub, sid, sourceIp, requestId });
       const left = (account.recoveryCodes ?? []).length - 1;
-      return { ...started.response, ...(left <= FEW_RECOVERY_CODES && { recovery_codes_left: left }) };
+      return { ...response, ...(left <= FEW_RECOVERY_CODES && { recovery_codes_left: left }) };
     }
     throw new ConcurrentChangeError('An account kept changing during a sign-in');
   };
@@ -138,7 +171,7 @@ function toAuthenticated(
   { device: deviceId, newPasswordHash, replacesPassword }: SecondFactorChallenge,
   proof: FactorProof,
   at: number,
-): Authenticated {
+): Authenticated & { readonly secondFactor: AcceptedProof } {
   const device = account.devices.find(({ id }) => id === deviceId);
   return {
     account,

@@ -39,13 +39,16 @@ export interface FactorGuard {
   reserveGuess(account: Account, scope: FactorScope, source: ClientInfo, sid?: string): Promise<void>;
 }
 
+/** Guesses in a row after which no other is admitted. */
+export const MAX_GUESSES = 20;
+
 /**
  * The limits of guesses. Time forgives none of them: a code has a million values, and three of them are right at any
  * time (ASVS 5.0, 6.5.5, and NIST SP 800-63B-4 section 3.2.2).
  */
 const factorLimits: AttemptLimits = {
   freeFailures: 5,
-  maxFailures: 20,
+  maxFailures: MAX_GUESSES,
   quietPeriodMs: Number.POSITIVE_INFINITY,
 };
 

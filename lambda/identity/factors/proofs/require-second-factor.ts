@@ -1,4 +1,4 @@
-/** Ends a sign-in whose password was right, and whose account has a second factor, with a challenge. */
+/** Ends a sign-in whose password was right, and whose account has a second factor, with a challenge, unless the device is trusted. */
 import { SecondFactorRequiredError } from '../../../shared/factor-errors';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
@@ -12,18 +12,33 @@ import {
   digestPasswordHash,
 } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
+import {
+  acceptTrustedDevice,
+  type TrustedDeviceDependencies,
+} from '../trusted-devices/accept-trusted-device';
 
 /** The dependencies of the challenge. */
-export interface RequireSecondFactorDependencies {
+export interface RequireSecondFactorDependencies extends Omit<TrustedDeviceDependencies, 'log'> {
   readonly challenges: Pick<SecondFactorChallenges, 'create'>;
   readonly factorAttempts: Pick<FactorAttempts, 'takeBackPassword'>;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
-  readonly log: Log<'second_factor_required' | 'attempt_not_refunded'>;
+  readonly log: Log<'second_factor_required' | 'trusted_device_accepted' | 'attempt_not_refunded'>;
 }
 
-/** Ends a sign-in. @throws SecondFactorRequiredError */
-export type RequireSecondFactor = (authenticated: Authenticated, source: ClientInfo) => Promise<never>;
+/** What the client sent together with the right password. */
+export interface SentWithPassword {
+  /** @default - none */
+  readonly trustedDeviceToken?: string | undefined;
+  readonly source: ClientInfo;
+}
+
+/**
+ * Ends a sign-in, or returns the authentication that a trusted device suffices for.
+ * @throws SecondFactorRequiredError
+ */
+export type RequireSecondFactor = (
+  authenticated: Authenticated,
+  sent: SentWithPassword,
+) => Promise<Authenticated>;
 
 /**
  * Returns the function. It starts no session, makes no device known and stores no new hash on the account: the
@@ -32,7 +47,11 @@ export type RequireSecondFactor = (authenticated: Authenticated, source: ClientI
  */
 export function requireSecondFactor(deps: RequireSecondFactorDependencies): RequireSecondFactor {
   const { challenges, factorAttempts, now, log } = deps;
-  return async ({ account, device, newPasswordHash, replacesPassword }, { ip: sourceIp, requestId }) => {
+  return async (authenticated, { trustedDeviceToken, source }) => {
+    const trusted = await acceptTrustedDevice(deps, authenticated, trustedDeviceToken, source);
+    if (trusted) return trusted;
+    const { account, device, newPasswordHash, replacesPassword } = authenticated;
+    const { ip: sourceIp, requestId } = source;
     const { sub, username, securityVersion, passwordHash, scopes } = account;
     const challenge = createChallenge();
     await challenges.create(digestChallenge(challenge), {

@@ -1,6 +1,6 @@
 import type { EmailContext } from '../../../../lambda/auth/email/email-dependencies';
 import { createSignUpEmail } from '../../../../lambda/auth/email/sign-up-email';
-import { createSignUpBody } from '../../../../lambda/auth/sign-up-bodies';
+import { createSignUpBody } from '../../../../lambda/auth/stage-bodies';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';

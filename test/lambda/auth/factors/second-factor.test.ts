@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { schemaKit } from '../../../../lambda/auth/core-bodies';
 import {
   createFactorRoutes,
   createSecondFactorRequirement,
   type FactorContext,
+  listTrustedDevices,
 } from '../../../../lambda/auth/factors/second-factor';
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
+import { accountKey } from '../../../../lambda/identity/accounts/account-item';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 import { signIn } from '../../../../lambda/identity/authentication/sign-in';
@@ -40,7 +43,7 @@ afterAll(() => embedded.close());
 
 type Routes = ReturnType<typeof createFactorRoutes>['operations'];
 
-async function createScene() {
+async function createScene(trustedDevices = 'on') {
   const { client, tableName } = embedded;
   const fakes = createFactorDependencies();
   const accounts = Object.assign(fakes.accounts, createDynamoAccounts(client, tableName, fakes.now));
@@ -51,7 +54,13 @@ async function createScene() {
   const deps = guarded({ ...fakes, accounts, sessions, accountAttempts, newId: randomUUID });
   const context: FactorContext = {
     ...deps,
-    ...{ table, kms, factorKey: 'key-1', updateAccount: createAccountUpdate(client, tableName) },
+    ...{
+      table,
+      kms,
+      factorKey: 'key-1',
+      trustedDevices,
+      updateAccount: createAccountUpdate(client, tableName),
+    },
     startSession: startSession(deps),
     readClientInfo: () => SOURCE,
   };
@@ -59,17 +68,17 @@ async function createScene() {
   const cipher = createFactorCipher(kms, 'key-1');
   const factorSecrets = createDynamoFactorSecrets(table);
   const { id, secret } = await beginEnrolment({ ...deps, cipher, factorSecrets }, laptop.caller);
-  const { operations } = createFactorRoutes(context, schemaKit);
+  const { operations, bodies } = createFactorRoutes(context, schemaKit);
   const call = async <Key extends keyof Routes>(key: Key, body: object) => {
     const request = { body, caller: laptop.caller, pathParameter: () => id, requestId: 'request-1' };
     const answer = await operations[key](request as never);
     return answer as { readonly status: number; readonly body: Readonly<Record<string, string>> };
   };
-  const sendPassword = () =>
+  const sendPassword = (trustedDeviceToken?: string) =>
     signIn({ ...deps, requireSecondFactor: createSecondFactorRequirement(context) })({
-      ...{ username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true },
+      ...{ username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true, trustedDeviceToken },
     }).catch((error) => error.members);
-  return { deps, laptop, secret, call, sendPassword };
+  return { deps, laptop, secret, call, sendPassword, bodies };
 }
 
 test('the routes confirm an app, sign in by it and by a recovery code, and step up, with the stores of the table', async () => {
@@ -95,6 +104,31 @@ test('the routes confirm an app, sign in by it and by a recovery code, and step 
   const steppedUp = await call('POST /sessions/current/step-up', { kind: 'totp', code: codeOf(scene, 1) });
   expect(steppedUp).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
   expect(await deps.sessions.find(scene.laptop.caller)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'] });
+});
+
+test.each([
+  ['on', true],
+  ['', false],
+])('with trusted devices %j, an answer may trust its device: %j', async (trustedDevices, trusts) => {
+  const scene = await createScene(trustedDevices);
+  const { deps, call, sendPassword, bodies } = scene;
+  await call('POST /users/me/factors/totp/{id}/confirm', { code: codeOf(scene) });
+  deps.clock.millis += STEP_MS;
+  const { challenge } = await sendPassword();
+  const body = { challenge, kind: 'totp', code: codeOf(scene), trust_device: true };
+  expect(bodies['POST /sessions/challenge'].safeParse(body).success).toBe(trusts);
+  const signedIn = await call('POST /sessions/challenge', body);
+  expect(signedIn.status).toBe(201);
+  expect('trusted_device_token' in signedIn.body).toBe(trusts);
+  const again = await sendPassword(signedIn.body.trusted_device_token);
+  expect('access_token' in again).toBe(trusts);
+  const { client, tableName } = embedded;
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: accountKey(scene.laptop.caller.sub) }),
+  );
+  expect('trustedDevices' in (Item ?? {})).toBe(trusts);
+  const listed = await listTrustedDevices({ table: createTable(client, tableName) })(scene.laptop.caller.sub);
+  expect(listed?.length).toBe(trusts ? 1 : undefined);
 });
 
 test.each([

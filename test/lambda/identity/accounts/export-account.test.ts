@@ -77,6 +77,18 @@ test('lists the second factors, without secrets and digests of recovery codes', 
   expect(JSON.stringify(items)).not.toContain('digest of');
 });
 
+test('shows the trusted devices of a stage that has them, without the digests of their secrets', async () => {
+  const { deps, caller } = await setUp();
+  const command = { caller, source: SOURCE };
+  const device = { id: 'device-1', until: 5, securityVersion: 1, factors: ['factor-1'] };
+  const listTrustedDevices = async () => [{ ...device, digest: 'digest of a secret' }];
+  const { items } = await exportAccount({ ...deps, listTrustedDevices })(command);
+  expect(items[0]).toMatchObject({ trusted_devices: [device] });
+  expect(JSON.stringify(items)).not.toContain('digest of');
+  const without = await exportAccount(deps)(command);
+  expect(without.items[0]).not.toHaveProperty('trusted_devices');
+});
+
 test('shows the address in use, the pending and the former one, and nothing that yields the code', async () => {
   const { deps, caller, read } = await setUp();
   const ada = { ...(await signInAgain(deps)), caller };

@@ -1,5 +1,6 @@
 import { bodiesOf } from '../../../../lib/stack/email/bodies-of';
 import type { EmailSettings } from '../../../../lib/stages/email-settings';
+import type { TrustedDevicePolicy } from '../../../../lib/stages/factor-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 
 const email = stageSettings('test').email as EmailSettings;
@@ -15,4 +16,21 @@ test.each<[string, Partial<EmailSettings> | undefined, boolean, boolean]>([
   const schema = bodiesOf({ email: change && { ...email, ...change } })['POST /users'];
   expect(schema?.safeParse(signUp).success).toBe(mayLack);
   expect(schema?.safeParse({ ...signUp, email: 'ada@example.com' }).success).toBe(mayHave);
+});
+
+test.each<[TrustedDevicePolicy | undefined, boolean]>([
+  [undefined, false],
+  ['off', false],
+  ['on', true],
+  ['also-when-required', true],
+])('with trusted devices %s, their members are allowed: %j', (trustedDevices, isAllowed) => {
+  const { 'POST /sessions/create': signIn, 'POST /sessions/challenge': challenge } = bodiesOf({
+    email: undefined,
+    ...(trustedDevices && { trustedDevices }),
+  });
+  const answer = { challenge: 'x', kind: 'totp', code: '123456' };
+  expect(signIn?.safeParse({ ...signUp, trusted_device_token: 't1.x.y' }).success).toBe(isAllowed);
+  expect(challenge?.safeParse({ ...answer, trust_device: true }).success).toBe(isAllowed);
+  expect(signIn?.safeParse(signUp).success).toBe(true);
+  expect(challenge?.safeParse(answer).success).toBe(true);
 });

@@ -3,7 +3,7 @@ import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
 
-const without: StageSettings = { ...stageSettings('dev'), secondFactor: 'off' };
+const without: StageSettings = { ...stageSettings('dev'), secondFactor: 'off', trustedDevices: 'off' };
 const validate = (settings: Partial<StageSettings>) => validateStage('dev', { ...without, ...settings });
 
 test.each<[Partial<StageSettings>]>([
@@ -11,6 +11,9 @@ test.each<[Partial<StageSettings>]>([
   [{ passwordMinLength: 15 }],
   [{ secondFactor: 'optional', passwordMinLength: 15 }],
   [{ secondFactor: 'required', passwordMinLength: 8 }],
+  [{ secondFactor: 'optional', trustedDevices: 'on' }],
+  [{ secondFactor: 'optional', trustedDevices: 'also-when-required' }],
+  [{ secondFactor: 'required', trustedDevices: 'also-when-required' }],
   [{ secondFactor: 'optional', reservedConcurrency: { factors: 5 } }],
   [{ alsoGrant: { secondFactor: 'required' }, reservedConcurrency: { factors: 5 } }],
 ])('accepts %j', (settings) => {
@@ -41,6 +44,18 @@ test.each(['reservedConcurrency', 'provisionedConcurrency'] as const)(
     );
   },
 );
+
+test.each<[Partial<StageSettings>]>([
+  [{ trustedDevices: 'on' }],
+  [{ trustedDevices: 'also-when-required' }],
+  [{ trustedDevices: 'on', alsoGrant: { secondFactor: 'optional' } }],
+  [{ secondFactor: 'required', trustedDevices: 'on' }],
+  [{ secondFactor: 'optional', trustedDevices: 'yes' as never }],
+])('refuses %j', (settings) => {
+  expect(() => validate(settings)).toThrow(
+    "trustedDevices must be 'off', or 'on' with secondFactor: 'optional'",
+  );
+});
 
 test('the policy of the stage comes before the one of another release', () => {
   expect(listFactorPolicies(without)).toEqual([]);
