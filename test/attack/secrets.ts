@@ -19,6 +19,8 @@ const MEMBERS = new Set([
   'id_token',
   'refresh_token',
   'device_token',
+  'challenge',
+  'secret',
 ]);
 
 /** The minimum length. Shorter texts would be found by chance. */
@@ -37,6 +39,7 @@ export function createSecrets(): Secrets {
     if (typeof body !== 'object' || body === null) return;
     for (const [name, value] of Object.entries(body)) {
       if (typeof value === 'string' && MEMBERS.has(name)) add(value);
+      else if (name === 'recovery_codes') for (const code of [value].flat()) add(String(code));
       else collect(value);
     }
   }

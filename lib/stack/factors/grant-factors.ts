@@ -30,6 +30,8 @@ const ACCOUNT_ATTRIBUTES = [
   'factors',
   'secondFactorSince',
   'recoveryCodes',
+  // the removal of the last factor also cancels a reset
+  'factorsResetAt',
 ];
 
 /** Allows the functions their own AWS calls, and no others. No function both encrypts and decrypts a secret. */
