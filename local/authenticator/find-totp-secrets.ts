@@ -60,7 +60,7 @@ const ENCRYPTING: ReadonlySet<unknown> = new Set(['kms:Encrypt', 'kms:*', '*']);
 /** Returns the secrets, the newest first. */
 export async function findTotpSecrets(sources: TotpSecretSources): Promise<readonly TotpSecret[]> {
   const { app, store, now } = sources;
-  // an app that cannot have any gets an answer without a scan
+  // an app that cannot have any needs no scan
   if (!canEncrypt(app)) return [];
   const found: Sealed[] = [];
   const usernames: Usernames = new Map();

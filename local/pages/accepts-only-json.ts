@@ -1,4 +1,4 @@
-/** Tells programs that ask for JSON from browsers. */
+/** Distinguishes programs that ask for JSON from browsers. */
 import type { GatewayRequest } from '../gateway/http/messages';
 
 /** Whether a request accepts JSON, and no HTML. */

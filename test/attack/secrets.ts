@@ -19,7 +19,6 @@ const MEMBERS = new Set([
   'id_token',
   'refresh_token',
   'device_token',
-  'challenge',
   'secret',
 ]);
 
@@ -49,6 +48,8 @@ export function createSecrets(): Secrets {
       collect(json);
       if (typeof body === 'string') collect(parse(body));
       collect(answer.json);
+      // a row sends ids, which are in the log, in place of a challenge
+      if (typeof answer.json?.challenge === 'string') add(answer.json.challenge);
       for (const [name, value] of Object.entries(headers)) {
         if (/authorization|cookie/i.test(name)) for (const text of [value].flat()) add(text);
       }

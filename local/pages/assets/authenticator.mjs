@@ -33,8 +33,10 @@ async function update() {
 }
 
 async function copy(button) {
+  const outcome = button.parentElement.querySelector('.outcome');
+  outcome.textContent = '';
   await navigator.clipboard.writeText(button.textContent);
-  button.parentElement.querySelector('.outcome').textContent = 'Copied.';
+  outcome.textContent = 'Copied.';
 }
 
 /** Shows the error of a task. The next successful one clears it. */
