@@ -57,7 +57,7 @@ export const secondFactorAttacks: readonly StoryAttack[] = [
   },
   {
     requirement: ['ASVS V6.5.1'],
-    attack: 'a code four times at once: one succeeds',
+    attack: 'a code of an app four times at once: one succeeds',
     isRace: true,
     onlyInAll: true,
     play: async (target) => {
