@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 
 /** How long a code is shown, in seconds. */
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 
 const DIGITS = 6;
 

@@ -16,7 +16,7 @@ const keys = openKeyStore(undefined);
 type Context = Readonly<Record<string, string>>;
 
 /** The context of a secret of the user `1`. */
-export const context: Context = { purpose: 'totp', sub: 'sub-1', factor: 'factor-1' };
+const context: Context = { purpose: 'totp', sub: 'sub-1', factor: 'factor-1' };
 
 /** Returns a ciphertext in base64. */
 export async function seal(change: Context = {}, secret = '12345678901234567890'): Promise<string> {
