@@ -1,3 +1,4 @@
+/** Second factors: how often a code works, and what a caller without the second factor may do. */
 import { expectNoSession, expectSession, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import { expectProblem } from '../../support/expect-problem';

@@ -44,7 +44,9 @@ describe('an update of an account by factors', () => {
     }).decision;
 
   test('may name the factors, the state and the security version', () => {
-    expect(ask(['state', 'securityVersion', 'factors', 'secondFactorSince', 'recoveryCodes'])).toBe('allow');
+    expect(
+      ask(['state', 'securityVersion', 'factors', 'secondFactorSince', 'recoveryCodes', 'factorsResetAt']),
+    ).toBe('allow');
   });
 
   test.each(['passwordHash', 'scopes', 'username', 'email', 'devices', 'factorFailures', 'factorAttemptAt'])(
