@@ -171,6 +171,7 @@ async function start(
       turnClock: (seconds) => turnClock(seconds),
       serving: () => serving,
       store: () => store,
+      keys: () => keys,
     });
   };
   // First, so that a port in use is reported at once.

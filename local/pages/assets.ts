@@ -18,6 +18,8 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['pages.css', [CSS, own]],
   ['docs.css', [CSS, own]],
   ['mail.css', [CSS, own]],
+  ['authenticator.css', [CSS, own]],
+  ['authenticator.mjs', [JAVASCRIPT, own]],
   ['clock.mjs', [JAVASCRIPT, own]],
   ['docs.mjs', [JAVASCRIPT, own]],
   ['fold-command.mjs', [JAVASCRIPT, own]],

@@ -1,5 +1,6 @@
 /** The frame of every page. */
 import { type Html, html } from './html';
+import type { OptionalPages } from './optional-pages';
 
 /** The path of the pages. */
 export const PAGES_PATH = '/_local';
@@ -13,23 +14,31 @@ export const CLOCK_PATH = `${PAGES_PATH}/clock`;
 /** The path of the inbox. */
 export const MAIL_PATH = `${PAGES_PATH}/mail`;
 
+/** The path of the authenticator. */
+export const AUTHENTICATOR_PATH = `${PAGES_PATH}/authenticator`;
+
 /** The path of the files that the pages load. */
 export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
 
 /** The parts of a page. */
-export interface PageParts {
+export interface PageParts extends OptionalPages {
   readonly title: string;
   /** The page whose link is marked in the navigation. */
-  readonly current: 'overview' | 'docs' | 'mail';
-  /** Whether the navigation has a link to the inbox. @default false */
-  readonly hasMail?: boolean;
+  readonly current: 'overview' | 'docs' | 'mail' | 'authenticator';
   /** Further elements of the head. @default - none */
   readonly head?: Html;
   readonly main: Html;
 }
 
 /** Renders a page. */
-export function writePage({ title, current, hasMail = false, head, main }: PageParts): Html {
+export function writePage({
+  title,
+  current,
+  hasMail = false,
+  hasAuthenticator = false,
+  head,
+  main,
+}: PageParts): Html {
   const link = (page: PageParts['current'], path: string, text: string) =>
     html`<a href="${path}" ${page === current ? html`aria-current="page"` : undefined}>${text}</a>`;
   return html`<!doctype html>
@@ -50,6 +59,7 @@ ${head}
 ${link('overview', `${PAGES_PATH}/`, 'Local run')}
 ${link('docs', DOCS_PATH, 'Docs')}
 ${hasMail ? link('mail', MAIL_PATH, 'Mail') : undefined}
+${hasAuthenticator ? link('authenticator', AUTHENTICATOR_PATH, 'Authenticator') : undefined}
 </nav>
 </header>
 <main id="main" tabindex="-1">

@@ -1,15 +1,18 @@
 /** Serves the pages of a local run next to its APIs, on each of their ports. */
 import type { DynamoStore } from '../aws/dynamodb/store';
+import type { KeyStore } from '../aws/kms/key-store';
 import type { Listener } from '../gateway/http/listener';
 import { namesLoopback } from '../gateway/http/loopback-host';
 import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
+import { answerAuthenticator } from './authenticator/answer-authenticator';
 import { answerClock, type ClockSubject, showClock } from './clock/answer-clock';
 import { writeDocsPage } from './docs/docs-page';
 import { findDocument } from './docs/find-document';
 import { answerMail, isMailPath, type MailSubject } from './mail/answer-mail';
+import { findOptionalPages } from './optional-pages';
 import { type Overview, writeOverviewPage } from './overview/overview-page';
-import { ASSETS_PATH, CLOCK_PATH, DOCS_PATH, PAGES_PATH } from './page';
+import { ASSETS_PATH, AUTHENTICATOR_PATH, CLOCK_PATH, DOCS_PATH, PAGES_PATH } from './page';
 import { answerHtml, answerPage, answerText } from './page-answer';
 import { answerProblem } from './problem';
 import type { RecentRequests } from './requests/recent-requests';
@@ -25,6 +28,8 @@ export interface PagesSubject extends ClockSubject, Pick<MailSubject, 'mailbox'>
   serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback'>;
   /** Returns the store of the tables. */
   store(): Pick<DynamoStore, 'perform'>;
+  /** Returns the keys of the local KMS. */
+  keys(): Pick<KeyStore, 'materialOf'>;
 }
 
 /**
@@ -82,14 +87,14 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
   if (!namesLoopback(headers)) {
     return answerText(403, 'These pages are served only at localhost, 127.0.0.1 and [::1].');
   }
-  // A mail contains codes and links: no page of another origin may read it, also not as an image or a script.
-  if (method === 'GET' && !isMailPath(path)) return undefined;
+  // Mails and the authenticator contain codes: no page of another origin may read them, also not as an image or a script.
+  if (method === 'GET' && !isMailPath(path) && path !== AUTHENTICATOR_PATH) return undefined;
   if (isFromElsewhere({ headers })) {
     const detail =
-      'A page of another origin sent the request. Only these pages and programs may change the run or read its mails';
+      'A page of another origin sent the request. Only these pages and programs may change the run or read its mails and codes';
     return answerProblem({ status: 403, code: 'FOREIGN_ORIGIN', detail });
   }
-  if (path !== CLOCK_PATH && !isMailPath(path))
+  if (method !== 'GET' && path !== CLOCK_PATH && !isMailPath(path))
     return answerText(405, 'These pages support only GET.', [['Allow', 'GET']]);
   return undefined;
 }
@@ -100,6 +105,7 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
   return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {
     const { app, served, simulateFeedback } = subject.serving();
     const api = served.find((stage) => stage.origin === origin)?.api;
+    const pages = findOptionalPages(app);
     if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
     if (path === `${PAGES_PATH}/`) {
       const tables = await readTables(subject.store(), app.tables);
@@ -115,10 +121,14 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
     }
     if (path === CLOCK_PATH) return answerClock(request, subject);
     if (isMailPath(path)) {
-      return answerMail(request, path, { mailbox: subject.mailbox, simulateFeedback });
+      return answerMail(request, path, { mailbox: subject.mailbox, pages, simulateFeedback });
+    }
+    if (path === AUTHENTICATOR_PATH) {
+      const sources = { app, store: subject.store(), keys: subject.keys(), now: subject.clock.now() };
+      return answerAuthenticator(request, sources, pages);
     }
     if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));
-    if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name, app.mail !== undefined));
+    if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name, pages));
     if (path === `${PAGES_PATH}/openapi.json` && api !== undefined) {
       const document = await findDocument({ api, gateway, project, host: new URL(origin).host });
       return answerPage({ contentType: 'application/json', body: JSON.stringify(document) });

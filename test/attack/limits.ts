@@ -47,18 +47,16 @@ const PROXIED = {
 
 /**
  * Copies an assembly and sets the limits in the copy.
- * @param change makes further changes to the function that enforces the limits
+ * @param change makes further changes to the function that enforces the limits, and to the one that adds second factors
  */
 export function copyWithLimits(
   assembly: string,
   copy: string,
   limits: Limits,
-  change: (auth: Resource) => void = () => {},
+  change: (functions: readonly Resource[]) => void = () => {},
 ): void {
   copyChanged(assembly, copy, (resources) => {
-    const limited = Object.values(resources).filter(
-      ({ Properties }) => NAMES[0] in (Properties?.Environment?.Variables ?? {}),
-    );
+    const limited = Object.values(resources).filter((resource) => NAMES[0] in variablesOf(resource));
     const [auth] = limited;
     if (auth === undefined || limited.length > 1) throw new Error(`${limited.length} functions have limits`);
     const variables = auth.Properties.Environment.Variables;
@@ -66,6 +64,10 @@ export function copyWithLimits(
       if (!(name in variables)) throw new Error(`The function has no ${name}`);
       variables[name] = String(value);
     }
-    change(auth);
+    // both read the end of an enrolment
+    change(Object.values(resources).filter((resource) => 'FACTOR_KEY' in variablesOf(resource)));
   });
 }
+
+const variablesOf = ({ Properties }: Resource): Readonly<Record<string, unknown>> =>
+  Properties?.Environment?.Variables ?? {};

@@ -1,9 +1,11 @@
 /** All rows of the suite, by subject. */
 import type { Attack } from './attack';
 import { accountThrottleAttacks } from './rows/account-throttles';
+import { challengeAttacks } from './rows/challenges';
 import { emailAddressAttacks } from './rows/email-addresses';
 import { emailCodeAttacks } from './rows/email-codes';
 import { enumerationAttacks } from './rows/enumeration';
+import { factorGuessAttacks } from './rows/factor-guesses';
 import { foreignPageAttacks } from './rows/foreign-pages';
 import { headerFormAttacks } from './rows/header-forms';
 import { injectionAttacks } from './rows/injection';
@@ -18,6 +20,7 @@ import { passwordResetAttacks } from './rows/password-resets';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
 import { raceAttacks } from './rows/races';
+import { secondFactorAttacks } from './rows/second-factors';
 import { selfCheckAttacks } from './rows/self-checks';
 import { sessionAttacks } from './rows/sessions';
 import { sourceThrottleAttacks } from './rows/source-throttles';
@@ -52,6 +55,8 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'an address that looks like another': emailAddressAttacks,
   'a code of a mail': emailCodeAttacks,
   'a reset of a password': passwordResetAttacks,
+  'the challenge of a sign-in': challengeAttacks,
+  'a second factor': secondFactorAttacks,
   'the token of a trusted device': trustedDeviceAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
@@ -65,5 +70,6 @@ export const throttledAttacks: Readonly<Record<string, readonly Attack[]>> = {
   'guessing from a source': sourceThrottleAttacks,
   'another source in a header': trustedProxyAttacks,
   'finding usernames': enumerationAttacks,
+  'guessing at a second factor': factorGuessAttacks,
   'the contents of the log after throttling': logContentAttacks,
 };

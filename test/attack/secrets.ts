@@ -19,6 +19,7 @@ const MEMBERS = new Set([
   'id_token',
   'refresh_token',
   'device_token',
+  'secret',
   'trusted_device_token',
 ]);
 
@@ -38,6 +39,7 @@ export function createSecrets(): Secrets {
     if (typeof body !== 'object' || body === null) return;
     for (const [name, value] of Object.entries(body)) {
       if (typeof value === 'string' && MEMBERS.has(name)) add(value);
+      else if (name === 'recovery_codes') for (const code of [value].flat()) add(String(code));
       else collect(value);
     }
   }
@@ -47,6 +49,8 @@ export function createSecrets(): Secrets {
       collect(json);
       if (typeof body === 'string') collect(parse(body));
       collect(answer.json);
+      // a row sends ids, which are in the log, in place of a challenge
+      if (typeof answer.json?.challenge === 'string') add(answer.json.challenge);
       for (const [name, value] of Object.entries(headers)) {
         if (/authorization|cookie/i.test(name)) for (const text of [value].flat()) add(text);
       }

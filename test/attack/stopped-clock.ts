@@ -1,4 +1,4 @@
-/** A clock of a function that only the test moves. It is stopped, regardless of how long requests take. */
+/** A clock of functions that only the test moves. It is stopped, regardless of how long requests take. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource } from '../support/change-template';
@@ -12,10 +12,10 @@ export interface StoppedClock {
 }
 
 /**
- * Stops the clock of a function and raises its timeout.
- * @param assembly the assembly with the function's asset, which is changed in place
+ * Stops the clock of functions and raises their timeouts.
+ * @param assembly the assembly with the functions' assets, which are changed in place
  */
-export function stopClock(assembly: string, resource: Resource): StoppedClock {
+export function stopClock(assembly: string, resources: readonly Resource[]): StoppedClock {
   const file = join(assembly, 'stopped-clock');
   let time = Date.now();
   const write = () => {
@@ -24,7 +24,7 @@ export function stopClock(assembly: string, resource: Resource): StoppedClock {
   };
   write();
   const stopped = `Date.now = () => Number(require('node:fs').readFileSync(${JSON.stringify(file)}, 'utf8'));`;
-  loadBefore(assembly, resource, PATIENCE + stopped);
+  for (const resource of resources) loadBefore(assembly, resource, PATIENCE + stopped);
   return {
     now: () => time,
     advance(milliseconds) {

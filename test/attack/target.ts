@@ -82,8 +82,8 @@ export async function startTarget(options: TargetOptions): Promise<Target> {
   const copies = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
   const assembly = join(copies, 'cdk.out');
   let clock: StoppedClock | undefined;
-  copyWithLimits(assemblyFolder(), assembly, limits, (auth) => {
-    if (stopsClock) clock = stopClock(assembly, auth);
+  copyWithLimits(assemblyFolder(), assembly, limits, (functions) => {
+    if (stopsClock) clock = stopClock(assembly, functions);
   });
   const events: LocalEvent[] = [];
   const lines: LogLine[] = [];

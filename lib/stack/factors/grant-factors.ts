@@ -30,6 +30,7 @@ const ACCOUNT_ATTRIBUTES = [
   'factors',
   'secondFactorSince',
   'recoveryCodes',
+  // the removal of the last factor also cancels a reset
   'factorsResetAt',
 ];
 

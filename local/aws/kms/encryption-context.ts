@@ -23,6 +23,11 @@ export function formatEncryptionContext(context: EncryptionContext): Buffer {
   return Buffer.from(JSON.stringify(sorted));
 }
 
+/** Reads what `formatEncryptionContext` wrote. @throws Error for other bytes */
+export function parseEncryptionContext(bytes: Buffer): EncryptionContext {
+  return new Map(JSON.parse(bytes.toString()) as [string, string][]);
+}
+
 /**
  * Returns the condition keys of a context. IAM compares the names in `kms:EncryptionContext:` without case, and the values of
  * `kms:EncryptionContextKeys` as the operator does. A policy that must distinguish upper and lower case names both.

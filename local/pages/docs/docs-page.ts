@@ -1,16 +1,14 @@
 /** The page for trying the routes of one API. */
 import { type Html, html } from '../html';
+import type { OptionalPages } from '../optional-pages';
 import { ASSETS_PATH, writePage } from '../page';
 
-/**
- * Renders the page. Its script fills it with Swagger UI.
- * @param hasMail whether the navigation has a link to the inbox
- */
-export function writeDocsPage(apiName: string, hasMail = false): Html {
+/** Renders the page. Its script fills it with Swagger UI. */
+export function writeDocsPage(apiName: string, pages: OptionalPages = {}): Html {
   return writePage({
     title: `${apiName} · docs`,
     current: 'docs',
-    hasMail,
+    ...pages,
     head: html`<link rel="stylesheet" href="${ASSETS_PATH}swagger-ui.css">
 <link rel="stylesheet" href="${ASSETS_PATH}docs.css">
 <script src="${ASSETS_PATH}swagger-ui-bundle.js" defer></script>

@@ -4,6 +4,8 @@ import type { Feedback } from '../../mail/feedback-event';
 import type { Mail } from '../../mail/mail';
 import type { Mailbox } from '../../mail/mailbox';
 import type { FeedbackOutcome } from '../../mail/simulate-feedback';
+import { acceptsOnlyJson } from '../accepts-only-json';
+import type { OptionalPages } from '../optional-pages';
 import { MAIL_PATH } from '../page';
 import { answerHtml, answerPage } from '../page-answer';
 import { answerProblem, type Problem } from '../problem';
@@ -13,6 +15,8 @@ import { isSentTo, showMail } from './show-mail';
 /** The mails and the function that simulates feedback. */
 export interface MailSubject {
   readonly mailbox: Mailbox;
+  /** The links of the page. @default - no further ones */
+  readonly pages?: OptionalPages;
   simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
 }
 
@@ -40,7 +44,7 @@ export async function answerMail(
 ): Promise<Answer | undefined> {
   const { method } = request;
   if (path === MAIL_PATH) {
-    if (method === 'GET') return answerMails(request, subject.mailbox);
+    if (method === 'GET') return answerMails(request, subject);
     if (method !== 'DELETE') return refuseMethod('GET, DELETE');
     subject.mailbox.clear();
     return answerPage({ status: 204, contentType: 'application/json', body: '' });
@@ -56,23 +60,22 @@ export async function answerMail(
   return answerFeedback(await subject.simulateFeedback(mail, part as Feedback));
 }
 
-function answerMails({ target, headers }: GatewayRequest, mailbox: Mailbox): Answer {
+function answerMails(request: GatewayRequest, { mailbox, pages = {} }: MailSubject): Answer {
+  const { target, headers } = request;
   const to = new URL(target, 'http://localhost').searchParams.get('to') ?? undefined;
   const mails = mailbox.list().filter((mail) => to === undefined || isSentTo(mail, to));
-  const headerOf = (wanted: string) =>
-    headers.flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : [])).join(', ');
-  const accepted = headerOf('accept');
-  if (accepted.includes('application/json') && !accepted.includes('text/html')) {
+  if (acceptsOnlyJson(request)) {
     return answerPage({
       contentType: 'application/json',
       body: JSON.stringify({ items: mails.map(showMail) }),
     });
   }
   const version = `"${mailbox.version()}"`;
-  if (headerOf('if-none-match') === version) {
+  const known = headers.find(([name]) => name.toLowerCase() === 'if-none-match')?.[1];
+  if (known === version) {
     return answerPage({ status: 304, contentType: 'text/html; charset=utf-8', body: '' });
   }
-  return answerHtml(writeInboxPage({ mails, version, to }), { inlineStyles: true });
+  return answerHtml(writeInboxPage({ mails, version, to, pages }), { inlineStyles: true });
 }
 
 function answerFeedback(outcome: FeedbackOutcome): Answer {

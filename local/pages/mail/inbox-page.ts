@@ -1,6 +1,7 @@
 /** The inbox: a page with the latest mails, which updates by itself. */
 import type { Mail } from '../../mail/mail';
 import { type Html, html } from '../html';
+import type { OptionalPages } from '../optional-pages';
 import { ASSETS_PATH, writePage } from '../page';
 import { writeMail } from './write-mail';
 
@@ -15,14 +16,17 @@ export interface Inbox {
   readonly version: string;
   /** Whether the mails are those of one recipient. @default - of all recipients */
   readonly to?: string | undefined;
+  /** The links of the navigation. @default - no further ones */
+  readonly pages?: OptionalPages;
 }
 
 /** Renders the page. */
-export function writeInboxPage({ mails, version, to }: Inbox): Html {
+export function writeInboxPage({ mails, version, to, pages }: Inbox): Html {
   const shown = mails.slice(0, MAX_SHOWN);
   return writePage({
     title: 'Mail',
     current: 'mail',
+    ...pages,
     hasMail: true,
     head: html`<link rel="stylesheet" href="${ASSETS_PATH}mail.css">
 <script src="${ASSETS_PATH}mail.mjs" type="module"></script>`,

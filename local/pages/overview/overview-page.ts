@@ -6,6 +6,7 @@ import { listRoutes } from '../../template/read/list-routes';
 import type { ShownClock } from '../clock/answer-clock';
 import { CLOCK_SCRIPT, writeClock } from '../clock/write-clock';
 import { type Html, html } from '../html';
+import { findOptionalPages } from '../optional-pages';
 import { DOCS_PATH, writePage } from '../page';
 import type { RecentRequest } from '../requests/recent-requests';
 import { writeRequests } from '../requests/write-requests';
@@ -29,7 +30,7 @@ export function writeOverviewPage({ app, served, requests, tables, clock }: Over
   return writePage({
     title: 'Local run',
     current: 'overview',
-    hasMail: app.mail !== undefined,
+    ...findOptionalPages(app),
     head: CLOCK_SCRIPT,
     main: html`<h1>Local run</h1>
 <p>The current state of the local run. Reload the page to update it.</p>

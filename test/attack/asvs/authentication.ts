@@ -24,7 +24,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Documentation lists all ways to sign in, which are equally strong',
     designed(
-      'A password, or a refresh token that a password led to: [architecture](architecture.md#tokens).',
+      'A password, with a code of an authenticator app or a recovery code for an account with a second factor, or a refresh token that these led to: [architecture](architecture.md#tokens). The claim `amr` distinguishes them.',
     ),
   ),
   requirement('V6.2.1', 1, 'Passwords have at least 8 characters, better 15', tested('15 by default.')),
@@ -98,17 +98,17 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Users must use a second factor, or two single ones',
     notMet(
-      'Passwords are the only factor. Their length, the waits and the end of sessions mitigate it. [The threat model](threat-model.md#out-of-scope) names the remaining threat: phishing.',
+      'Users choose, with `secondFactor: "optional"`. An account with an authenticator app has no session without its second factor, also after a reset (the rows and the tests of [vulnerabilities of comparable systems](peer-vulnerabilities.md#second-factors)). Met only in a stage with `secondFactor: "required"`: there an account without a factor can only add one. In a stage without second factors, the length of passwords, the waits and the end of sessions mitigate it. [The threat model](threat-model.md#out-of-scope) names the remaining threat: phishing.',
     ),
   ),
   requirement(
     'V6.3.4',
     2,
     'No undocumented way to sign in exists',
-    tested('Only `POST /users`, `/sessions/create` and `/sessions/refresh` return tokens.', [
-      'test/security/every-route.test.ts',
-      'test/contract/openapi.test.ts',
-    ]),
+    tested(
+      'Only `POST /users`, `/sessions/create`, `/sessions/refresh`, `/sessions/challenge` and `/sessions/current/step-up` return tokens.',
+      ['test/security/every-route.test.ts', 'test/contract/openapi.test.ts'],
+    ),
   ),
   requirement(
     'V6.3.7',
@@ -151,11 +151,12 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Users can securely reset a forgotten password',
     tested(
-      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). There is no second factor that it could bypass. Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). It bypasses no second factor: the next sign-in asks for it (the row). Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
       [
         'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
         'test/lambda/identity/email/password-resets/confirm-password-reset-crashes.test.ts',
         'test/contract/password-resets.test.ts',
+        'test/lambda/identity/factors/proofs/require-second-factor.test.ts',
       ],
     ),
   ),
@@ -164,22 +165,39 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'A lost factor is replaced after proof of identity',
     tested(
-      'The password is the only factor. A reset needs the mailbox, and an address its code and a session.',
-      ['test/contract/password-resets.test.ts', 'test/lambda/identity/email/verify-email-binding.test.ts'],
+      'A lost password needs the mailbox, and an address its code and a session. A lost authenticator app is replaced with a recovery code, besides the password: it passes the second factor, and then the user adds another app and removes the lost one. Without recovery codes only an operator helps. No mail replaces a second factor.',
+      [
+        'test/contract/password-resets.test.ts',
+        'test/lambda/identity/email/verify-email-binding.test.ts',
+        'test/lambda/identity/factors/proofs/answer-challenge.test.ts',
+        'test/lambda/identity/factors/management/remove-factor.test.ts',
+      ],
     ),
   ),
   requirement(
     'V6.5.1',
     2,
     'One-time codes work once',
-    tested('', ['test/lambda/identity/email/password-resets/account-resets.test.ts']),
+    tested(
+      'Codes of mails, recovery codes, and codes of authenticator apps: of these each step of 30 seconds once, also in parallel, and none of an earlier step afterwards.',
+      [
+        'test/lambda/identity/email/password-resets/account-resets.test.ts',
+        'test/lambda/identity/factors/account-factors.test.ts',
+        'test/lambda/identity/factors/proofs/answer-challenge.test.ts',
+        'test/lambda/interleavings/factors.test.ts',
+      ],
+    ),
   ),
   requirement(
     'V6.5.2',
     2,
     'Stored codes are hashed',
-    designed(
-      'No code is stored. KMS derives each from a random challenge: [lambda/identity/email/mail-code.ts](../lambda/identity/email/mail-code.ts).',
+    tested(
+      'Of recovery codes, the table holds SHA-256 digests: with 128 random bits they need no slow hash. No other code is stored. KMS derives those of mails from a random challenge: [lambda/identity/email/mail-code.ts](../lambda/identity/email/mail-code.ts). The secrets of authenticator apps are encrypted by KMS, each for its account.',
+      [
+        'test/lambda/identity/factors/recovery-code.test.ts',
+        'test/lambda/identity/factors/factor-cipher.test.ts',
+      ],
     ),
   ),
   requirement(
@@ -187,22 +205,31 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Codes come from a CSPRNG',
     designed(
-      'From HMAC-SHA-256 of at least 122 random bits, under a key that does not leave KMS: [cryptography](cryptography.md).',
+      'Recovery codes and the secrets of authenticator apps from `randomBytes`, codes of mails from HMAC-SHA-256 of at least 122 random bits, under a key that does not leave KMS: [cryptography](cryptography.md).',
     ),
   ),
   requirement(
     'V6.5.4',
     2,
     'Codes have at least 20 bits',
-    tested('40, and 128 in links.', ['test/lambda/identity/email/mail-code.test.ts']),
+    tested(
+      '40 in mails, 128 in links, and 128 in recovery codes. A code of an authenticator app has six digits, which the requirement names as enough. Its secret has 160 bits, and guesses are few ([V6.6.3](#v6-authentication)).',
+      [
+        'test/lambda/identity/email/mail-code.test.ts',
+        'test/lambda/identity/factors/recovery-code.test.ts',
+        'test/lambda/identity/factors/totp.test.ts',
+      ],
+    ),
   ),
   requirement(
     'V6.5.5',
     2,
     'Codes are valid for minutes',
     tested(
-      'Those of resets for ten. Those that only verify an address authenticate no user, and are valid for 24 hours.',
+      'Those of resets for ten. Those of authenticator apps have steps of 30 seconds. For clocks that differ, one step on each side is accepted (RFC 6238 section 5.2), so an unused code works for up to 90 seconds. A challenge that they answer is valid for ten minutes. Codes that only verify an address authenticate no user, and are valid for 24 hours.',
       [
+        'test/lambda/identity/factors/totp.test.ts',
+        'test/lambda/identity/factors/proofs/answer-challenge-binding.test.ts',
         'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
         'test/lambda/identity/email/verify-email-binding.test.ts',
       ],
@@ -218,18 +245,27 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.6.2',
     2,
     'Codes are bound to their request',
-    tested('To the account and the request, and a verification also to the session that asked.', [
-      'test/lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts',
-      'test/lambda/identity/email/verify-email-binding.test.ts',
-    ]),
+    tested(
+      'To the account and the request, and a verification also to the session that asked. A challenge of a sign-in is bound to the account, its password, its state, its scopes and its device. A code is accepted only with a challenge, or in a session.',
+      [
+        'test/lambda/identity/factors/proofs/answer-challenge-binding.test.ts',
+        'test/lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts',
+        'test/lambda/identity/email/verify-email-binding.test.ts',
+      ],
+    ),
   ),
   requirement(
     'V6.6.3',
     2,
     'The service defends codes against guessing',
-    tested('Five may be tried, and a source is throttled. A code has 40 bits.', [
-      'test/lambda/identity/email/password-resets/reset-challenges.test.ts',
-    ]),
+    tested(
+      'Five may be tried, and a source is throttled. A code of a mail has 40 bits. Guesses at a second factor need the password first. They count on the account or the known device, before they are checked: five without a wait, 20 in all. Time, a new challenge and a reset forgive none of them.',
+      [
+        'test/lambda/identity/factors/proofs/answer-challenge-guesses.test.ts',
+        'test/lambda/identity/factors/factor-attempts.test.ts',
+        'test/lambda/identity/email/password-resets/reset-challenges.test.ts',
+      ],
+    ),
   ),
   requirement(
     'V6.8.1',

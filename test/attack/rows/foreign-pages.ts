@@ -1,5 +1,5 @@
 /**
- * Pages of other origins that turn the clock of a developer's run, or read its mails. The browser reaches the
+ * Pages of other origins that turn the clock of a developer's run, or read its mails or codes. The browser reaches the
  * run, because it is on the same machine.
  */
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
@@ -9,6 +9,7 @@ import { variants } from '../variants';
 
 const CLOCK = '/_local/clock';
 const MAILS = '/_local/mail';
+const CODES = '/_local/authenticator';
 
 type Headers = (own: URL) => OutgoingHttpHeaders;
 
@@ -102,6 +103,59 @@ export const foreignPageAttacks: readonly Attack[] = [
         };
         expect((await ask(target, 'GET', headers, MAILS)).statusCode).toBe(403);
       }
+    },
+  },
+  ...variants(
+    Object.entries(PAGES).map(
+      ([page, write]): Attack => ({
+        requirement: ['RFC 6454 section 7', 'ASVS V6.5.1'],
+        attack: `the codes of a run are read by a page ${page}`,
+        async play(target) {
+          const headers = write(new URL(target.origin));
+          expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(403);
+        },
+      }),
+    ),
+  ),
+  ...variants(
+    Object.entries(HOSTS).map(
+      ([page, write]): Attack => ({
+        requirement: ['RFC 9110 section 7.4', 'ASVS V6.5.1'],
+        attack: `the codes of a run are read by a page ${page}`,
+        async play(target) {
+          const host = write(new URL(target.origin).port);
+          const headers = { host, 'sec-fetch-site': 'same-origin' };
+          expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(421);
+        },
+      }),
+    ),
+  ),
+  {
+    requirement,
+    attack: 'the codes of a run are read as a script or an image of another site, which sends no Origin',
+    onlyInAll: true,
+    async play(target) {
+      for (const destination of ['script', 'image']) {
+        const headers = {
+          'sec-fetch-site': 'cross-site',
+          'sec-fetch-dest': destination,
+          'sec-fetch-mode': 'no-cors',
+        };
+        expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(403);
+      }
+    },
+  },
+  {
+    requirement,
+    attack: 'the codes of a run are read by this page and by a program: both are allowed, and nothing else',
+    async play(target) {
+      const answers = [
+        await ask(target, 'GET', { 'sec-fetch-site': 'same-origin' }, CODES),
+        await ask(target, 'GET', {}, CODES),
+        await ask(target, 'POST', {}, CODES),
+      ];
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 405]);
+      for (const { headers } of answers) expect(headers).not.toHaveProperty('access-control-allow-origin');
     },
   },
   {

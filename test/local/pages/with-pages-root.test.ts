@@ -34,6 +34,7 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
     turnClock: jest.fn(),
     serving,
     store,
+    keys: () => ({ materialOf: jest.fn() }),
   }).serve({
     handle: async () => ({ status: 418, headers: [], body: Buffer.alloc(0) }),
   });

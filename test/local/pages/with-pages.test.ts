@@ -30,6 +30,7 @@ const PATHS = [
   '/_local/docs',
   '/_local/openapi.json',
   '/_local/clock',
+  '/_local/authenticator',
   '/_local/assets/docs.mjs',
   '/_local/no',
 ];
