@@ -30,6 +30,7 @@ const ACCOUNT_ATTRIBUTES = [
   'factors',
   'secondFactorSince',
   'recoveryCodes',
+  'factorsResetAt',
 ];
 
 /** Allows the functions their own AWS calls, and no others. No function both encrypts and decrypts a secret. */

@@ -1,6 +1,6 @@
 /** The rules for the second factors of a stage. */
 import { listFactorPolicies } from '../factor-settings';
-import { isCount, type StageRule } from './setting-rule';
+import { isArn, isCount, type StageRule } from './setting-rule';
 
 export const factorRules: readonly StageRule[] = [
   {
@@ -9,6 +9,14 @@ export const factorRules: readonly StageRule[] = [
     demand: "must be a whole number from 15 up, or from 8 up with secondFactor: 'required'",
     holds: ({ passwordMinLength, secondFactor }) =>
       isCount(passwordMinLength, secondFactor === 'required' ? 8 : 15),
+  },
+  {
+    setting: 'factorImportRoleArn',
+    demand: 'must be the ARN of one IAM role, in a stage with second factors',
+    // a pattern or another kind of principal would let more principals encrypt
+    holds: ({ factorImportRoleArn: arn, ...settings }) =>
+      arn === undefined ||
+      (listFactorPolicies(settings).length > 0 && isArn(arn, 'iam', undefined, /^role\/[\w+=,.@/-]+$/)),
   },
   ...(['reservedConcurrency', 'provisionedConcurrency'] as const).map(
     (setting): StageRule => ({
