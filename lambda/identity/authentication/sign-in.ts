@@ -26,7 +26,8 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing:
- * the error carries a challenge, which the second factor answers.
+ * the error carries a challenge, which the second factor answers. If a reset of its factors is due, the password is
+ * enough.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
@@ -38,7 +39,9 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const authenticated = await authenticate(command);
       if (authenticated.account.secondFactorSince !== undefined) {
-        return deps.requireSecondFactor(authenticated, source);
+        const response = await deps.requireSecondFactor(authenticated, source);
+        if (response) return response;
+        continue;
       }
       const started = await start({ authenticated, source });
       if (started.outcome === 'changed') continue;

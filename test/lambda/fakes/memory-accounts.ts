@@ -5,7 +5,7 @@ import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
-import { withProof } from './memory-factors';
+import { withProof, withReset } from './memory-factors';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
@@ -30,6 +30,14 @@ const isSameDevice = (
   of: string,
   hash = devices.find(({ id }) => id === of)?.hash,
 ) => devices.find(({ id }) => id === of)?.hash === hash;
+
+/** What an account without a second factor does not have. */
+const noFactors = {
+  factors: undefined,
+  secondFactorSince: undefined,
+  recoveryCodes: undefined,
+  factorsResetAt: undefined,
+};
 
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
   current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
@@ -88,7 +96,10 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
-      const proved = secondFactor && current && withProof(current, secondFactor.proof, secondFactor.at);
+      const isProof = secondFactor && 'proof' in secondFactor;
+      const proved = isProof
+        ? current && withProof(current, secondFactor.proof, secondFactor.at)
+        : secondFactor && current && withReset(current, secondFactor.resetAt);
       const committed = changeIf(
         account,
         ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, devices, ...other }) =>
@@ -98,11 +109,11 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
           state === 'ACTIVE' &&
           username === account.username &&
           usernameChanges?.version === account.usernameChanges?.version &&
-          isSameDevice(devices, device.id, secondFactor?.deviceHash) &&
+          isSameDevice(devices, device.id, isProof ? secondFactor.deviceHash : undefined) &&
           (secondFactor ? proved !== undefined : other.secondFactorSince === undefined) &&
           scopes.join(' ') === account.scopes.join(' '),
         {
-          ...(proved && { recoveryCodes: undefined, factorsResetAt: undefined, ...proved }),
+          ...(proved && { ...noFactors, ...proved }),
           passwordHash: newPasswordHash ?? account.passwordHash,
           lastSid: sid,
           sessionCount,

@@ -33,6 +33,7 @@ export interface AnswerChallengeDependencies
     | 'password_changed'
     | 'factor_code_rejected'
     | 'recovery_code_used'
+    | 'factors_reset_cancelled'
     | 'attempt_throttled'
     | 'attempt_not_refunded'
   >;
@@ -118,8 +119,11 @@ export function answerChallenge(
       // best effort: its codes are used, and it expires
       await challenges.delete(digest).catch(() => {});
       reportSignIn(deps, authenticated, started.session, source);
-      if (kind === 'totp') return started.response;
       const { sub, sid } = started.session;
+      if (account.factorsResetAt !== undefined) {
+        log('factors_reset_cancelled', { sub, sid, sourceIp, requestId });
+      }
+      if (kind === 'totp') return started.response;
       log('recovery_code_used', { sub, sid, sourceIp, requestId });
       const left = (account.recoveryCodes ?? []).length - 1;
       return { ...started.response, ...(left <= FEW_RECOVERY_CODES && { recovery_codes_left: left }) };

@@ -3,6 +3,7 @@ import { SecondFactorRequiredError } from '../../../shared/factor-errors';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Authenticated } from '../../authentication/authenticated';
+import type { SignInResponse } from '../../tokens/token-response';
 import { kindsOf } from '../account-factor';
 import type { FactorAttempts } from '../factor-attempts';
 import {
@@ -22,8 +23,15 @@ export interface RequireSecondFactorDependencies {
   readonly log: Log<'second_factor_required' | 'attempt_not_refunded'>;
 }
 
-/** Ends a sign-in. @throws SecondFactorRequiredError */
-export type RequireSecondFactor = (authenticated: Authenticated, source: ClientInfo) => Promise<never>;
+/**
+ * Ends a sign-in whose password was right, of an account with a second factor.
+ * @returns the tokens when a reset of the factors is due; undefined when the account has changed meanwhile
+ * @throws SecondFactorRequiredError in every other case
+ */
+export type RequireSecondFactor = (
+  authenticated: Authenticated,
+  source: ClientInfo,
+) => Promise<SignInResponse | undefined>;
 
 /**
  * Returns the function. It starts no session, makes no device known and stores no new hash on the account: the
