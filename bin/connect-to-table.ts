@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RecordAudit } from '../lambda/identity/operator/record-audit';
+import { type AwsClient, createAwsClient } from '../lambda/shared/aws/aws-client';
+import type { JsonService } from '../lambda/shared/aws/aws-services';
+import { readAwsSettings } from '../lambda/shared/aws/aws-settings';
 import { clientOptions } from '../lambda/shared/sdk/client-options';
 import { createDeployedAudit } from './audit/audit-deployed-command';
 import { parseReason } from './audit/parse-reason';
@@ -45,7 +48,16 @@ export interface ConnectedTable {
   readonly now: () => number;
   /** The region of a deployed table. @default - the table of a local run */
   readonly region?: string;
+  /** Returns a client of another service, with the operator's own credentials, which are valid now. */
+  readonly connect: (service: JsonService) => Promise<AwsClient>;
+  /** Returns the URL of a queue of the local run by its logical id; undefined for a deployed table. */
+  readonly findQueue: (logicalId: RegExp) => string | undefined;
+  /** Returns the id of a key of the local run by its logical id; undefined for a deployed table. */
+  readonly findKey: (logicalId: RegExp) => string | undefined;
 }
+
+/** Limits of a call to another service. No request waits for it. */
+const LIMITS = { budgetMs: 15_000, attemptMs: 4_000, attempts: 6 };
 
 /**
  * Runs a command on the selected table.
@@ -92,14 +104,25 @@ async function connectToDeployed(tableName: string, choice: TableChoice): Promis
   });
   const { credentials } = client.config;
   const recordAudit = createDeployedAudit({ region, credentials, logGroup, tableName, reason: why });
-  return { client, tableName, recordAudit, now: Date.now, region };
+  const connect = async (service: JsonService) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
+    const found = {
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    };
+    return createAwsClient(readAwsSettings(service, { ...process.env, ...found }), LIMITS);
+  };
+  const none = () => undefined;
+  return { client, tableName, recordAudit, now: Date.now, region, connect, findQueue: none, findKey: none };
 }
 
 function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): ConnectedTable {
   if (logGroup !== undefined)
     throw new UsageError('--log-group is given without --table: the local run has no log group');
   const why = reason === undefined ? undefined : parseReason(reason);
-  const { endpoint, tables, aheadSeconds = 0, accessKeyId, secretAccessKey } = findLocalRun(port);
+  const { endpoint, tables, aheadSeconds = 0, accessKeyId, secretAccessKey, ...others } = findLocalRun(port);
   const names = Object.values(tables);
   const [tableName] = names;
   if (tableName === undefined || names.length > 1) {
@@ -114,7 +137,20 @@ function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): C
   const run = { runId: randomUUID(), operator: 'local', reason: why, table: tableName };
   const now = () => Date.now() + aheadSeconds * 1_000;
   const recordAudit = createPrintedAudit({ run, stream: process.stderr, now });
-  return { client, tableName, recordAudit, now };
+  const connect = async (service: JsonService) => {
+    const credentials = { accessKeyId, secretAccessKey };
+    return createAwsClient({ service, region: 'local', endpoint: new URL(endpoint), credentials }, LIMITS);
+  };
+  const { queues = {}, keys = {} } = others;
+  return {
+    ...{ client, tableName, recordAudit, now, connect },
+    findQueue: (logicalId) => findNamed(queues, logicalId),
+    findKey: (logicalId) => findNamed(keys, logicalId),
+  };
+}
+
+function findNamed(all: Readonly<Record<string, string>>, logicalId: RegExp): string | undefined {
+  return Object.entries(all).find(([name]) => logicalId.test(name))?.[1];
 }
 
 /** Returns whether an error, or one of its causes, is a refused connection: the local run has ended. */

@@ -16,6 +16,10 @@ export interface LocalRun {
   readonly aheadSeconds?: number;
   /** Table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
+  /** Queue URLs by logical id. @default - none */
+  readonly queues?: Readonly<Record<string, string>>;
+  /** Key ids by logical id. @default - none */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 /** The folder in which each running local run has a file, named by its process id. */

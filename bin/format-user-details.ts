@@ -25,6 +25,7 @@ export function formatUserDetails(user: UserDetails): string {
     'known devices': String(user.devices),
     'failed sign-ins': formatFailures(user.failedSignIns),
     'failed changes': formatFailures(user.failedChanges),
+    ...formatSecondFactor(user),
   };
   const width = Math.max(...Object.keys(facts).map(({ length }) => length));
   return Object.entries(facts)
@@ -45,6 +46,25 @@ function formatEmails({ email, pendingEmail, formerEmail }: UserDetails): Readon
     ...(formerEmail && {
       'former email': `${formerEmail.address}, can be restored until ${formerEmail.until}`,
     }),
+  };
+}
+
+/** Returns the facts about second factors; none for an account whose second factor is off. */
+function formatSecondFactor({ secondFactor }: UserDetails): Readonly<Record<string, string>> {
+  if (!secondFactor) return {};
+  const { since, factors, recoveryCodes, resetAt, failedCodes, failedStepUps } = secondFactor;
+  const texts = factors.map(({ name, addedAt, lastUsedAt }) => {
+    const used = lastUsedAt === undefined ? 'not used since' : `last used ${lastUsedAt}`;
+    // a user chose the name: quoted, it cannot look like other output
+    return `${JSON.stringify(name)}, added ${addedAt}, ${used}`;
+  });
+  return {
+    'second factor': `on since ${since}`,
+    factors: texts.join('; '),
+    'recovery codes': String(recoveryCodes),
+    ...(resetAt !== undefined && { 'factors reset': `count as removed from ${resetAt} on` }),
+    'failed codes': formatFailures(failedCodes),
+    'failed step-ups': formatFailures(failedStepUps),
   };
 }
 

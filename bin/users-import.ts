@@ -6,10 +6,14 @@ import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoIdentifierPointers } from '../lambda/identity/accounts/identifiers/identifier-pointers';
 import { createAccountUpdate } from '../lambda/identity/accounts/update-account';
 import { createDynamoAccountEmails } from '../lambda/identity/email/account-emails';
+import { createFactorCipher, type FactorCipher } from '../lambda/identity/factors/factor-cipher';
+import { createDynamoFactorSecrets } from '../lambda/identity/factors/factor-secrets';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
-import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import * as awsServices from '../lambda/shared/aws/aws-services';
+import { createTable } from '../lambda/shared/table/table';
+import { type ConnectedTable, connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 import { importFile } from './transfer/import-file';
 import { formatOverwriteTotals } from './transfer/overwrite-report';
@@ -24,8 +28,8 @@ const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite]
 Creates an account from each line of a JSON Lines file, such as one written by users:export. Each line must have
 username and passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. With the value $cognito$, Amazon
 Cognito verifies the password at the first sign-in. This requires the stage setting cognitoMigration. Optional members
-are sub, email, email_verified, scopes, createdAt, state and passwordTemporaryUntil. An e-mail address is imported only
-if email_verified is true. An address as the username becomes the address of the account, and FILE.usernames lists the
+are sub, email, email_verified, scopes, createdAt, state, passwordTemporaryUntil and totp, an otpauth URI, which requires
+--factor-key. An e-mail address is imported only if email_verified is true. An address as the username becomes the address of the account, and FILE.usernames lists the
 username that it receives. FILE.refused lists the line number and the reason of each refused line. If the command is
 interrupted, run the same command to continue. The exit code is 1 if a line was refused.
 See docs/how-to/migrate-users.md.
@@ -33,6 +37,7 @@ See docs/how-to/migrate-users.md.
   --in FILE         file to read; FILE.progress exists until the import is complete
   --dry-run         check each line and write nothing; the report is FILE.dry-run.refused
   --overwrite       replace password and scopes of existing accounts that are not disabled, and end their sessions (default: refuse a line that differs from the account)
+  --factor-key KEY  key of authenticator apps: the stack output FactorKeyId (default: the key of the local run)
   --rate N          lines to import per second (default: 500)
 ${TABLE_HELP}
   --help            print this text`;
@@ -41,10 +46,21 @@ const OPTIONS = {
   in: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   overwrite: { type: 'boolean', default: false },
+  'factor-key': { type: 'string' },
   rate: { type: 'string', default: '500' },
   ...TABLE_OPTIONS,
   help: { type: 'boolean', default: false },
 } as const;
+
+/** The logical id of the key of authenticator apps in the template of a stage. */
+const FACTOR_KEY = /^FactorKey/;
+
+/** Creates a cipher whose credentials are valid now: an import may run longer than its first ones. */
+function createImportCipher(connect: ConnectedTable['connect'], key: string): Pick<FactorCipher, 'encrypt'> {
+  return {
+    encrypt: async (factor) => createFactorCipher(await connect(awsServices.kms), key).encrypt(factor),
+  };
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
@@ -54,7 +70,8 @@ async function main(): Promise<void> {
   // checked before the table, so that an operator sees a mistyped file name first
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now, connect, findKey }) => {
+    const factorKey = values['factor-key'] ?? findKey(FACTOR_KEY);
     await recordAudit('operator_import', { overwrite, dryRun });
     const accounts = createDynamoAccounts(client, tableName);
     const importer = importUser({
@@ -64,6 +81,8 @@ async function main(): Promise<void> {
       emails: createDynamoIdentifierPointers(client, tableName, 'email'),
       accountEmails: createDynamoAccountEmails(createAccountUpdate(client, tableName), accounts),
       sessions: createDynamoSessions(client, tableName),
+      factorSecrets: createDynamoFactorSecrets(createTable(client, tableName)),
+      ...(factorKey !== undefined && { cipher: createImportCipher(connect, factorKey) }),
       newId: randomUUID,
       now,
       overwrite,

@@ -13,7 +13,7 @@ import { UsageError } from './usage-error';
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Resets the failed sign-ins and failed password changes of an account. The attempt limit of the source (network address)
+Resets the failed sign-ins, failed password changes and wrong codes of second factors of an account. The attempt limit of the source (network address)
 still applies. Sessions stay valid.
 
   --user NAME       username; case and Unicode form do not matter

@@ -25,7 +25,7 @@ export interface EventFields {
   readonly error: object;
   /** The subject of a throttle: the account, the source, or the address of a mail. */
   readonly by: 'account' | 'source' | 'address';
-  /** The kind of attempt that a source is throttled for, the kind of a mail, or the kind of a proof. */
+  /** The kind of attempt that a source is throttled for, the kind of a mail, of a proof or of a command. */
   readonly kind: string;
   /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;

@@ -32,6 +32,12 @@ const factor = ['sub', 'sid', 'factor', 'sourceIp', 'requestId'] as const;
 /** Identifies a proof of a second factor, in a session or at a sign-in. */
 const proof = ['sub', 'sid?', 'kind', 'sourceIp', 'requestId'] as const;
 
+/** Identifies an operator's command. */
+const command = ['runId', 'operator', 'reason?', 'table'] as const;
+
+/** Identifies an operator's command that changes one account in one of several ways. */
+const changeOfAccount = ['runId', 'operator', 'reason?', 'table', 'sub', 'kind'] as const;
+
 /** Identifies an operator's command on one account. */
 const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
@@ -135,7 +141,7 @@ export const emailEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of `auth` about second factors, which only stages with them log. */
+/** The events of `auth` about second factors, which only accounts with one cause. */
 export const secondFactorEvents = {
   second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
   device_trusted: { level: 'INFO', fields: caller, audited: true, metric: false },
@@ -144,12 +150,15 @@ export const secondFactorEvents = {
   factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
   recovery_code_used: { level: 'WARN', fields: caller, audited: true, metric: false },
   stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
+  second_factor_unavailable: { level: 'ERROR', fields: account, audited: true, metric: false },
+  factors_reset: { level: 'WARN', fields: caller, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** The events of the function `factors`. */
 export const factorEvents = {
   factor_removed: { level: 'INFO', fields: factor, audited: true, metric: false },
   recovery_codes_replaced: { level: 'INFO', fields: caller, audited: true, metric: false },
+  factors_reset_cancelled: { level: 'INFO', fields: caller, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** The events of the function `mail`. */
@@ -215,18 +224,9 @@ export const operatorEvents = {
   operator_disable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_enable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
   operator_password_reset: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_email_change: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'kind'],
-    audited: true,
-    metric: false,
-  },
-  operator_export: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table'],
-    audited: true,
-    metric: false,
-  },
+  operator_factors_reset: { level: 'INFO', fields: changeOfAccount, audited: true, metric: false },
+  operator_email_change: { level: 'INFO', fields: changeOfAccount, audited: true, metric: false },
+  operator_export: { level: 'INFO', fields: command, audited: true, metric: false },
   operator_import: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table', 'overwrite', 'dryRun'],

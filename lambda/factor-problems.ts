@@ -28,6 +28,12 @@ export const factorProblems = {
     title: 'Unauthorized',
     detail: 'The password is correct, and a second factor is required. Send it with the challenge.',
   },
+  SECOND_FACTOR_UNAVAILABLE: {
+    status: 403,
+    title: 'Forbidden',
+    detail:
+      'The password is correct, and the account has a second factor, which this API does not check. Contact the operator.',
+  },
   TOO_MANY_FACTORS: {
     status: 409,
     title: 'Conflict',

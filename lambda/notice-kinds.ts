@@ -12,6 +12,7 @@ export const noticeKinds = [
   'factor-added',
   'factor-removed',
   'recovery-codes-replaced',
+  'factors-reset-requested',
   'password-known',
 ] as const;
 
@@ -33,5 +34,6 @@ export const factorNotices: readonly NoticeKind[] = [
   'factor-added',
   'factor-removed',
   'recovery-codes-replaced',
+  'factors-reset-requested',
   'password-known',
 ];

@@ -76,6 +76,7 @@ export const routes = {
   'GET /users/me/factors': factorRoute,
   'POST /users/me/factors/totp': factorRoute,
   'POST /users/me/factors/totp/{id}/confirm': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'DELETE /users/me/factors/reset': factorRoute,
   'DELETE /users/me/factors/{id}': factorRoute,
   'POST /users/me/recovery-codes': factorRoute,
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },

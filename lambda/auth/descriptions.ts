@@ -236,7 +236,7 @@ export const authDescriptions = {
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. If the stage no longer checks second factors, it gets SECOND_FACTOR_UNAVAILABLE.',
     body: {
       username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,
@@ -253,6 +253,7 @@ export const authDescriptions = {
     problems: [
       'INVALID_CREDENTIALS',
       'SECOND_FACTOR_REQUIRED',
+      'SECOND_FACTOR_UNAVAILABLE',
       'PASSWORD_CHANGE_REQUIRED',
       'TOO_MANY_ATTEMPTS',
     ],

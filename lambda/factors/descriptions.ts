@@ -17,6 +17,12 @@ const factor = z
 const factorList = z.strictObject({
   items: z.array(factor),
   recovery_codes_left: z.int(),
+  reset_at: z.optional(
+    z.iso.datetime().register(z.globalRegistry, {
+      description:
+        'From when a sign-in needs only the password, and removes the factors, at the request of an operator. ISO 8601, UTC.',
+    }),
+  ),
 });
 
 const enrolment = z
@@ -86,6 +92,12 @@ export const factorsDescriptions = {
       },
     },
     problems: ['INSUFFICIENT_USER_AUTHENTICATION', 'TOO_MANY_FACTORS'],
+  },
+  'DELETE /users/me/factors/reset': {
+    summary: 'Cancel a reset of my second factors',
+    description:
+      'An operator can reset the factors of a user who has lost them. The reset waits for 24 hours. A sign-in with a second factor cancels it, too. Requires no step-up, and may be repeated.',
+    answers: { 204: { description: 'No reset waits' } },
   },
   'DELETE /users/me/factors/{id}': {
     summary: 'Remove one of my second factors',

@@ -9,6 +9,7 @@ import { collectNotices } from '../identity/email/notices/collect-notices';
 import { createDynamoAccountFactors } from '../identity/factors/account-factors';
 import { createFactorCipher } from '../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../identity/factors/factor-secrets';
+import { cancelFactorsReset } from '../identity/factors/management/cancel-factors-reset';
 import { enrolTotp } from '../identity/factors/management/enrol-totp';
 import { listFactors } from '../identity/factors/management/list-factors';
 import { removeFactor } from '../identity/factors/management/remove-factor';
@@ -70,6 +71,7 @@ const dependencies = {
 const list = listFactors(dependencies);
 const enrol = enrolTotp(dependencies);
 const remove = removeFactor(dependencies);
+const cancelReset = cancelFactorsReset(dependencies);
 const replaceCodes = replaceRecoveryCodes(dependencies);
 
 const dispatch = createDispatcher(
@@ -78,6 +80,10 @@ const dispatch = createDispatcher(
     'GET /users/me/factors': async ({ caller }) => ok(await list(caller)),
     'POST /users/me/factors/totp': async ({ body, caller, ...request }) =>
       created(await enrol({ ...body, caller, source: readClientInfo(request) })),
+    'DELETE /users/me/factors/reset': async ({ caller, ...request }) => {
+      await cancelReset({ caller, source: readClientInfo(request) });
+      return noContent;
+    },
     'DELETE /users/me/factors/{id}': async ({ caller, pathParameter, ...request }) => {
       await remove({ caller, id: pathParameter('id'), source: readClientInfo(request) });
       return noContent;

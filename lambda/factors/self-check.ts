@@ -44,7 +44,7 @@ export function createChecks(source: Variables): Checks {
         dynamodb.call('UpdateItem', {
           TableName: tableName,
           Key: { pk: { S: keyPrefixes.account + NO_ITEM }, sk: { S: NO_ITEM } },
-          UpdateExpression: 'REMOVE factors, secondFactorSince, recoveryCodes',
+          UpdateExpression: 'REMOVE factors, secondFactorSince, recoveryCodes, factorsResetAt',
           ConditionExpression: 'attribute_exists(pk)',
         }),
         'ConditionalCheckFailedException',

@@ -20,5 +20,6 @@ export const mailPlaceholders = {
   'factor-added': NOTICE,
   'factor-removed': NOTICE,
   'recovery-codes-replaced': NOTICE,
+  'factors-reset-requested': [...COMMON, 'time'],
   'password-known': NOTICE,
 } as const satisfies Readonly<Record<MailTemplateKind, readonly string[]>>;

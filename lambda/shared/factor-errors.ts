@@ -39,6 +39,12 @@ export class SecondFactorRequiredError extends LatchkeyError {
   }
 }
 
+/** Thrown when the password of a sign-in is correct, and the account has a second factor, which the stage does not check. */
+export class SecondFactorUnavailableError extends LatchkeyError {
+  readonly code = 'SECOND_FACTOR_UNAVAILABLE';
+  override readonly problem = factorProblems[this.code];
+}
+
 /** Thrown when the account has as many factors as the limit allows. */
 export class TooManyFactorsError extends LatchkeyError {
   readonly code = 'TOO_MANY_FACTORS';

@@ -198,7 +198,8 @@ export class AuthStack extends Stack {
     if (factorKey) {
       const policies = listFactorPolicies(settings);
       const shared = { table, keyedHashKeys: keyedHashKeys.all, mailDelivery, importReplicas };
-      connectFactors(functions, { key: factorKey, policies, ...shared });
+      const importRoleArn = settings.factorImportRoleArn;
+      connectFactors(functions, { key: factorKey, policies, importRoleArn, ...shared });
     }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
@@ -257,7 +258,10 @@ export class AuthStack extends Stack {
       const authorizerArn = authorizer.function.functionArn;
       publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
     }
-    addOutputs(this, { table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri });
+    addOutputs(this, {
+      ...{ table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri },
+      ...{ mailDelivery, factorKey },
+    });
   }
 
   private listEncryptionKeys(): readonly KeyNames[] {

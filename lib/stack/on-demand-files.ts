@@ -18,6 +18,8 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
     // also without e-mail: accounts may have an end from a time when the stage had it
     'limit-tokens': 'auth/limit-tokens.ts',
+    // also without second factors: accounts may have one from a time when the stage had them
+    'second-factor': 'auth/factors/without-second-factor.ts',
   },
   factors: { 'client-address': 'shared/http/client-address.ts' },
   foo: {},

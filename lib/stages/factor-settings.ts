@@ -21,10 +21,17 @@ export interface FactorOptions {
    * @default 'off'
    */
   readonly trustedDevices?: TrustedDevicePolicy;
+  /**
+   * The IAM role with which operators import authenticator apps: docs/how-to/migrate-users.md#authenticator-apps. It is the only
+   * role besides `factors` that the key of their secrets lets encrypt. Remove it after the import.
+   * @default - no operator may encrypt
+   */
+  readonly factorImportRoleArn?: string | undefined;
 }
 
 /** The settings of one stage's second factors, complete. */
-export type FactorSettings = Required<FactorOptions>;
+export type FactorSettings = Required<Omit<FactorOptions, 'factorImportRoleArn'>> &
+  Pick<FactorOptions, 'factorImportRoleArn'>;
 
 /** The defaults of these settings. */
 export const factorDefaults: FactorSettings = { secondFactor: 'off', trustedDevices: 'off' };

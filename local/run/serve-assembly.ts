@@ -223,6 +223,8 @@ async function prepare(
     aheadSeconds: clock.aheadSeconds(),
     ...callers.admin,
     tables: Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name])),
+    queues: Object.fromEntries((app.queues ?? []).map(({ logicalId, url }) => [logicalId, url])),
+    keys: Object.fromEntries(app.keys.map(({ logicalId, keyId }) => [logicalId, keyId])),
   });
   let eventSources: Poller | undefined;
   let isClosing = false;

@@ -21,6 +21,10 @@ export interface EndpointFile extends AdminCredentials {
   readonly aheadSeconds: number;
   /** Table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
+  /** Queue URLs by logical id. */
+  readonly queues: Readonly<Record<string, string>>;
+  /** Key ids by logical id. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 /**

@@ -10,6 +10,8 @@ import { typescriptOptions } from '../support/typescript-process';
 export interface RunTable {
   readonly endpoint: string;
   readonly tableName: string;
+  /** Key ids by logical id. @default - none */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 /** The result of a command. */
@@ -53,7 +55,7 @@ export function createCommandFolder(): CommandFolder {
   mkdirSync(endpoints, { recursive: true });
   return {
     path,
-    serve({ endpoint, tableName }) {
+    serve({ endpoint, tableName, keys = {} }) {
       const run = {
         pid: process.pid,
         origins: ['http://localhost:3000'],
@@ -61,6 +63,7 @@ export function createCommandFolder(): CommandFolder {
         accessKeyId: 'KEY',
         secretAccessKey: 'SECRET',
         tables: { Table: tableName },
+        keys,
       };
       writeFileSync(join(endpoints, `${process.pid}.json`), JSON.stringify(run));
     },

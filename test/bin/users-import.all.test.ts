@@ -150,7 +150,7 @@ test('addresses are imported if they are verified, exported, and imported again 
   const gil = JSON.parse(readFileSync(`${file}.usernames`, 'utf8'));
   expect(gil).toEqual({ line: 3, sub: expect.any(String), username: expect.stringMatching(/^user-\w{12}$/) });
   expect((await find('eve'))?.email).toMatchObject({ address: 'eve@example.com', shown: 'Eve@example.com' });
-  expect(await find('fay')).not.toHaveProperty('email');
+  expect(await find('zoe')).not.toHaveProperty('email');
   expect((await find(gil.username))?.email?.shown).toBe('Gil@example.com');
 
   const out = join(folder.path, 'exported.jsonl');
@@ -158,4 +158,27 @@ test('addresses are imported if they are verified, exported, and imported again 
   expect(readFileSync(out, 'utf8')).toContain('"email":"Gil@example.com","email_verified":true');
   const again = await folder.run('users-import', ['--in', out]);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 created, 0 overwritten, /) });
+});
+
+test('an authenticator app needs a key, and is in no output and no report', async () => {
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  const totp = `otpauth://totp/Former:ada?secret=${secret}`;
+  folder.serve({ ...table, keys: { FactorKeyA1B2: 'factor-key' } });
+  write(
+    { username: 'Zoe', passwordHash: HASH, totp },
+    { username: 'Zack', passwordHash: HASH, totp: `${totp}&digits=8` },
+  );
+  const ended = await folder.run('users-import', ['--in', file, '--dry-run']);
+  folder.serve(table);
+  const report = readFileSync(`${file}.dry-run.refused`, 'utf8');
+  expect(ended.stdout).toContain('1 created, 0 overwritten, 0 unchanged, 1 refused');
+  expect(JSON.parse(report)).toEqual({ line: 2, reason: expect.stringMatching(/^totp must be an otpauth/) });
+  expect([ended.stdout, ended.stderr, report].join()).not.toContain(secret);
+
+  const without = await folder.run('users-import', ['--in', file]);
+  expect(without.stdout).toContain('0 created, 0 overwritten, 0 unchanged, 2 refused');
+  expect(readFileSync(`${file}.refused`, 'utf8')).toContain(
+    'totp needs the key of the stage: use --factor-key',
+  );
+  expect(await find('zoe')).toBeUndefined();
 });

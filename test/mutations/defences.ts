@@ -4,6 +4,7 @@ import { attemptsMutations } from './defences/attempts';
 import { authorizerMutations } from './defences/authorizer';
 import { factorKeyMutations } from './defences/factor-key';
 import { factorManagementMutations } from './defences/factor-management';
+import { factorResetMutations } from './defences/factor-resets';
 import { foosMutations } from './defences/foos';
 import { infrastructureMutations } from './defences/infrastructure';
 import { linksMutations } from './defences/links';
@@ -37,6 +38,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,
+  'Resets and imports of second factors': factorResetMutations,
   Mails: mailsMutations,
   'Templates and look of mails': mailDesignMutations,
   'Addresses of operators, imports and Cognito': migratedAddressesMutations,

@@ -1,5 +1,5 @@
 /** The checks of second factors, for accounts that have one. A file on demand, next to the bundle. */
-import { authEvents, secondFactorEvents } from '../../events';
+import { authEvents, factorEvents, secondFactorEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
@@ -16,6 +16,7 @@ import {
   type RequireSecondFactor,
   requireSecondFactor,
 } from '../../identity/factors/proofs/require-second-factor';
+import { signInAfterReset } from '../../identity/factors/proofs/sign-in-after-reset';
 import { createDynamoSecondFactorChallenges } from '../../identity/factors/second-factor-challenges';
 import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
 import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
@@ -62,6 +63,7 @@ function createDependencies(context: FactorContext) {
   const { accounts, table, updateAccount, kms, factorKey } = context;
   const { attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in } =
     authEvents;
+  const { factors_reset_cancelled } = factorEvents;
   return {
     ...context,
     accountFactors: createDynamoAccountFactors(updateAccount, accounts),
@@ -74,13 +76,15 @@ function createDependencies(context: FactorContext) {
     log: createLog({
       ...secondFactorEvents,
       ...{ attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in },
+      factors_reset_cancelled,
     }),
   };
 }
 
-/** Creates the function that ends a sign-in with a challenge. */
+/** Creates the function that ends a sign-in with a challenge, or completes it when a reset of the factors is due. */
 export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
-  return requireSecondFactor(createDependencies(context));
+  const deps = createDependencies(context);
+  return signInAfterReset(deps, requireSecondFactor(deps));
 }
 
 /** Creates the function that lists trusted devices, for an export. */

@@ -45,7 +45,7 @@ export function accountKey(sub: string) {
   return toAttributes({ pk: keyPrefixes.account + sub, sk: 'ACCOUNT' });
 }
 
-/** Converts a new account to an item. It has no second factor: `AccountFactors` adds the first one. */
+/** Converts a new account to an item. Only an imported account has a second factor from the start. */
 export function toAccountItem(account: Account): Attributes {
   const { usernameChanges, kept, devices } = account;
   return {
@@ -58,6 +58,8 @@ export function toAccountItem(account: Account): Attributes {
       ...Object.fromEntries(EMAIL_MAPS.map((map) => [map, account[map] && { ...account[map] }])),
       passwordHash: account.passwordHash,
       securityVersion: account.securityVersion,
+      factors: account.factors as Value | undefined,
+      secondFactorSince: account.secondFactorSince,
       keptSid: kept?.sid,
       keptFromVersion: kept?.fromVersion,
       passwordTemporaryUntil: account.passwordTemporaryUntil,

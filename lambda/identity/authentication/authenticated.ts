@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account';
 import type { Device, DeviceToken } from '../devices/device';
 import type { FactorFailures } from '../factors/account-factor';
 import type { AcceptedProof } from '../factors/factor-proof';
+import type { AppliedReset } from '../factors/proofs/factors-reset';
 
 /** How a user was authenticated, as RFC 8176 values: the `amr` of sessions and tokens. */
 export type AuthenticationMethods = readonly string[];
@@ -24,8 +25,11 @@ export interface Authenticated {
   readonly newPasswordHash?: string | undefined;
   /** Whether that hash is of another password, which replaces a temporary one. @default false */
   readonly replacesPassword?: boolean | undefined;
-  /** The proof of a second factor, which the sign-in accepts. @default - the account has no second factor */
-  readonly secondFactor?: AcceptedProof | undefined;
+  /**
+   * The proof of a second factor, which the sign-in accepts, or the reset of the factors, which it applies.
+   * @default - the account has no second factor
+   */
+  readonly secondFactor?: AcceptedProof | AppliedReset | undefined;
   /** The guesses at the second factor that the device has used. @default - none */
   readonly guesses?: FactorFailures | undefined;
 }

@@ -10,6 +10,7 @@ import type { AccountUpdate } from '../accounts/update-account';
 import { sameUsername } from '../accounts/usernames/same-username';
 import { type Device, devicesToForget } from '../devices/device';
 import type { AcceptedProof, ProofWrite } from '../factors/factor-proof';
+import type { AppliedReset } from '../factors/proofs/factors-reset';
 
 /** A sign-in of an authenticated user, to commit only if the account has not changed meanwhile. */
 export interface SignIn {
@@ -31,11 +32,11 @@ export interface SignIn {
   /** When an account that expires will now expire, in epoch seconds. @default - no account expires any more */
   readonly expiresAt?: number | undefined;
   /**
-   * The proof of a second factor, which this write accepts. Without one, the write requires that the second factor
-   * of the account is off.
-   * @default - no proof
+   * The proof of a second factor, which this write accepts, or the reset of the factors, which it applies. Without
+   * either, the write requires that the second factor of the account is off.
+   * @default - neither
    */
-  readonly secondFactor?: AcceptedProof | undefined;
+  readonly secondFactor?: AcceptedProof | AppliedReset | undefined;
 }
 
 /** The parts of the write without a second factor. */

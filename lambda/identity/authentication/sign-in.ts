@@ -26,7 +26,8 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing,
- * unless a trusted device sends it: the error carries a challenge, which the second factor answers.
+ * unless a trusted device sends it: the error carries a challenge, which the second factor answers. If a reset of its
+ * factors is due, the password is enough.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
@@ -38,7 +39,10 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       let authenticated = await authenticate(command);
       if (authenticated.account.secondFactorSince !== undefined) {
-        authenticated = await deps.requireSecondFactor(authenticated, command);
+        const required = await deps.requireSecondFactor(authenticated, command);
+        if (required === 'changed') continue;
+        if ('response' in required) return required.response;
+        authenticated = required.authenticated;
       }
       const started = await start({ authenticated, source });
       if (started.outcome === 'changed') continue;

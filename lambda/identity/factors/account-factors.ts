@@ -45,6 +45,11 @@ export interface AccountFactors {
    * @returns false when the proof was used, or the account has changed since it was read
    */
   consume(account: Account, proof: FactorProof, at: number): Promise<boolean>;
+  /**
+   * Cancels a reset of the factors.
+   * @returns false when none waits any more, or the account has changed since it was read
+   */
+  cancelReset(account: Account): Promise<boolean>;
 }
 
 /** Creates a store that keeps the factors in the DynamoDB table. */
@@ -162,6 +167,14 @@ export function createDynamoAccountFactors(
         values: { ...write.values, ...toAttributes({ ':use': randomUUID() }) },
       });
     },
+
+    cancelReset: (account) =>
+      update(account, {
+        condition: 'attribute_exists(#resetAt)',
+        UpdateExpression: 'REMOVE #resetAt',
+        names: { '#resetAt': 'factorsResetAt' },
+        values: {},
+      }),
   };
 }
 

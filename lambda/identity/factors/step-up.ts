@@ -47,6 +47,7 @@ export interface StepUpDependencies
     | 'stepped_up'
     | 'factor_code_rejected'
     | 'recovery_code_used'
+    | 'factors_reset_cancelled'
     | 'password_change_failed'
     | 'attempt_throttled'
     | 'attempt_not_refunded'
@@ -153,6 +154,7 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     await accept();
     const fields = { sub, sid, sourceIp: source.ip, requestId: source.requestId };
     if (kind === 'recovery_code') log('recovery_code_used', fields);
+    if (kind !== 'password' && account.factorsResetAt !== undefined) log('factors_reset_cancelled', fields);
     if (!(await sessionStepUps.stepUp(session, { authTime, amr }))) {
       if (await findValidSession(deps, account, sid))
         throw new ConcurrentChangeError('The session has changed');

@@ -20,13 +20,16 @@ import {
   createWithEmail,
   type ImportEmailDependencies,
 } from './import/import-email';
+import { checkTotpKey, compareTotp, createWithTotp, type ImportTotpDependencies } from './import/import-totp';
 import { deriveUsername } from './import/imported-username';
 import { createLineCheck } from './import/line-check';
 import type { RecordAudit } from './record-audit';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
 /** The dependencies of an import. */
-export interface ImportUserDependencies extends Omit<ImportEmailDependencies, 'accounts'> {
+export interface ImportUserDependencies
+  extends Omit<ImportEmailDependencies, 'accounts'>,
+    Omit<ImportTotpDependencies, 'accounts'> {
   readonly accounts: Pick<
     Accounts,
     'find' | 'create' | 'discard' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
@@ -86,6 +89,7 @@ export function importUser(
   return async (line, number, newSub) => {
     const record = parseUserRecord(line);
     checkLine(record, number);
+    checkTotpKey(deps, record);
     const leftOut = record.hasUnverifiedEmail && { isEmailLeftOut: true };
     const found = await findAccount(deps, record);
     if (found)
@@ -132,15 +136,17 @@ async function findAccount(
 async function create(deps: ImportUserDependencies, record: UserRecord, newSub: string): Promise<Account> {
   const account = toAccount(newSub, record, deps);
   await deps.recordAudit('operator_account_import', { sub: account.sub, overwrite: false });
-  await createWithEmail(deps, account, async () => {
+  const createUser = async (user: Account) => {
     try {
-      await createAccount(deps)(account);
+      await createAccount(deps)(user);
     } catch (error) {
       if (error instanceof SubTakenError) throw new UnusableRecordError(SUB_TAKEN);
       if (hasCode(error, 'USERNAME_TAKEN')) throw new UnusableRecordError(TAKEN_MEANWHILE);
       throw error;
     }
-  });
+  };
+  const { totp } = record;
+  await createWithEmail(deps, account, () => createWithTotp(deps, { account, totp, newSub }, createUser));
   return account;
 }
 
@@ -179,6 +185,7 @@ async function importOver(
     throw new UnusableRecordError('the name belongs to an account with another sub');
   }
   const address = await compareEmail(deps, present, record);
+  compareTotp(present, record);
   if (isSame(present, record)) {
     // an earlier import may have stopped between the change and the deletion of sessions
     const sweeps = overwrite && present.sessionsRevokedThroughVersion !== present.securityVersion;

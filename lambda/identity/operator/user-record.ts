@@ -11,6 +11,7 @@ import { parseUsername, type Username, usernameFault } from '../accounts/usernam
 import { readHash } from '../passwords/imported-hashes/read-hash';
 import { UnusableHashError } from '../passwords/imported-hashes/unusable-hash-error';
 import { COGNITO_HASH } from '../passwords/migration-hook';
+import { OTPAUTH_RULE, parseOtpauthUri } from './import/otpauth-uri';
 
 /** The parsed content of a line. */
 export interface UserRecord {
@@ -30,6 +31,8 @@ export interface UserRecord {
   readonly state: AccountState;
   /** When the temporary password expires, in epoch milliseconds. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: number | undefined;
+  /** The secret of an authenticator app. @default - none */
+  readonly totp?: Uint8Array | undefined;
 }
 
 /** Thrown when a line cannot be imported. Its message contains nothing of the line. */
@@ -57,13 +60,17 @@ const line = z.strictObject(
     createdAt: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
     state: z._default(z.enum(accountStates, 'must be ACTIVE, DISABLED or DELETING'), 'ACTIVE'),
     passwordTemporaryUntil: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
+    totp: z.optional(z.string('must be a text')),
   },
   {
     error: ({ code }) => (code === 'unrecognized_keys' ? 'has an unknown member' : 'must be a JSON object'),
   },
 );
 
-/** Formats an account as a line, without the line break. @throws InternalError when it has expired */
+/**
+ * Formats an account as a line, without the line break. It holds no second factor: only `auth` can decrypt the secrets.
+ * @throws InternalError when it has expired
+ */
 export function formatUserRecord(account: Account): string {
   const { username, email, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
   if (state === 'EXPIRED') throw new InternalError('An expired account does not exist');
@@ -109,7 +116,14 @@ export function parseUserRecord(text: string): UserRecord {
     scopes: [...new Set(scopes)],
     createdAt: readTime(createdAt),
     passwordTemporaryUntil: readTime(passwordTemporaryUntil),
+    ...(data.totp !== undefined && { totp: readTotp(data.totp) }),
   };
+}
+
+function readTotp(text: string): Uint8Array {
+  const secret = parseOtpauthUri(text);
+  if (!secret) throw new UnusableRecordError(`totp ${OTPAUTH_RULE}`);
+  return secret;
 }
 
 /** Reads the username and the address. A username with `@` is an address. */

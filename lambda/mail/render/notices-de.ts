@@ -86,6 +86,14 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
   },
+  'factors-reset-requested': {
+    subject: 'Die zweiten Faktoren deines Kontos bei {service} werden entfernt',
+    paragraphs: [
+      'Der Betreiber wurde am {time} gebeten, die zweiten Faktoren des Kontos „{username}“ bei {service} zu entfernen. Das gilt 24 Stunden später.',
+      'Hast du darum gebeten, dann melde dich danach an.',
+      `Sonst melde dich mit einem Code oder Wiederherstellungscode an: Das bricht es ab. Oder brich es in einer offenen Sitzung ab. ${NO_LINK}`,
+    ],
+  },
   'password-known': {
     subject: 'Eine Anmeldung bei {service} scheiterte am zweiten Faktor',
     paragraphs: [

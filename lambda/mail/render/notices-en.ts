@@ -86,6 +86,14 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
   },
+  'factors-reset-requested': {
+    subject: 'The second factors of your {service} account will be removed',
+    paragraphs: [
+      'An operator was asked on {time} to remove the second factors of the {service} account “{username}”. This takes effect 24 hours later.',
+      'If you asked for it, sign in then.',
+      `If not, sign in with a code or a recovery code: that cancels it. Or cancel it in an open session. ${NO_LINK}`,
+    ],
+  },
   'password-known': {
     subject: 'A sign-in to your {service} account failed at the second factor',
     paragraphs: [

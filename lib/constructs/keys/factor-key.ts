@@ -7,12 +7,15 @@ import { createReplicableKey, type KeyLife, type KeyNames, type ReplicableKey } 
 /** The properties of a `FactorKey`. */
 export type FactorKeyProps = Omit<KeyLife, 'multiRegion'>;
 
+/** The ARN of a role. */
+export type RoleName = Pick<iam.IRole, 'roleArn'>;
+
 /** The roles that may use a `FactorKey`. No role does both. */
 export interface FactorKeyUsers {
   /** The roles that encrypt new secrets. */
-  readonly encrypting: readonly iam.IRole[];
+  readonly encrypting: readonly RoleName[];
   /** The roles that decrypt secrets to check codes. */
-  readonly decrypting: readonly iam.IRole[];
+  readonly decrypting: readonly RoleName[];
 }
 
 /** The names in the encryption context of a secret: what it is for, whose it is, and its id. */
@@ -85,7 +88,7 @@ export class FactorKey extends Construct implements KeyNames {
     });
   }
 
-  private deny(sid: string, actions: readonly string[], roles: readonly iam.IRole[]): void {
+  private deny(sid: string, actions: readonly string[], roles: readonly RoleName[]): void {
     this.key.addToPolicy(
       new iam.PolicyStatement({
         sid,

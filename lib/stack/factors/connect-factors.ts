@@ -6,14 +6,18 @@ import { type FactorGrantSources, grantFactors } from './grant-factors';
 export interface FactorConnections extends Omit<FactorGrantSources, 'auth' | 'factors'> {
   /** Whether the stack only imports replicas, so that the policies of its keys name no role. */
   readonly importReplicas: boolean;
+  /** The role with which operators import secrets. @default - none */
+  readonly importRoleArn: string | undefined;
 }
 
 /** Grants the functions their calls, and denies the key to all others. */
 export function connectFactors(
   { auth, factors }: StageFunctions,
-  { importReplicas, ...sources }: FactorConnections,
+  { importReplicas, importRoleArn, ...sources }: FactorConnections,
 ): void {
   if (!factors) throw new Error('A stage with second factors has the function factors');
   grantFactors({ auth, factors, ...sources });
-  if (!importReplicas) sources.key.denyUseExcept({ encrypting: [factors.role], decrypting: [auth.role] });
+  if (importReplicas) return;
+  const importing = importRoleArn === undefined ? [] : [{ roleArn: importRoleArn }];
+  sources.key.denyUseExcept({ encrypting: [factors.role, ...importing], decrypting: [auth.role] });
 }

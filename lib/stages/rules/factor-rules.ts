@@ -1,6 +1,6 @@
 /** The rules for the second factors of a stage. */
 import { listFactorPolicies, type SecondFactorPolicy, type TrustedDevicePolicy } from '../factor-settings';
-import { isCount, type StageRule } from './setting-rule';
+import { isArn, isCount, type StageRule } from './setting-rule';
 
 /** What `trustedDevices` may be, by `secondFactor`. */
 const trustPoliciesOf: Readonly<Record<SecondFactorPolicy, readonly TrustedDevicePolicy[]>> = {
@@ -22,6 +22,14 @@ export const factorRules: readonly StageRule[] = [
     demand:
       "must be 'off', or 'on' with secondFactor: 'optional', or 'also-when-required' with either secondFactor: 'optional' or 'required'",
     holds: ({ trustedDevices, secondFactor }) => trustPoliciesOf[secondFactor].includes(trustedDevices),
+  },
+  {
+    setting: 'factorImportRoleArn',
+    demand: 'must be the ARN of one IAM role, in a stage with second factors',
+    // a pattern or another kind of principal would let more principals encrypt
+    holds: ({ factorImportRoleArn: arn, ...settings }) =>
+      arn === undefined ||
+      (listFactorPolicies(settings).length > 0 && isArn(arn, 'iam', undefined, /^role\/[\w+=,.@/-]+$/)),
   },
   ...(['reservedConcurrency', 'provisionedConcurrency'] as const).map(
     (setting): StageRule => ({

@@ -3,10 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Account } from '../../../lambda/identity/accounts/account';
 import { accountKey } from '../../../lambda/identity/accounts/account-item';
 import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../../lambda/identity/accounts/create-account';
 import { createDynamoIdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
+import { createAccountUpdate } from '../../../lambda/identity/accounts/update-account';
+import { createDynamoAccountFactors } from '../../../lambda/identity/factors/account-factors';
 import { createDynamoAccountAdministration } from '../../../lambda/identity/operator/account-administration';
 import { createDynamoSessions } from '../../../lambda/identity/sessions/sessions';
 import { toAttributes } from '../../../lambda/shared/table/attributes';
@@ -110,8 +113,8 @@ function disableAda() {
   return createDynamoAccountAdministration(client, tableName, accounts).disable({ sub: ADA });
 }
 
-/** Gives Ada an address whose mails come back. */
-function markAda() {
+/** Gives Ada an address. @param mark why mails to it come back. Default: they do not */
+export function addAddress(mark: object = {}) {
   const { client, tableName } = aws.table;
   return client.send(
     new UpdateItemCommand({
@@ -124,11 +127,26 @@ function markAda() {
           shown: 'Ada@example.org',
           verifiedAt: 1,
           verifiedBy: 'attempt-1',
-          undeliverable: { reason: 'bounce', at: 7 },
+          ...mark,
         },
       }),
     }),
   );
+}
+
+/** Gives Ada an address whose mails come back. */
+const markAda = () => addAddress({ undeliverable: { reason: 'bounce', at: 7 } });
+
+/** Gives Ada an authenticator app. */
+async function enrolAda() {
+  const { client, tableName } = aws.table;
+  const accounts = createDynamoAccounts(client, tableName);
+  const factors = createDynamoAccountFactors(createAccountUpdate(client, tableName), accounts);
+  const ada = (await accounts.find(ADA)) as Account;
+  await factors.confirm(ada, {
+    ...{ id: 'factor-1', name: 'Phone', step: 1, at: AT },
+    recoveryDigests: ['a'],
+  });
 }
 
 /** All commands, by name. */
@@ -180,6 +198,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'users-email': {
     args: () => ['--user', 'ada', '--set', 'ada@example.com'],
     events: [{ event: 'operator_email_change', sub: ADA, kind: 'set' }],
+  },
+  'users-reset-factors': {
+    args: () => ['--user', 'ada', '--now'],
+    events: [{ event: 'operator_factors_reset', sub: ADA, kind: 'at-once' }],
+    prepare: enrolAda,
   },
   'users-export': { args: () => ['--out', file('out.jsonl')], events: [{ event: 'operator_export' }] },
   'users-import': {

@@ -1,6 +1,10 @@
 /** The function as Lambda loads it, from a request to its response, its log and its notices. */
 import { Secret } from 'otpauth';
+import type { Account } from '../../../lambda/identity/accounts/account';
+import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
+import { createAccountUpdate } from '../../../lambda/identity/accounts/update-account';
 import { parseMailRequest } from '../../../lambda/identity/email/mail-request';
+import { createDynamoFactorAdministration } from '../../../lambda/identity/operator/factors/factor-administration';
 import { uuid } from '../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 import { json } from '../shared/aws/stub-endpoint';
@@ -76,6 +80,21 @@ test('lists, removes, and replaces the recovery codes', async () => {
   expect(await remove(ada, first)).toMatchObject({ statusCode: 204, body: undefined });
   expect(await remove(ada, second)).toMatchObject({ statusCode: 204 });
   expect((await list(ada)).body).toEqual({ items: [], recovery_codes_left: 0 });
+});
+
+test('cancels a reset, and needs neither a step-up nor a notice', async () => {
+  const ada = await plantCaller(table, [first]);
+  const { client, tableName } = table;
+  const accounts = createDynamoAccounts(client, tableName);
+  const administration = createDynamoFactorAdministration(createAccountUpdate(client, tableName), accounts);
+  const account = (await accounts.find(ada.account.sub)) as Account;
+  await administration.requestReset(account, Date.UTC(2026, 0, 2));
+  const context = { ...ada.context, amr: 'pwd', authTime: '1' };
+  expect((await list(ada)).body).toMatchObject({ reset_at: '2026-01-02T00:00:00.000Z' });
+  expect(await factors.send('DELETE /users/me/factors/reset', context)).toMatchObject({ statusCode: 204 });
+  expect((await list(ada)).body).not.toHaveProperty('reset_at');
+  expect(events()).toContain('factors_reset_cancelled');
+  expect(factors.sqs.requests).toEqual([]);
 });
 
 test('sends a notice of each kind once a day, after the response is certain', async () => {

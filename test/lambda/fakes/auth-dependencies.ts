@@ -31,6 +31,7 @@ import { createMemoryEmailAdministration } from './memory-email-administration';
 import {
   createFakeFactorCipher,
   createMemoryAccountFactors,
+  createMemoryFactorAdministration,
   createMemoryFactorAttempts,
   createMemoryFactorSecrets,
   createMemorySecondFactorChallenges,
@@ -126,6 +127,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     accountFactors: createMemoryAccountFactors(accounts),
     challenges: createMemorySecondFactorChallenges(),
     cipher: createFakeFactorCipher(),
+    factorAdministration: createMemoryFactorAdministration(accounts.items),
     factorAttempts: createMemoryFactorAttempts(accounts.items),
     factorSecrets: createMemoryFactorSecrets(),
     trustedDevices: createMemoryTrustedDevices(accounts.trusted),

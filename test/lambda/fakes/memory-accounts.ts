@@ -6,8 +6,9 @@ import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 import { atTime } from '../../../lambda/identity/email/policy/account-expiry';
 import type { AcceptedProof } from '../../../lambda/identity/factors/factor-proof';
+import type { AppliedReset } from '../../../lambda/identity/factors/proofs/factors-reset';
 import type { TrustedDevice } from '../../../lambda/identity/factors/trusted-devices/trusted-device';
-import { withProof } from './memory-factors';
+import { withProof, withReset } from './memory-factors';
 import { findAccepted, withTrust } from './memory-trusted-devices';
 
 /** A fake store, with a count of its reads. */
@@ -36,6 +37,14 @@ const isSameDevice = (
   hash = devices.find(({ id }) => id === of)?.hash,
 ) => devices.find(({ id }) => id === of)?.hash === hash;
 
+/** What an account without a second factor does not have. */
+const noFactors = {
+  factors: undefined,
+  secondFactorSince: undefined,
+  recoveryCodes: undefined,
+  factorsResetAt: undefined,
+};
+
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
   current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
 
@@ -48,8 +57,10 @@ const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
 function withSecondFactor(
   current: Account,
   devices: readonly TrustedDevice[] | undefined,
-  { proof, at }: AcceptedProof,
+  secondFactor: AcceptedProof | AppliedReset,
 ): Account | undefined {
+  if (!('proof' in secondFactor)) return withReset(current, secondFactor.resetAt);
+  const { proof, at } = secondFactor;
   return proof.kind === 'trusted_device'
     ? findAccepted(current, devices, proof)
     : withProof(current, proof, at);
@@ -106,7 +117,8 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
       const devices = trusted.get(account.sub);
-      const trust = withTrust(devices, secondFactor?.trust);
+      const accepted = secondFactor && 'proof' in secondFactor ? secondFactor : undefined;
+      const trust = withTrust(devices, accepted?.trust);
       const proved = secondFactor && current && trust && withSecondFactor(current, devices, secondFactor);
       const committed = changeIf(
         account,
@@ -117,11 +129,11 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
           state === 'ACTIVE' &&
           username === account.username &&
           usernameChanges?.version === account.usernameChanges?.version &&
-          isSameDevice(devices, device.id, secondFactor?.deviceHash) &&
+          isSameDevice(devices, device.id, accepted?.deviceHash) &&
           (secondFactor ? proved !== undefined : other.secondFactorSince === undefined) &&
           scopes.join(' ') === account.scopes.join(' '),
         {
-          ...(proved && { recoveryCodes: undefined, factorsResetAt: undefined, ...proved }),
+          ...(proved && { ...noFactors, ...proved }),
           passwordHash: newPasswordHash ?? account.passwordHash,
           lastSid: sid,
           sessionCount,
@@ -135,7 +147,7 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
           }),
         },
       );
-      if (committed && secondFactor?.trust && trust) trusted.set(account.sub, trust);
+      if (committed && accepted?.trust && trust) trusted.set(account.sub, trust);
       return committed ? sessionCount : undefined;
     },
     async correctSessionCount(account, counted, actual) {

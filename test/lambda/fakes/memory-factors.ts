@@ -1,5 +1,6 @@
 /** The stores of second factors, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
+import { FACTOR_ATTRIBUTES } from '../../../lambda/identity/factors/account-factor';
 import type { AccountFactors } from '../../../lambda/identity/factors/account-factors';
 import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
@@ -10,6 +11,7 @@ import {
   type SecondFactorChallenge,
 } from '../../../lambda/identity/factors/second-factor-challenge';
 import type { SecondFactorChallenges } from '../../../lambda/identity/factors/second-factor-challenges';
+import type { FactorAdministration } from '../../../lambda/identity/operator/factors/factor-administration';
 import { type AttemptReservation, isShared } from '../../../lambda/identity/throttling/attempt-update';
 
 type Accounts = Map<string, Account>;
@@ -31,6 +33,39 @@ export function withProof(account: Account, proof: FactorProof, at: number): Acc
     ...cleared,
     ...(account.recoveryCodes && { recoveryCodes }),
     factors: { ...account.factors, [proof.id]: used },
+  };
+}
+
+/** Returns the account after the write that applies a reset; undefined when the write does not apply. */
+export function withReset(account: Account, resetAt: number): Account | undefined {
+  const { factorsResetAt, factors: _, secondFactorSince, recoveryCodes: _codes, ...rest } = account;
+  if (secondFactorSince === undefined || factorsResetAt !== resetAt) return undefined;
+  return { ...rest, factorFailures: 0, stepUpFailures: 0 };
+}
+
+/** Creates a store over the accounts, with the contract of the real one. */
+export function createMemoryFactorAdministration(items: Accounts): FactorAdministration {
+  const findSame = ({ sub, securityVersion }: Account) => {
+    const current = items.get(sub);
+    const isSame = current?.state === 'ACTIVE' && current.securityVersion === securityVersion;
+    return isSame && current.secondFactorSince !== undefined ? current : undefined;
+  };
+  return {
+    async requestReset(account, at) {
+      const current = findSame(account);
+      const resetAt = current?.factorsResetAt ?? at;
+      if (current) items.set(account.sub, { ...current, factorsResetAt: resetAt });
+      return current && resetAt;
+    },
+    async resetNow(account) {
+      const current = findSame(account);
+      if (!current) return false;
+      const kept = Object.entries(current).filter(
+        ([name]) => !FACTOR_ATTRIBUTES.some((attribute) => attribute === name),
+      );
+      items.set(account.sub, Object.fromEntries(kept) as unknown as Account);
+      return true;
+    },
   };
 }
 
@@ -77,6 +112,13 @@ export function createMemoryAccountFactors({ items }: { readonly items: Accounts
       const accepted = current && withProof(current, proof, at);
       if (accepted) items.set(account.sub, accepted);
       return accepted !== undefined;
+    },
+    async cancelReset(account) {
+      const current = findSame(account);
+      if (current?.factorsResetAt === undefined) return false;
+      const { factorsResetAt: _, ...rest } = current;
+      items.set(account.sub, rest);
+      return true;
     },
   };
 }

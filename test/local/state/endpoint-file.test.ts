@@ -12,6 +12,8 @@ const content = (accessKeyId: string) => ({
   accessKeyId,
   secretAccessKey: 'secret',
   tables: { Table: 'the-table' },
+  queues: {},
+  keys: {},
 });
 
 test('only its owner can read the file, and only its own run removes it', () => {

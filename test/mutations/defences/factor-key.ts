@@ -83,4 +83,12 @@ export const factorKeyMutations: readonly Mutation[] = [
     replace: 'return Buffer.from(JSON.stringify(sorted).slice(0, 0));',
     caughtBy: testOf(LOCAL_TEST, 'another value'),
   },
+  {
+    defence: 'Only one role of operators encrypts secrets of authenticator apps, and only by a setting',
+    change: 'any ARN is accepted',
+    file: RULES,
+    find: "isArn(arn, 'iam', undefined, /^role\\/[\\w+=,.@/-]+$/)",
+    replace: "isArn(arn, 'iam', undefined, /^.+$/)",
+    caughtBy: testOf(RULES_TEST, 'that is a pattern'),
+  },
 ];

@@ -18,6 +18,8 @@ export interface FactorList {
   /** In the order in which they were added. */
   readonly items: readonly ListedFactor[];
   readonly recovery_codes_left: number;
+  /** From when the factors count as removed. @default - no reset waits */
+  readonly reset_at?: string;
 }
 
 /** The dependencies of the list. */
@@ -33,7 +35,7 @@ export function listFactors(
   return async (caller) => {
     const account = await findActiveAccount(deps, caller);
     await deleteOrphanedSecrets(deps, account);
-    const { factors = {}, recoveryCodes = [] } = account;
+    const { factors = {}, recoveryCodes = [], factorsResetAt: resetAt } = account;
     const items = Object.entries(factors)
       .sort(([, one], [, other]) => one.addedAt - other.addedAt)
       .map(([id, { kind, name, addedAt, lastUsedAt }]) => ({
@@ -43,6 +45,10 @@ export function listFactors(
         addedAt: new Date(addedAt).toISOString(),
         ...(lastUsedAt !== undefined && { lastUsedAt: new Date(lastUsedAt).toISOString() }),
       }));
-    return { items, recovery_codes_left: recoveryCodes.length };
+    return {
+      items,
+      recovery_codes_left: recoveryCodes.length,
+      ...(resetAt !== undefined && { reset_at: new Date(resetAt).toISOString() }),
+    };
   };
 }

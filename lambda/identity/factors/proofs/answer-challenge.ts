@@ -39,6 +39,7 @@ export interface AnswerChallengeDependencies
     | 'factor_code_rejected'
     | 'recovery_code_used'
     | 'device_trusted'
+    | 'factors_reset_cancelled'
     | 'attempt_throttled'
     | 'attempt_not_refunded'
   >;
@@ -151,6 +152,9 @@ export function answerChallenge(
       reportSignIn(deps, authenticated, started.session, source);
       const { sub, sid } = started.session;
       if (trusted) log('device_trusted', { sub, sid, sourceIp, requestId });
+      if (account.factorsResetAt !== undefined) {
+        log('factors_reset_cancelled', { sub, sid, sourceIp, requestId });
+      }
       const response = { ...started.response, ...(trusted && { trusted_device_token: trusted.token }) };
       if (kind === 'totp') return response;
       log('recovery_code_used', { sub, sid, sourceIp, requestId });

@@ -3,6 +3,7 @@ import { SecondFactorRequiredError } from '../../../shared/factor-errors';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Authenticated } from '../../authentication/authenticated';
+import type { SignInResponse } from '../../tokens/token-response';
 import { kindsOf } from '../account-factor';
 import type { FactorAttempts } from '../factor-attempts';
 import {
@@ -31,14 +32,23 @@ export interface SentWithPassword {
   readonly source: ClientInfo;
 }
 
+/** How a sign-in continues that needs a second factor. */
+export type SecondFactorOutcome =
+  /** The account has changed since its password was verified: authenticate again. */
+  | 'changed'
+  /** The sign-in is complete. */
+  | { readonly response: SignInResponse }
+  /** No challenge is needed: the sign-in continues with this authentication. */
+  | { readonly authenticated: Authenticated };
+
 /**
- * Ends a sign-in, or returns the authentication that a trusted device suffices for.
- * @throws SecondFactorRequiredError
+ * Decides about a sign-in whose password was right, of an account with a second factor.
+ * @throws SecondFactorRequiredError with a challenge
  */
 export type RequireSecondFactor = (
   authenticated: Authenticated,
   sent: SentWithPassword,
-) => Promise<Authenticated>;
+) => Promise<SecondFactorOutcome>;
 
 /**
  * Returns the function. It starts no session, makes no device known and stores no new hash on the account: the
@@ -49,7 +59,7 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
   const { challenges, factorAttempts, now, log } = deps;
   return async (authenticated, { trustedDeviceToken, source }) => {
     const trusted = await acceptTrustedDevice(deps, authenticated, trustedDeviceToken, source);
-    if (trusted) return trusted;
+    if (trusted) return { authenticated: trusted };
     const { account, device, newPasswordHash, replacesPassword } = authenticated;
     const { ip: sourceIp, requestId } = source;
     const { sub, username, securityVersion, passwordHash, scopes } = account;

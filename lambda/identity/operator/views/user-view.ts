@@ -2,6 +2,7 @@
 import type { Account } from '../../accounts/account';
 import { findFormerEmail, findOpenEmail } from '../../email/account-email';
 import type { Undeliverable, UndeliverableReason } from '../../email/feedback/undeliverable';
+import { factorAttemptsOf, stepUpAttemptsOf } from '../../factors/account-factor';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
 import { findSessionEnd } from '../../sessions/find-session-end';
@@ -24,10 +25,12 @@ export interface UserSummary {
   readonly createdAt: string;
   readonly password: PasswordState;
   readonly scopes: readonly string[];
+  /** Whether the second factor is on. @default - it is off */
+  readonly secondFactor?: true;
 }
 
 /** An account with everything that affects its sign-ins. */
-export interface UserDetails extends UserSummary {
+export interface UserDetails extends Omit<UserSummary, 'secondFactor'> {
   /** When the temporary password expires. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: string;
   /** The e-mail address in use. @default - none */
@@ -52,6 +55,28 @@ export interface UserDetails extends UserSummary {
   readonly failedSignIns: FailureCount;
   /** Consecutive failures to change the password. */
   readonly failedChanges: FailureCount;
+  /** @default - the second factor is off */
+  readonly secondFactor?: SecondFactorView;
+}
+
+/** The second factors of an account, without their ids, secrets and digests. */
+export interface SecondFactorView {
+  readonly since: string;
+  readonly factors: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly addedAt: string;
+    /** @default - not used since it was confirmed */
+    readonly lastUsedAt?: string;
+  }[];
+  /** How many are left. */
+  readonly recoveryCodes: number;
+  /** From when the factors count as removed. @default - no reset waits */
+  readonly resetAt?: string;
+  /** Wrong codes of sign-ins from unknown devices. */
+  readonly failedCodes: FailureCount;
+  /** Wrong codes in sessions. */
+  readonly failedStepUps: FailureCount;
 }
 
 /** Consecutive failures as counted at the last attempt, including those that time has forgiven since. */
@@ -63,7 +88,7 @@ export interface FailureCount {
 
 /** Creates the summary. @param millis the current time */
 export function toUserSummary(account: Account, millis: number): UserSummary {
-  const { username, sub, state, createdAt, scopes } = account;
+  const { username, sub, state, createdAt, scopes, secondFactorSince } = account;
   return {
     username,
     sub,
@@ -71,6 +96,7 @@ export function toUserSummary(account: Account, millis: number): UserSummary {
     createdAt: toIso(createdAt),
     password: toPasswordState(account, millis),
     scopes,
+    ...(secondFactorSince !== undefined && { secondFactor: true }),
   };
 }
 
@@ -87,14 +113,35 @@ export function toUserDetails({ account, sessions, undeliverable }: UserFacts, m
   const { passwordTemporaryUntil: until, devices, attempts, changeAttempts } = account;
   const live = sessions.filter((session) => !findSessionEnd(session, {}, millis));
   const lastUsedAt = Math.max(...live.map((session) => session.lastUsedAt));
+  const { secondFactor: _isOn, ...summary } = toUserSummary(account, millis);
   return {
-    ...toUserSummary(account, millis),
+    ...summary,
     ...(until !== undefined && { passwordTemporaryUntil: toIso(until) }),
     ...toEmails(account, undeliverable, millis),
     sessions: { count: live.length, ...(live.length > 0 && { lastUsedAt: toIso(lastUsedAt * 1000) }) },
     devices: devices.filter(({ expiresAt }) => expiresAt * 1000 > millis).length,
     failedSignIns: toFailureCount(attempts),
     failedChanges: toFailureCount(changeAttempts),
+    ...toSecondFactor(account),
+  };
+}
+
+function toSecondFactor(account: Account): Pick<UserDetails, 'secondFactor'> {
+  const { secondFactorSince: since, factors = {}, recoveryCodes = [], factorsResetAt: resetAt } = account;
+  if (since === undefined) return {};
+  const all = Object.values(factors).sort((one, other) => one.addedAt - other.addedAt);
+  return {
+    secondFactor: {
+      since: toIso(since),
+      factors: all.map(({ kind, name, addedAt, lastUsedAt: usedAt }) => ({
+        ...{ kind, name, addedAt: toIso(addedAt) },
+        ...(usedAt !== undefined && { lastUsedAt: toIso(usedAt) }),
+      })),
+      recoveryCodes: recoveryCodes.length,
+      ...(resetAt !== undefined && { resetAt: toIso(resetAt) }),
+      failedCodes: toFailureCount(factorAttemptsOf(account)),
+      failedStepUps: toFailureCount(stepUpAttemptsOf(account)),
+    },
   };
 }
 

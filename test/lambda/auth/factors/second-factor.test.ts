@@ -7,6 +7,8 @@ import {
   type FactorContext,
   listTrustedDevices,
 } from '../../../../lambda/auth/factors/second-factor';
+import { createSecondFactorRequirement as createRefusal } from '../../../../lambda/auth/factors/without-second-factor';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { accountKey } from '../../../../lambda/identity/accounts/account-item';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
@@ -14,6 +16,8 @@ import { createAccountUpdate } from '../../../../lambda/identity/accounts/update
 import { signIn } from '../../../../lambda/identity/authentication/sign-in';
 import { createFactorCipher } from '../../../../lambda/identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../../../../lambda/identity/factors/factor-secrets';
+import type { RequireSecondFactor } from '../../../../lambda/identity/factors/proofs/require-second-factor';
+import { createDynamoFactorAdministration } from '../../../../lambda/identity/operator/factors/factor-administration';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { startSession } from '../../../../lambda/identity/sessions/start-session';
 import { createTable } from '../../../../lambda/shared/table/table';
@@ -74,11 +78,17 @@ async function createScene(trustedDevices = 'on') {
     const answer = await operations[key](request as never);
     return answer as { readonly status: number; readonly body: Readonly<Record<string, string>> };
   };
-  const sendPassword = (trustedDeviceToken?: string) =>
-    signIn({ ...deps, requireSecondFactor: createSecondFactorRequirement(context) })({
+  const signInByPassword = (
+    createRequirement: (context: FactorContext) => RequireSecondFactor,
+    trustedDeviceToken?: string,
+  ) =>
+    signIn({ ...deps, requireSecondFactor: createRequirement(context) })({
       ...{ username: 'Ada', password: PASSWORD, source: SOURCE, hasTime: () => true, trustedDeviceToken },
-    }).catch((error) => error.members);
-  return { deps, laptop, secret, call, sendPassword, bodies };
+    });
+  const sendPassword = (trustedDeviceToken?: string) =>
+    signInByPassword(createSecondFactorRequirement, trustedDeviceToken).catch((error) => error.members);
+  const readSecrets = factorSecrets.list;
+  return { deps, laptop, secret, call, signInByPassword, sendPassword, bodies, readSecrets };
 }
 
 test('the routes confirm an app, sign in by it and by a recovery code, and step up, with the stores of the table', async () => {
@@ -104,6 +114,24 @@ test('the routes confirm an app, sign in by it and by a recovery code, and step 
   const steppedUp = await call('POST /sessions/current/step-up', { kind: 'totp', code: codeOf(scene, 1) });
   expect(steppedUp).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
   expect(await deps.sessions.find(scene.laptop.caller)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'] });
+});
+
+test('a reset that is due lets the password sign in, and erases the factors and their secrets', async () => {
+  const scene = await createScene();
+  const { deps, laptop, call, signInByPassword, readSecrets } = scene;
+  await call('POST /users/me/factors/totp/{id}/confirm', { code: codeOf(scene) });
+  const { sub } = laptop.caller;
+  const update = createAccountUpdate(embedded.client, embedded.tableName);
+  const administration = createDynamoFactorAdministration(update, deps.accounts);
+  const account = (await deps.accounts.find(sub)) as Account;
+  await administration.requestReset(account, deps.clock.millis + 1);
+  expect(await outcomeOf(signInByPassword(createSecondFactorRequirement))).toBe('SECOND_FACTOR_REQUIRED');
+  expect(await outcomeOf(signInByPassword(createRefusal))).toBe('SECOND_FACTOR_UNAVAILABLE');
+  deps.clock.millis += 1;
+  expect(await signInByPassword(createSecondFactorRequirement)).toMatchObject({ token_type: 'Bearer' });
+  expect(await readSecrets(sub)).toEqual([]);
+  const { factors, secondFactorSince, recoveryCodes, factorsResetAt } = (await deps.accounts.find(sub)) ?? {};
+  expect([factors, secondFactorSince, recoveryCodes, factorsResetAt]).toEqual(Array(4).fill(undefined));
 });
 
 test.each([

@@ -120,19 +120,31 @@ describe.each(mailLanguages)('in the language %s', (language) => {
       expect(part).toContain(
         language === 'en' ? '1 December 2026 at 12:05 UTC' : '1. Dezember 2026 um 12:05 UTC',
       );
-      expect(part).toContain(language === 'en' ? 'Firefox on Windows' : 'Firefox unter Windows');
+      if (notice !== 'factors-reset-requested') {
+        expect(part).toContain(language === 'en' ? 'Firefox on Windows' : 'Firefox unter Windows');
+      }
       expect(part).toContain('Latchkey');
     }
     expect(read.headers.get('auto-submitted')).toBe('auto-generated');
   });
 
-  test.each(noticeKinds)('%s from a device that is not known says so', async (notice) => {
+  // an operator's command has no device
+  const kinds = noticeKinds.filter((kind) => kind !== 'factors-reset-requested');
+  test.each(kinds)('%s from a device that is not known says so', async (notice) => {
     const { mail } = await compose(await requestOf(notice, { language, device: undefined }));
     expect(mail).toHaveProperty(
       'text',
       expect.stringMatching(/from an unknown device|von einem unbekannten Gerät/),
     );
   });
+});
+
+test.each([
+  ['en', /24 hours later\.[\s\S]*cancels it\. Or cancel it in an open session\./],
+  ['de', /24 Stunden später\.[\s\S]*bricht es ab\. Oder brich es in einer offenen Sitzung ab\./],
+] as const)('the notice of a reset of the factors says how to cancel it, in %s', async (language, words) => {
+  const { mail } = await compose(await requestOf('factors-reset-requested', { language, device: undefined }));
+  expect(mail).toHaveProperty('text', expect.stringMatching(words));
 });
 
 test('the notice of a change of address names the operator, and the week', async () => {

@@ -1,10 +1,12 @@
 import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { evaluate } from '../../../../local/iam/evaluate';
-import type { PolicyDocument } from '../../../../local/iam/policy';
+import type { PolicyDocument, Statement } from '../../../../local/iam/policy';
 import { small, synthStage } from '../../../support/synth-stack';
 import { listRights, onItems, statementsOf } from './list-rights';
 
 const optional: Partial<StageSettings> = { ...small, secondFactor: 'optional' };
+
+const STATE = ['state', 'securityVersion'];
 
 const ofFactors = [
   ...onItems('FACTOR', 'DeleteItem'),
@@ -31,6 +33,23 @@ test('auth decrypts, confirms and deletes secrets, and stores challenges', () =>
   );
 });
 
+test('the role of imports may encrypt, and not decrypt', () => {
+  const role = 'arn:aws:iam::111122223333:role/Operators';
+  const template = synthStage('dev', { ...optional, factorImportRoleArn: role });
+  const keys = Object.values(template.findResources('AWS::KMS::Key'));
+  const statements: readonly Statement[] = keys.flatMap(({ Properties }) => Properties.KeyPolicy.Statement);
+  const exceptionsOf = (sid: string) =>
+    [statements.find(({ Sid }) => Sid === sid)?.Condition?.ArnNotEquals?.['aws:PrincipalArn']].flat();
+  expect(exceptionsOf('DenyEncryptExceptWriters')).toEqual([expect.any(Object), role]);
+  expect(exceptionsOf('DenyDecryptExceptReaders')).toEqual([expect.any(Object)]);
+  expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).not.toContain(role);
+});
+
+test('the stack has the outputs that operators need, and only in a stage with the feature', () => {
+  expect(synthStage('dev', optional).findOutputs('FactorKeyId')).toHaveProperty('FactorKeyId');
+  expect(synthStage('dev', small).toJSON().Outputs).not.toHaveProperty('FactorKeyId');
+});
+
 describe('an update of an account by factors', () => {
   const policy: PolicyDocument = { Statement: statementsOf(synthStage('dev', optional), 'Factors') };
   const ask = (names: readonly string[], returned = 'UPDATED_NEW', key = 'ACCOUNT#a') =>
@@ -45,15 +64,7 @@ describe('an update of an account by factors', () => {
     }).decision;
 
   test('may name the factors, their reset, the state and the security version', () => {
-    const names = [
-      'state',
-      'securityVersion',
-      'factors',
-      'secondFactorSince',
-      'recoveryCodes',
-      'factorsResetAt',
-    ];
-    expect(ask(names)).toBe('allow');
+    expect(ask([...STATE, 'factors', 'secondFactorSince', 'recoveryCodes', 'factorsResetAt'])).toBe('allow');
   });
 
   test.each(['passwordHash', 'scopes', 'username', 'email', 'devices', 'factorFailures', 'factorAttemptAt'])(

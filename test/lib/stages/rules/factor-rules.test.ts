@@ -36,6 +36,30 @@ test.each<[string, Partial<StageSettings>]>([
   );
 });
 
+const operators = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/Operators_0123';
+
+test.each<Partial<StageSettings>>([
+  { secondFactor: 'optional', factorImportRoleArn: operators },
+  { alsoGrant: { secondFactor: 'optional' }, factorImportRoleArn: operators },
+])('accepts a role that imports: %j', (settings) => {
+  expect(() => validate(settings)).not.toThrow();
+});
+
+test.each<[string, Partial<StageSettings>]>([
+  ['in a stage without second factors', { factorImportRoleArn: operators }],
+  ['that is a pattern', { secondFactor: 'optional', factorImportRoleArn: `${operators}*` }],
+  ['that is a user', { secondFactor: 'optional', factorImportRoleArn: 'arn:aws:iam::111122223333:user/ada' }],
+  [
+    'that is a session',
+    { secondFactor: 'optional', factorImportRoleArn: 'arn:aws:sts::111122223333:assumed-role/Operators/ada' },
+  ],
+  ['that is an account', { secondFactor: 'optional', factorImportRoleArn: '111122223333' }],
+])('refuses a role %s', (_, settings) => {
+  expect(() => validate(settings)).toThrow(
+    'factorImportRoleArn must be the ARN of one IAM role, in a stage with second factors',
+  );
+});
+
 test.each(['reservedConcurrency', 'provisionedConcurrency'] as const)(
   '%s cannot name a function that the stage does not have',
   (setting) => {

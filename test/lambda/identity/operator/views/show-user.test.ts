@@ -55,6 +55,38 @@ test('shows what affects sign-ins', async () => {
   expect(await show({ sub: uuid(1) })).toEqual(details);
 });
 
+test('shows second factors without ids, secrets and digests', async () => {
+  const { deps, read, show } = await withAda();
+  deps.accounts.set({
+    ...read(),
+    factors: {
+      'id-2': { kind: 'totp', name: 'Tablet', addedAt: NOW + 1, lastStep: 100, lastUsedAt: NOW + 2 },
+      'id-1': { kind: 'totp', name: 'Phone', addedAt: NOW, lastStep: 100 },
+    },
+    secondFactorSince: NOW,
+    recoveryCodes: ['digest-1', 'digest-2'],
+    factorFailures: 20,
+    factorAttemptAt: NOW,
+    factorsResetAt: NOW + 86_400_000,
+  });
+  const { secondFactor } = await show();
+  expect(secondFactor).toEqual({
+    since: '2026-01-02T03:04:05.000Z',
+    factors: [
+      { kind: 'totp', name: 'Phone', addedAt: '2026-01-02T03:04:05.000Z' },
+      {
+        ...{ kind: 'totp', name: 'Tablet', addedAt: '2026-01-02T03:04:05.001Z' },
+        lastUsedAt: '2026-01-02T03:04:05.002Z',
+      },
+    ],
+    recoveryCodes: 2,
+    resetAt: '2026-01-03T03:04:05.000Z',
+    failedCodes: { count: 20, lastAttemptAt: '2026-01-02T03:04:05.000Z' },
+    failedStepUps: { count: 0 },
+  });
+  expect(JSON.stringify(secondFactor)).not.toMatch(/digest|id-1/);
+});
+
 test('shows no hash, no digest and no token', async () => {
   const { deps, read, show } = await withAda();
   const shown = JSON.stringify(await show());
