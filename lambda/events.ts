@@ -23,6 +23,9 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 /** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 
+/** Identifies an account, by one of its sessions if there is one. */
+const maybeSession = ['sub', 'sid?', 'sourceIp', 'requestId'] as const;
+
 /** Identifies an account by a request without a session. */
 const account = ['sub', 'sourceIp', 'requestId'] as const;
 
@@ -48,7 +51,7 @@ export const serviceEvents = {
 
 /** The events of the function `auth`. Their names are in the past tense: each is logged after it happened. */
 export const authEvents = {
-  account_registered: { level: 'INFO', fields: caller, audited: true, metric: true },
+  account_registered: { level: 'INFO', fields: maybeSession, audited: true, metric: true },
   signed_in: { level: 'INFO', fields: caller, audited: true, metric: true },
   sign_in_failed: {
     level: 'WARN',
@@ -140,12 +143,7 @@ export const secondFactorEvents = {
   second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
   factor_added: { level: 'INFO', fields: factor, audited: true, metric: false },
   factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
-  recovery_code_used: {
-    level: 'WARN',
-    fields: ['sub', 'sid?', 'sourceIp', 'requestId'],
-    audited: true,
-    metric: false,
-  },
+  recovery_code_used: { level: 'WARN', fields: maybeSession, audited: true, metric: false },
   stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
 } as const satisfies EventList;
 

@@ -48,8 +48,14 @@ export interface FactorPaths {
   };
   '/sessions/challenge': {
     post: None & {
-      requestBody: Json<{ challenge: string; kind: string; code: string }>;
+      requestBody: Json<{ challenge: string; kind: string; code: string; email_code?: string }>;
       responses: { 201: Json<object> };
+    };
+  };
+  '/sessions/challenge/totp': {
+    post: None & {
+      requestBody: Json<{ challenge: string }>;
+      responses: { 201: Json<{ id: string; secret: string; uri: string; qr_svg: string }> };
     };
   };
   '/sessions/current/step-up': {

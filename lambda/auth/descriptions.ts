@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
 import { createFactorDescriptions } from './factor-descriptions';
+import { factorSignInMembers, requiredEnrolmentMembers, signUpDescription } from './factors/factor-answers';
 import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
@@ -56,14 +57,9 @@ const tokenResponse = named('Tokens', tokens);
 const { refresh_token: _refreshToken, ...accessTokens } = tokens;
 const accessTokenResponse = named('AccessTokens', accessTokens);
 const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
-const factorSignIn = named('FactorSignIn', {
-  ...tokens,
-  device_token: deviceToken,
-  recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
-    description: 'After a recovery code, if no more than three are left.',
-  }),
-});
+const factorSignIn = named('FactorSignIn', { ...tokens, device_token: deviceToken, ...factorSignInMembers });
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
+const requiredEnrolment = named('RequiredEnrolment', { ...requiredEnrolmentMembers, user });
 
 const session = named('Session', {
   id: z.uuid(),
@@ -159,7 +155,7 @@ export const authDescriptions = {
   ...resetDescriptions,
   'POST /users': {
     summary: 'Sign up',
-    description: 'Creates an account and starts its first session.',
+    description: signUpDescription,
     body: {
       username: { description: newUsername },
       password: newPassword,
@@ -167,8 +163,8 @@ export const authDescriptions = {
     },
     answers: {
       201: {
-        description: 'The account and the tokens of its session',
-        schema: registration,
+        description: 'The account, and the tokens of its session or a challenge',
+        schema: z.union([registration, requiredEnrolment]),
         example: { ...shownSignIn, user: shownUser },
       },
     },
@@ -248,7 +244,7 @@ export const authDescriptions = {
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. So does an account without one in a stage that requires it: its challenge is of the kind `enrolment`.',
     body: {
       username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,

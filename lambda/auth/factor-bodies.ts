@@ -18,7 +18,12 @@ export function createFactorBodies({ strictObject, optional, cleanText: text }: 
   const kind = text({ maxLength: 32 });
   return {
     'POST /users/me/factors/totp/{id}/confirm': strictObject({ code }),
-    'POST /sessions/challenge': strictObject({ challenge: text({ maxLength: 128 }), kind, code }),
+    'POST /sessions/challenge': strictObject({
+      challenge: text({ maxLength: 128 }),
+      kind,
+      code,
+      email_code: optional(text({ maxLength: 64 })),
+    }),
     // either the password, or a kind and its code: the route demands exactly one
     'POST /sessions/current/step-up': strictObject({
       password: optional(text({ maxLength: 1024 })),

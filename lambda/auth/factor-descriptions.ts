@@ -7,6 +7,9 @@ const code = {
     'The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens.',
 };
 const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
+const challengeKind = {
+  description: 'One of the kinds that came with the challenge: `totp`, `recovery_code` or `enrolment`.',
+};
 
 const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
 
@@ -46,8 +49,15 @@ export function createFactorDescriptions({ signIn, stepUp }: TokenAnswers) {
     'POST /sessions/challenge': {
       summary: 'Sign in with a second factor',
       description:
-        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
-      body: { challenge: { description: 'The challenge of the sign-in.' }, kind, code },
+        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up.',
+      body: {
+        challenge: { description: 'The challenge of the sign-in or of the sign-up.' },
+        kind: challengeKind,
+        code,
+        email_code: {
+          description: 'For an enrolment of an account with a verified address: the code of the mail.',
+        },
+      },
       answers: { 201: { description: 'The tokens of the new session', ...signIn } },
       problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
     },

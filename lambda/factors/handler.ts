@@ -7,6 +7,8 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { createAccountUpdate } from '../identity/accounts/update-account';
 import type { DueNotice, Notify } from '../identity/email/notices/notify';
 import { createDynamoAccountFactors } from '../identity/factors/account-factors';
+import { enrolByChallenge } from '../identity/factors/enrolment/enrol-by-challenge';
+import { createDynamoEnrolmentChallenges } from '../identity/factors/enrolment/enrolment-challenges';
 import { createFactorCipher } from '../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../identity/factors/factor-secrets';
 import { enrolTotp } from '../identity/factors/management/enrol-totp';
@@ -55,6 +57,7 @@ const notify: Notify = (notice, account) => {
 };
 
 const accounts = createDynamoAccounts(dynamo, tableName);
+const table = createTable(dynamo, tableName);
 const dependencies = {
   ...environment,
   // the function exists only in stages with second factors
@@ -62,7 +65,9 @@ const dependencies = {
   tokens: environment,
   accounts,
   accountFactors: createDynamoAccountFactors(createAccountUpdate(dynamo, tableName), accounts),
-  factorSecrets: createDynamoFactorSecrets(createTable(dynamo, tableName)),
+  factorSecrets: createDynamoFactorSecrets(table),
+  enrolmentChallenges: createDynamoEnrolmentChallenges(table),
+  hasEmail: mailQueueUrl !== '',
   sessions: createDynamoSessions(dynamo, tableName),
   cipher: createFactorCipher(createClient(awsServices.kms), environment.factorKey),
   now: Date.now,
@@ -74,6 +79,7 @@ const dependencies = {
 const list = listFactors(dependencies);
 const enrol = enrolTotp(dependencies);
 const remove = removeFactor(dependencies);
+const enrolFirst = enrolByChallenge(dependencies);
 const replaceCodes = replaceRecoveryCodes(dependencies);
 
 const dispatch = createDispatcher(
@@ -88,9 +94,10 @@ const dispatch = createDispatcher(
     },
     'POST /users/me/recovery-codes': async ({ caller, ...request }) =>
       ok(await replaceCodes({ caller, source: readClientInfo(request) })),
-    'POST /sessions/challenge/totp': async () => {
-      // no challenge of the kind `enrolment` is issued yet
-      throw new InvalidChallengeError('No challenge allows an enrolment');
+    'POST /sessions/challenge/totp': async ({ body: { challenge } }) => {
+      // in any other stage no challenge allows it, and the role may read none
+      if (environment.secondFactor !== 'required') throw new InvalidChallengeError('The stage requires none');
+      return created(await enrolFirst(challenge));
     },
   },
   { bodies: factorsBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },

@@ -8,7 +8,7 @@ export const mailLanguages = ['en', 'de'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
 
 /** A mail that is not a notice. */
-export type MailKind = 'verify-email' | 'email-in-use' | 'reset-password';
+export type MailKind = 'verify-email' | 'email-in-use' | 'reset-password' | 'confirm-enrolment';
 
 /** What a template is for. No name of a notice is that of another mail. */
 export type MailTemplateKind = MailKind | NoticeKind;

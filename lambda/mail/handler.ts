@@ -14,6 +14,7 @@ import { mailVariables } from '../variables/mail';
 import type * as ComposeNotice from './compose/compose-notice';
 import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
+import { createEnrolmentReader } from './enrolment-challenges';
 import { processMessages } from './process-messages';
 import { readMailDesign } from './read-mail-design';
 import { createRecipients } from './recipients';
@@ -40,6 +41,7 @@ const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, process.e
 const dependencies = {
   recipients: createRecipients(dynamodb, environment.tableName),
   resets: createResetReader(dynamodb, environment.tableName),
+  enrolments: createEnrolmentReader(dynamodb, environment.tableName),
   codes: createMailCodes(kms, environment.mailKey),
   seal: (): AddressSeal.AddressSeal => loadAddressSeal().createAddressSeal(kms, environment.mailKey),
   now: Date.now,

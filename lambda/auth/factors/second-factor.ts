@@ -1,10 +1,21 @@
-/** The checks of second factors, for accounts that have one. A file on demand, next to the bundle. */
-import { authEvents, secondFactorEvents } from '../../events';
+/** The checks of second factors, and the enrolment at a sign-in. A file on demand, next to the bundle. */
+import { authEvents, emailEvents, secondFactorEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
+import type { StartFirst } from '../../identity/authentication/register';
+import { createMailCodes } from '../../identity/email/mail-code';
+import { createMailLimits } from '../../identity/email/mail-limits';
+import { createSqsMailQueue } from '../../identity/email/mail-queue';
 import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
 import { type ConfirmTotpDependencies, confirmTotp } from '../../identity/factors/confirm-totp';
+import {
+  type AnswerEnrolmentDependencies,
+  answerEnrolment,
+} from '../../identity/factors/enrolment/answer-enrolment';
+import { ENROLMENT } from '../../identity/factors/enrolment/enrolment-challenge';
+import { createEnrolmentMail, type EnrolmentMail } from '../../identity/factors/enrolment/enrolment-mail';
+import { type EnrolmentRequired, startEnrolment } from '../../identity/factors/enrolment/start-enrolment';
 import { createDynamoFactorAttempts } from '../../identity/factors/factor-attempts';
 import { createFactorCipher } from '../../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../../identity/factors/factor-secrets';
@@ -20,6 +31,7 @@ import { createDynamoSecondFactorChallenges } from '../../identity/factors/secon
 import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
 import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
 import type { AwsClient } from '../../shared/aws/aws-client';
+import * as awsServices from '../../shared/aws/aws-services';
 import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
@@ -33,6 +45,7 @@ type OwnStores =
   | 'accountFactors'
   | 'challenges'
   | 'cipher'
+  | 'enrolmentMail'
   | 'factorAttempts'
   | 'factorSecrets'
   | 'log'
@@ -40,7 +53,10 @@ type OwnStores =
 
 /** What the checks take over from the bundle: its settings, clients and stores. */
 export interface FactorContext
-  extends Omit<AnswerChallengeDependencies & ConfirmTotpDependencies & StepUpDependencies, OwnStores> {
+  extends Omit<
+    AnswerChallengeDependencies & AnswerEnrolmentDependencies & ConfirmTotpDependencies & StepUpDependencies,
+    OwnStores
+  > {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'forgive'>;
   readonly table: Table;
@@ -48,7 +64,29 @@ export interface FactorContext
   readonly kms: AwsClient;
   /** The KMS key of the secrets. */
   readonly factorKey: string;
+  /** `required`: an account without a second factor must add one to sign in. */
+  readonly secondFactor: string;
+  /** Whether the stage has e-mail. Without it, the three members below are not used. */
+  readonly hasEmail: boolean;
+  /** Creates the client of another service. */
+  readonly createClient: (service: awsServices.JsonService) => AwsClient;
+  readonly mailQueueUrl: string;
+  readonly mailKey: string;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
+}
+
+/** Creates the mails of enrolments. Returns undefined for a stage without e-mail, whose role may send none. */
+function createMail(context: FactorContext): EnrolmentMail | undefined {
+  const { hasEmail, kms, createClient, mailQueueUrl, mailKey } = context;
+  if (!hasEmail) return undefined;
+  const { mail_throttled } = emailEvents;
+  const { attempt_not_refunded } = authEvents;
+  return createEnrolmentMail({
+    ...context,
+    mailCodes: createMailCodes(kms, mailKey),
+    mailLimits: createMailLimits({ ...context, log: createLog({ mail_throttled, attempt_not_refunded }) }),
+    mailQueue: createSqsMailQueue(createClient(awsServices.sqs), mailQueueUrl),
+  });
 }
 
 function createDependencies(context: FactorContext) {
@@ -60,6 +98,7 @@ function createDependencies(context: FactorContext) {
     accountFactors: createDynamoAccountFactors(updateAccount, accounts),
     challenges: createDynamoSecondFactorChallenges(table),
     cipher: createFactorCipher(kms, factorKey),
+    enrolmentMail: createMail(context),
     factorAttempts: createDynamoFactorAttempts(updateAccount),
     factorSecrets: createDynamoFactorSecrets(table),
     sessionStepUps: createDynamoSessionStepUps(table),
@@ -73,6 +112,11 @@ function createDependencies(context: FactorContext) {
 /** Creates the function that ends a sign-in with a challenge. */
 export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
   return requireSecondFactor(createDependencies(context));
+}
+
+/** Creates the function that creates an account without a session, in a stage that requires a second factor. */
+export function createEnrolmentStart(context: FactorContext): StartFirst<EnrolmentRequired> {
+  return startEnrolment(createDependencies(context));
 }
 
 /** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
@@ -108,8 +152,16 @@ export function createFactorRoutes(
             source: readClientInfo(request),
           }),
         ),
-      'POST /sessions/challenge': async ({ body, ...request }) =>
-        created(await answerChallenge(deps)({ ...body, source: readClientInfo(request) })),
+      'POST /sessions/challenge': async ({ body: { email_code: emailCode, ...body }, ...request }) => {
+        const source = readClientInfo(request);
+        // in any other stage it is a kind that does not exist
+        const isEnrolment = body.kind === ENROLMENT && context.secondFactor === 'required';
+        return created(
+          isEnrolment
+            ? await answerEnrolment(deps)({ ...body, emailCode, source })
+            : await answerChallenge(deps)({ ...body, source }),
+        );
+      },
       'POST /sessions/current/step-up': async ({ body, caller, ...request }) =>
         ok(await stepUp(deps)({ caller, proof: toProof(body), source: readClientInfo(request) })),
     },

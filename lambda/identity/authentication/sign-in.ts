@@ -14,8 +14,10 @@ import { reportSignIn, type SignInReportDependencies } from './report-sign-in';
 export type SignInDependencies = PasswordAuthenticatorDependencies &
   StartSessionDependencies &
   SignInReportDependencies & {
-    /** Called only for an account with a second factor, so that it can be loaded on demand. */
+    /** Called only when a second factor is missing, so that it can be loaded on demand. */
     readonly requireSecondFactor: RequireSecondFactor;
+    /** `required`: an account without a second factor must add one. @default - accounts may have none */
+    readonly secondFactor?: string | undefined;
   };
 
 /**
@@ -26,7 +28,8 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing:
- * the error carries a challenge, which the second factor answers.
+ * the error carries a challenge, which the second factor answers. In a stage that requires a second factor, an account
+ * without one gets a challenge that adds it.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
@@ -37,7 +40,7 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
     const { source } = command;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const authenticated = await authenticate(command);
-      if (authenticated.account.secondFactorSince !== undefined) {
+      if (authenticated.account.secondFactorSince !== undefined || deps.secondFactor === 'required') {
         return deps.requireSecondFactor(authenticated, source);
       }
       const started = await start({ authenticated, source });

@@ -1,5 +1,6 @@
 /** Creates the composer of each kind of mail. */
 
+import { composeConfirmEnrolment } from './compose-confirm-enrolment';
 import type * as ComposeNotice from './compose-notice';
 import { composeResetPassword } from './compose-reset-password';
 import { composeVerifyEmail } from './compose-verify-email';
@@ -14,6 +15,7 @@ export function createComposers(deps: ComposerDependencies, onDemand: ComposersO
   return {
     'verify-email': composeVerifyEmail(deps),
     'reset-password': composeResetPassword(deps),
+    'confirm-enrolment': composeConfirmEnrolment(deps),
     notice: (request) => onDemand.notice().composeNotice(deps)(request),
   };
 }

@@ -88,7 +88,7 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
-      const proved = secondFactor && current && withProof(current, secondFactor.proof, secondFactor.at);
+      const proved = secondFactor && current && withProof(current, secondFactor.proof, secondFactor.at, sid);
       const committed = changeIf(
         account,
         ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, devices, ...other }) =>

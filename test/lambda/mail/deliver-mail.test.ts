@@ -36,6 +36,7 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
   const dependencies: ComposerDependencies = {
     recipients,
     resets: { find: async () => undefined },
+    enrolments: { find: async () => undefined },
     codes: {
       derive: async (challenge) => {
         derived.push(challenge);

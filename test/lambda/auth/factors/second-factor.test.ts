@@ -51,6 +51,7 @@ async function createScene() {
   const deps = guarded({ ...fakes, accounts, sessions, accountAttempts, newId: randomUUID });
   const context: FactorContext = {
     ...deps,
+    ...{ secondFactor: 'optional', createClient: () => kms, mailQueueUrl: '', mailKey: '' },
     ...{ table, kms, factorKey: 'key-1', updateAccount: createAccountUpdate(client, tableName) },
     startSession: startSession(deps),
     readClientInfo: () => SOURCE,
