@@ -38,15 +38,18 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
   return async (authenticated, source) => {
     const { account, device } = authenticated;
     const { ip: sourceIp, requestId } = source;
-    await factorAttempts.takeBackPassword(account, device?.device.id).catch(() => {
-      // a count that stays too high does less harm than a different response
-      log('attempt_not_refunded', { requestId });
-    });
     const isEnrolled = account.secondFactorSince !== undefined;
     const challenge = createChallenge();
     const digest = digestChallenge(challenge);
-    if (isEnrolled) await challenges.create(digest, toChallenge('second-factor', authenticated, now()));
-    else await open({ digest, authenticated, source });
+    try {
+      if (isEnrolled) await challenges.create(digest, toChallenge('second-factor', authenticated, now()));
+      else await open({ digest, authenticated, source });
+    } finally {
+      await factorAttempts.takeBackPassword(account, device?.device.id).catch(() => {
+        // a count that stays too high does less harm than a different response
+        log('attempt_not_refunded', { requestId });
+      });
+    }
     log('second_factor_required', { sub: account.sub, sourceIp, requestId });
     throw new SecondFactorRequiredError({
       challenge,
