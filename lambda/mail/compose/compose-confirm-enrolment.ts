@@ -1,18 +1,27 @@
-/** Composes the mail with the code that a sign-in needs, before it adds the first second factor of an account. */
+/**
+ * Composes the mail with the code that a sign-in needs, before it adds the first second factor of an account. A file on
+ * demand, next to the bundle.
+ */
 import type { MailRequestOf } from '../../identity/email/mail-request';
 import { digestAddress } from '../../identity/email/password-resets/reset-challenge';
-import type { MailedEnrolment } from '../enrolment-challenges';
+import { builtInDesign } from '../../mail-templates/mail-design';
+import { createEnrolmentReader, type MailedEnrolment } from '../enrolment-challenges';
 import type { Recipient } from '../recipients';
-import { renderMail } from '../render/render-mail';
+import { enrolmentTexts } from '../render/enrolment-texts';
+import { formatTime } from '../render/format-time';
+import { renderTemplate } from '../render/render-template';
 import type { Composer, ComposerDependencies, DiscardReason } from './composer';
 
 const KIND = 'confirm-enrolment';
+
+/** Creates the reader of the challenges, which only this file needs. */
+export const createReader = createEnrolmentReader;
 
 /** Creates the composer. */
 export function composeConfirmEnrolment(
   deps: Pick<ComposerDependencies, 'recipients' | 'enrolments' | 'codes' | 'now' | 'service' | 'design'>,
 ): Composer<typeof KIND> {
-  const { recipients, enrolments, codes, now, service, design } = deps;
+  const { recipients, enrolments, codes, now, service, design = builtInDesign } = deps;
 
   /** Returns the verified address, or the reason why no mail may go to it. */
   function findAddress(
@@ -35,11 +44,13 @@ export function composeConfirmEnrolment(
   return async (request) => {
     const { sub, language, challenge: digest, generation, expiresAt } = request;
     if (expiresAt <= now()) return 'expired';
-    const [challenge, recipient] = await Promise.all([enrolments.find(digest), recipients.find(sub)]);
+    const [challenge, recipient] = await Promise.all([enrolments().find(digest), recipients.find(sub)]);
     const found = findAddress(request, challenge, recipient);
     if ('reason' in found) return found.reason;
     const { code } = await codes.derive({ purpose: KIND, challenge: digest, generation });
-    const values = { service, username: recipient?.username ?? '', code, expiresAt };
-    return { to: found.to, account: sub, kind: KIND, ...renderMail(KIND, language, values, design) };
+    const validUntil = formatTime(language, expiresAt);
+    const values = { service, username: recipient?.username ?? '', code, validUntil };
+    const rendered = renderTemplate(enrolmentTexts[language], KIND, language, values, design);
+    return { to: found.to, account: sub, kind: KIND, ...rendered };
   };
 }

@@ -12,7 +12,8 @@ import type { Mail } from '../send-email-input';
 export interface ComposerDependencies {
   readonly recipients: Recipients;
   readonly resets: ResetReader;
-  readonly enrolments: EnrolmentReader;
+  /** Loads the reader of the challenges of enrolments, which few mails need. */
+  readonly enrolments: () => EnrolmentReader;
   readonly codes: Pick<MailCodes, 'derive'>;
   /** Loads the seal, which few mails need. */
   readonly seal: () => Pick<AddressSeal, 'open'>;

@@ -25,7 +25,6 @@ export interface MailValues extends Record<MailKind, CommonValues> {
   readonly 'verify-email': CodeValues;
   readonly 'email-in-use': CommonValues;
   readonly 'reset-password': CodeValues;
-  readonly 'confirm-enrolment': Omit<CodeValues, 'link'>;
 }
 
 /** The values of a notice. */

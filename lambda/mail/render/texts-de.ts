@@ -33,13 +33,4 @@ export const textsDe: Readonly<Record<MailKind, MailTemplate>> = {
       'Warst du das nicht? Dann ignoriere diese E-Mail und gib beides nicht weiter. Dein Passwort bleibt, wie es ist.',
     ],
   },
-  'confirm-enrolment': {
-    subject: 'Bestätige deine Anmeldung bei {service}',
-    paragraphs: [
-      'Jemand hat sich beim Konto „{username}“ bei {service} mit dem richtigen Passwort angemeldet und fügt eine Authenticator-App hinzu. Warst du das, dann gib diesen Code ein:',
-      '{code}',
-      'Der Code gilt bis {validUntil}.',
-      'Warst du das nicht? Dann gib den Code nicht weiter und ändere dein Passwort. Ohne den Code wird keine App hinzugefügt.',
-    ],
-  },
 };

@@ -33,13 +33,4 @@ export const textsEn: Readonly<Record<MailKind, MailTemplate>> = {
       'If you did not ask for this, ignore this email and share neither of them. Your password stays as it is.',
     ],
   },
-  'confirm-enrolment': {
-    subject: 'Confirm your sign-in to {service}',
-    paragraphs: [
-      'Someone signed in to the {service} account “{username}” with the right password, and adds an authenticator app to it. If this was you, enter this code:',
-      '{code}',
-      'The code is valid until {validUntil}.',
-      'If this was not you, share the code with no one and change your password. Without the code, no app is added.',
-    ],
-  },
 };

@@ -1,11 +1,13 @@
 import { confirmPasswordReset } from '../../../../../lambda/identity/email/password-resets/confirm-password-reset';
 import { confirmTotp } from '../../../../../lambda/identity/factors/confirm-totp';
+import { enrolTotp } from '../../../../../lambda/identity/factors/management/enrol-totp';
 import {
   CHALLENGE_MS,
   digestChallenge,
 } from '../../../../../lambda/identity/factors/second-factor-challenge';
+import { stepUp } from '../../../../../lambda/identity/factors/step-up';
 import { refreshSession } from '../../../../../lambda/identity/sessions/refresh-session';
-import { SOURCE } from '../../../fakes/auth-dependencies';
+import { PASSWORD, SOURCE } from '../../../fakes/auth-dependencies';
 import { ADDRESS, askForEmail, lastCode, sendCode } from '../../../fakes/email-scene';
 import {
   askForSecret,
@@ -269,4 +271,15 @@ describe('an account with a verified address', () => {
       'INVALID_CHALLENGE',
     );
   });
+});
+
+test('a session from before the stage required a second factor neither steps up nor changes factors', async () => {
+  const { deps, laptop } = await createEnrolmentScene();
+  const { caller } = laptop;
+  const stepped = (stage: typeof deps) =>
+    outcomeOf(stepUp(stage)({ caller, proof: { password: PASSWORD }, source: SOURCE }));
+  const enrolled = (stage: typeof deps) => outcomeOf(enrolTotp(stage)({ caller, source: SOURCE }));
+  expect([await stepped(deps), await enrolled(deps)]).toEqual(['UNAUTHORIZED', 'UNAUTHORIZED']);
+  const optional = { ...deps, secondFactor: 'optional' };
+  expect([await stepped(optional), await enrolled(optional)]).toEqual(['done', 'done']);
 });
