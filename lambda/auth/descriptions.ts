@@ -2,8 +2,7 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
-import { createFactorDescriptions } from './factor-descriptions';
-import { factorSignInMembers, requiredEnrolmentMembers, signUpDescription } from './factors/factor-answers';
+import { createFactorDescriptions, factorWords } from './factor-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
@@ -57,9 +56,9 @@ const tokenResponse = named('Tokens', tokens);
 const { refresh_token: _refreshToken, ...accessTokens } = tokens;
 const accessTokenResponse = named('AccessTokens', accessTokens);
 const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
-const factorSignIn = named('FactorSignIn', { ...tokens, device_token: deviceToken, ...factorSignInMembers });
+const factorSignIn = named('FactorSignIn', { ...tokens, device_token: deviceToken, ...factorWords.signIn });
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
-const requiredEnrolment = named('RequiredEnrolment', { ...requiredEnrolmentMembers, user });
+const requiredEnrolment = named('RequiredEnrolment', { ...factorWords.requiredEnrolment, user });
 
 const session = named('Session', {
   id: z.uuid(),
@@ -155,7 +154,7 @@ export const authDescriptions = {
   ...resetDescriptions,
   'POST /users': {
     summary: 'Sign up',
-    description: signUpDescription,
+    description: factorWords.signUp,
     body: {
       username: { description: newUsername },
       password: newPassword,

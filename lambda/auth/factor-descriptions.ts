@@ -13,6 +13,30 @@ const challengeKind = {
 
 const recoveryCodes = z.strictObject({ recovery_codes: z.array(z.string()) });
 
+/** What responses of routes that every stage serves have in stages with second factors. */
+export const factorWords = {
+  /** What a sign-in by a challenge returns besides tokens. */
+  signIn: {
+    recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
+      description: 'After a recovery code, if no more than three are left.',
+    }),
+    recovery_codes: z.optional(z.array(z.string())).register(z.globalRegistry, {
+      description: 'After an enrolment. Each replaces the authenticator app once. Shown only once.',
+    }),
+  },
+  /** What a sign-up returns in place of tokens, in a stage that requires a second factor. */
+  requiredEnrolment: {
+    challenge: z.string().register(z.globalRegistry, {
+      description:
+        'For `POST /sessions/challenge/totp` and `POST /sessions/challenge`. Valid for 10 minutes.',
+    }),
+    kinds: z.array(z.literal('enrolment')),
+  },
+  /** What a sign-up does. */
+  signUp:
+    'Creates an account and starts its first session. In a stage that requires a second factor no session starts: the response has a challenge of the kind `enrolment` in place of tokens.',
+};
+
 /** The words that depend on the schemas of tokens, which descriptions.ts defines. */
 export interface TokenAnswers {
   /** The response of a sign-in. */

@@ -66,7 +66,7 @@ export function toChallenge(
 }
 
 /** Returns the digest of a stored password hash. */
-export function digestPasswordHash(passwordHash: string): string {
+function digestPasswordHash(passwordHash: string): string {
   return digest(passwordHash);
 }
 

@@ -70,12 +70,9 @@ export function refreshSession(
   /** @param millis when the token arrived, so that time spent here does not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
     const { sessionSeconds } = tokens;
-    if (
-      !session?.refresh ||
-      findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis) ||
-      lacksSecondFactor(session, secondFactor)
-    )
+    if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))
       return 'invalid';
+    if (lacksSecondFactor(session, secondFactor)) return 'invalid';
     // digests of random secrets: the time of a comparison does not help to find one
     const { familyHash, hash, rotation } = session.refresh;
     if (familyHash !== digestSecret(token.family)) return 'invalid';

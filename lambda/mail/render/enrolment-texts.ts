@@ -8,7 +8,7 @@ export const enrolmentTexts: Readonly<Record<MailLanguage, MailTemplate>> = {
       'Someone signed in to the {service} account “{username}” with the right password, and adds an authenticator app to it. If this was you, enter this code:',
       '{code}',
       'The code is valid until {validUntil}.',
-      'If this was not you, share the code with no one and change your password. Without the code, no app is added.',
+      'If this was not you, do not share the code, and change your password. Without the code, no app is added.',
     ],
   },
   de: {

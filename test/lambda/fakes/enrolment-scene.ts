@@ -54,7 +54,7 @@ export async function askForSecret(deps: EnrolmentDependencies, challenge: strin
   return { ...shown, secret: new Uint8Array(Secret.fromBase32(shown.secret).bytes) };
 }
 
-/** Sends the code of an app as the answer to a challenge of an enrolment. */
+/** Sends the code of an app, for a challenge of an enrolment. */
 export function confirmFirst(
   deps: EnrolmentDependencies,
   challenge: string,

@@ -31,8 +31,8 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     caughtBy: testOf(commits, 'applies to no account with a factor, whatever was read of it'),
   },
   {
-    defence: 'A challenge confirms the secret that was issued last for it',
-    change: 'a secret of another challenge is confirmed',
+    defence: 'A new secret of a challenge removes the former one',
+    change: 'the former secret stays stored',
     file: 'lambda/identity/factors/enrolment/enrol-by-challenge.ts',
     find: 'if (former !== undefined) await',
     replace: "if (former === '') await",
@@ -75,8 +75,8 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     defence: 'Where a stage requires a second factor, a session without one is not refreshed',
     change: 'any session is refreshed',
     file: 'lambda/identity/sessions/refresh-session.ts',
-    find: 'lacksSecondFactor(session, secondFactor)\n',
-    replace: 'lacksSecondFactor(session, undefined)\n',
+    find: 'if (lacksSecondFactor(session, secondFactor))',
+    replace: 'if (lacksSecondFactor(session, undefined))',
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session-factors.test.ts',
       'a session whose user has used no second factor is not refreshed where a stage requires one',

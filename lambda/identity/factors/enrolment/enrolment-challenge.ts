@@ -6,7 +6,7 @@ import { isBound, type SecondFactorChallenge } from '../second-factor-challenge'
 /** The purpose of such a challenge, and the only kind of answer that it takes. */
 export const ENROLMENT = 'enrolment';
 
-/** The kinds that a client is told. */
+/** The kinds that a client receives. */
 export const ENROLMENT_KINDS: readonly string[] = [ENROLMENT];
 
 /** How many secrets of one challenge are issued. Each replaces the one before. */

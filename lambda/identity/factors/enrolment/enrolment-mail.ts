@@ -8,7 +8,7 @@ import type { MailLimits } from '../../email/mail-limits';
 import type { MailQueue } from '../../email/mail-queue';
 
 /** The purpose of the code, and the kind of its mail. */
-export const CONFIRM_ENROLMENT = 'confirm-enrolment';
+const CONFIRM_ENROLMENT = 'confirm-enrolment';
 
 /** The dependencies of the mails. */
 export interface EnrolmentMailDependencies {
@@ -51,7 +51,7 @@ export function createEnrolmentMail(deps: EnrolmentMailDependencies): EnrolmentM
   return {
     async request({ sub, address, digest, expiresAt, source }, store) {
       const claim = await mailLimits.claim({ sub, sid: NO_SESSION, address, source });
-      // the limits start anew on the hour, some of them later
+      // the counts start again on the hour, some of them later
       if (!claim) throw new TooManyAttemptsError(Math.ceil((HOUR_MS - (now() % HOUR_MS)) / 1000));
       try {
         await store();
