@@ -23,6 +23,9 @@ export type EventList = Readonly<Record<string, EventDefinition>>;
 /** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 
+/** Identifies an account, by one of its sessions if there is one. */
+const maybeSession = ['sub', 'sid?', 'sourceIp', 'requestId'] as const;
+
 /** Identifies an account by a request without a session. */
 const account = ['sub', 'sourceIp', 'requestId'] as const;
 
@@ -54,7 +57,7 @@ export const serviceEvents = {
 
 /** The events of the function `auth`. Their names are in the past tense: each is logged after it happened. */
 export const authEvents = {
-  account_registered: { level: 'INFO', fields: caller, audited: true, metric: true },
+  account_registered: { level: 'INFO', fields: maybeSession, audited: true, metric: true },
   signed_in: { level: 'INFO', fields: caller, audited: true, metric: true },
   sign_in_failed: {
     level: 'WARN',
@@ -151,7 +154,7 @@ export const secondFactorEvents = {
   recovery_code_used: { level: 'WARN', fields: caller, audited: true, metric: false },
   stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
   second_factor_unavailable: { level: 'ERROR', fields: account, audited: true, metric: false },
-  factors_reset: { level: 'WARN', fields: caller, audited: true, metric: false },
+  factors_reset: { level: 'WARN', fields: maybeSession, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** The events of the function `factors`. */

@@ -1,5 +1,6 @@
 /** The types of an account: a user's credentials, and the account as the API shows it. */
 import type { paths } from './api-types';
+import type { SignInChallenge } from './second-factor';
 
 /** A user's credentials. */
 export interface Credentials {
@@ -18,3 +19,12 @@ export type Profile = paths['/users/me']['get']['responses'][200]['content']['ap
 
 /** An account, as its owner sees it after sign-up. */
 export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];
+
+/** A new account. */
+export type SignedUpUser = User & {
+  /**
+   * The challenge of an account that must add an authenticator app before it is signed in: see `enrolFirstTotp`.
+   * @default - the user is signed in
+   */
+  readonly challenge?: SignInChallenge;
+};

@@ -1,6 +1,6 @@
 /** Creates a client of the API, which signs a user in and keeps the session valid. */
 import createOpenapiClient, { type Middleware, type Client as OpenapiClient } from 'openapi-fetch';
-import type { Credentials, NewAccount, Profile, User } from './account';
+import type { Credentials, NewAccount, Profile, SignedUpUser } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
@@ -59,8 +59,11 @@ export interface ClientOptions {
  * response arrives. Neither ends the session.
  */
 export interface Client extends SecondFactorClient {
-  /** Creates an account and signs it in. With an e-mail address, the API also mails a code to it, for `verifyEmail`. */
-  signUp(account: NewAccount): Promise<User>;
+  /**
+   * Creates an account and signs it in. With an e-mail address, the API also mails a code to it, for `verifyEmail`. If the
+   * API requires a second factor, no session starts, and the result has a `challenge`.
+   */
+  signUp(account: NewAccount): Promise<SignedUpUser>;
   /**
    * Signs in. Resolves to a challenge if the account needs a second factor: complete the sign-in with `answerChallenge`.
    * With a temporary password and no new one it throws a ProblemError with the code
@@ -185,8 +188,9 @@ export function createClient(options: ClientOptions): Client {
   return {
     api,
     signUp: async (account) => {
-      const { user, ...tokens } = await sessionApi.signUp(account);
-      await keeper.begin(account.username, tokens);
+      const { user, ...result } = await sessionApi.signUp(account);
+      if ('challenge' in result) return { ...user, challenge: result };
+      await keeper.begin(account.username, result);
       return user;
     },
     signIn: async (credentials, { newPassword } = {}) => {
@@ -206,6 +210,12 @@ export function createClient(options: ClientOptions): Client {
     },
     answerChallenge: async ({ username, challenge }, answer) =>
       keeper.begin(username, await sessionApi.answerChallenge(challenge, answer)),
+    enrolFirstTotp: ({ challenge }) => sessionApi.enrolFirstTotp(challenge),
+    confirmFirstTotp: async ({ username, challenge }, proof) => {
+      const { recoveryCodes, ...tokens } = await sessionApi.confirmFirstTotp(challenge, proof);
+      await keeper.begin(username, tokens);
+      return recoveryCodes;
+    },
     stepUp: (proof) => stepUps.stepUp(proof),
     ...createFactorApi(api),
     changeUsername: (username) => changeUsername({ api, keeper }, username),

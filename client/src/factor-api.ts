@@ -5,7 +5,10 @@ import { unwrap } from './problem-error';
 import type { SecondFactorClient } from './second-factor';
 
 /** The calls. */
-export type FactorApi = Omit<SecondFactorClient, 'answerChallenge' | 'stepUp'>;
+export type FactorApi = Omit<
+  SecondFactorClient,
+  'answerChallenge' | 'enrolFirstTotp' | 'confirmFirstTotp' | 'stepUp'
+>;
 
 /** @param api sends the access token, and calls `onStepUp` */
 export function createFactorApi(api: Pick<OpenapiClient<paths>, 'GET' | 'POST' | 'DELETE'>): FactorApi {

@@ -33,6 +33,17 @@ export interface SignInChallenge {
   readonly kinds: readonly (FactorKind | 'enrolment')[];
 }
 
+/** A sign-in or a sign-up that must add the first second factor. Its kinds include `enrolment`. */
+export type EnrolmentChallenge = Pick<SignInChallenge, 'username' | 'challenge'>;
+
+/** The codes that confirm the first authenticator app of an account. */
+export interface EnrolmentProof {
+  /** The code that the app shows. */
+  readonly code: string;
+  /** The code of the mail, if the account has a verified e-mail address. @default - none */
+  readonly emailCode?: string;
+}
+
 /** A factor in use. */
 export interface SecondFactor {
   readonly id: string;
@@ -76,6 +87,17 @@ export interface SecondFactorClient {
     challenge: Pick<SignInChallenge, 'username' | 'challenge'>,
     answer: ChallengeAnswer,
   ): Promise<void>;
+  /**
+   * Begins to add the first authenticator app of an account that cannot sign in without one. A repeated call returns a
+   * new secret, and the former one is void. Throws a ProblemError with `INVALID_CHALLENGE` if you must sign in again.
+   */
+  enrolFirstTotp(challenge: EnrolmentChallenge): Promise<TotpEnrolment>;
+  /**
+   * Confirms that app, and signs in. Resolves to the recovery codes, which the API shows only once. Throws a ProblemError
+   * with `INVALID_CODE`, with `VALIDATION_FAILED` if the account has a verified address and the code of the mail is
+   * missing, or with `INVALID_CHALLENGE` if you must sign in again.
+   */
+  confirmFirstTotp(challenge: EnrolmentChallenge, proof: EnrolmentProof): Promise<readonly string[]>;
   /**
    * Authenticates the signed-in user again. The session continues with a new access token. Throws a ProblemError with
    * `INVALID_CODE`, `INVALID_CURRENT_PASSWORD`, or `TOO_MANY_ATTEMPTS` and `retryAfterSeconds`.

@@ -3,7 +3,13 @@ import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
 import { hasCode, ProblemError, unwrap } from './problem-error';
-import type { ChallengeAnswer, SignInChallenge, StepUpProof } from './second-factor';
+import type {
+  ChallengeAnswer,
+  EnrolmentProof,
+  SignInChallenge,
+  StepUpProof,
+  TotpEnrolment,
+} from './second-factor';
 
 /** An access token. */
 export interface AccessToken {
@@ -36,10 +42,16 @@ export interface SignInAttempt extends Credentials {
  * arrives.
  */
 export interface SessionApi {
-  signUp(account: NewAccount): Promise<Tokens & { readonly user: User }>;
+  /** Returns a challenge in place of tokens when the account must add a second factor first. */
+  signUp(account: NewAccount): Promise<{ readonly user: User } & (Tokens | SignInChallenge)>;
   /** Returns a challenge when a second factor is missing. */
   signIn(attempt: SignInAttempt): Promise<Tokens | SignInChallenge>;
   answerChallenge(challenge: string, answer: ChallengeAnswer): Promise<Tokens>;
+  enrolFirstTotp(challenge: string): Promise<TotpEnrolment>;
+  confirmFirstTotp(
+    challenge: string,
+    proof: EnrolmentProof,
+  ): Promise<Tokens & { readonly recoveryCodes: readonly string[] }>;
   /** @param accessToken undefined if no user is signed in */
   stepUp(accessToken: string | undefined, proof: StepUpProof): Promise<AccessToken>;
   refresh(refreshToken: string): Promise<Tokens>;
@@ -69,8 +81,10 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
   return {
     signUp: async (body) => {
       const result = await api.POST('/users', { body, parseAs: 'text' });
-      const tokens = readTokens(result);
-      return { ...tokens, user: parseObject(result).user as User };
+      const { user, challenge, kinds } = parseObject(result) as Record<string, unknown> & { user: User };
+      const isChallenge = typeof challenge === 'string' && Array.isArray(kinds);
+      if (!isChallenge) return { ...readTokens(result), user };
+      return { user, username: body.username, challenge, kinds };
     },
     signIn: async ({ username, password, newPassword, deviceToken, trustedDeviceToken }) => {
       const body = {
@@ -86,6 +100,21 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
     answerChallenge: async (challenge, { kind, code, trustDevice }) => {
       const body = { challenge, kind, code, ...(trustDevice && { trust_device: true }) };
       return readTokens(await api.POST('/sessions/challenge', { body, parseAs: 'text' }));
+    },
+    enrolFirstTotp: async (challenge) => {
+      const { qr_svg: qrSvg, ...enrolment } = unwrap(
+        await api.POST('/sessions/challenge/totp', { body: { challenge } }),
+      );
+      return { ...enrolment, qrSvg };
+    },
+    confirmFirstTotp: async (challenge, { code, emailCode }) => {
+      const body = {
+        ...{ challenge, kind: 'enrolment', code },
+        ...(emailCode !== undefined && { email_code: emailCode }),
+      };
+      const result = await api.POST('/sessions/challenge', { body, parseAs: 'text' });
+      const { recovery_codes: codes } = parseObject(result);
+      return { ...readTokens(result), recoveryCodes: Array.isArray(codes) ? codes : [] };
     },
     stepUp: async (accessToken, proof) => {
       const body =

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
-import { createFactorDescriptions, trustDescriptions } from './factor-descriptions';
+import { createFactorDescriptions, factorWords } from './factor-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
@@ -56,6 +56,7 @@ const tokenResponse = named('Tokens', tokens);
 const signInMembers = { ...tokens, device_token: deviceToken };
 const signInResponse = named('SignIn', signInMembers);
 const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
+const requiredEnrolment = named('RequiredEnrolment', { ...factorWords.requiredEnrolment, user });
 
 const session = named('Session', {
   id: z.uuid(),
@@ -150,7 +151,7 @@ export const authDescriptions = {
   ...resetDescriptions,
   'POST /users': {
     summary: 'Sign up',
-    description: 'Creates an account and starts its first session.',
+    description: factorWords.signUp,
     body: {
       username: { description: newUsername },
       password: newPassword,
@@ -158,8 +159,8 @@ export const authDescriptions = {
     },
     answers: {
       201: {
-        description: 'The account and the tokens of its session',
-        schema: registration,
+        description: 'The account, and the tokens of its session or a challenge',
+        schema: z.union([registration, requiredEnrolment]),
         example: { ...shownSignIn, user: shownUser },
       },
     },
@@ -236,7 +237,7 @@ export const authDescriptions = {
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. If the stage no longer checks second factors, it gets SECOND_FACTOR_UNAVAILABLE.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. So does an account without one in a stage that requires it: its challenge is of the kind `enrolment`. If the stage no longer checks second factors, an account with one gets SECOND_FACTOR_UNAVAILABLE.',
     body: {
       username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,
@@ -245,7 +246,7 @@ export const authDescriptions = {
         description: `Only after PASSWORD_CHANGE_REQUIRED. Replaces the temporary password. ${newPassword.description}`,
       },
       device_token: { description: 'The device_token of the last sign-in on this device, if there is one.' },
-      trusted_device_token: trustDescriptions.sent,
+      trusted_device_token: factorWords.trustedDeviceToken,
     },
     answers: {
       201: { description: 'The tokens of the new session', schema: signInResponse, example: shownSignIn },

@@ -19,7 +19,12 @@ export function createFactorBodies(
   // any short texts: malformed ones get the same response as wrong ones
   const code = text({ maxLength: 64 });
   const kind = text({ maxLength: 32 });
-  const answer = { challenge: text({ maxLength: 128 }), kind, code };
+  const answer = {
+    challenge: text({ maxLength: 128 }),
+    kind,
+    code,
+    email_code: optional(text({ maxLength: 64 })),
+  };
   return {
     'POST /users/me/factors/totp/{id}/confirm': strictObject({ code }),
     'POST /sessions/challenge': trustsDevices

@@ -7,24 +7,46 @@ const code = {
     'The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens.',
 };
 const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
+const challengeKind = {
+  description: 'One of the kinds that came with the challenge: `totp`, `recovery_code` or `enrolment`.',
+};
 
 const trustedDevice = {
   description:
-    'Whether to trust this device: the response then has a `trusted_device_token`. In stages with trusted devices only.',
+    'Whether to trust this device: the response then has a `trusted_device_token`. Has no effect at an enrolment. In stages with trusted devices only.',
 };
 
-/** The words about the token of a trusted device, for the routes of sign-ins. */
-export const trustDescriptions = {
-  /** The member of a response. */
-  issued: z.optional(z.string()).register(z.globalRegistry, {
-    description:
-      'A secret, for the next sign-ins on this device: with it the password alone is enough, for 30 days.',
-  }),
-  /** The member of a body. */
-  sent: {
+/** What responses and bodies of routes that every stage serves have in stages with second factors. */
+export const factorWords = {
+  /** What a sign-in by a challenge returns besides tokens. */
+  signIn: {
+    recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
+      description: 'After a recovery code, if no more than three are left.',
+    }),
+    recovery_codes: z.optional(z.array(z.string())).register(z.globalRegistry, {
+      description: 'After an enrolment. Each replaces the authenticator app once. Shown only once.',
+    }),
+    trusted_device_token: z.optional(z.string()).register(z.globalRegistry, {
+      description:
+        'A secret, for the next sign-ins on this device: with it the password alone is enough, for 30 days.',
+    }),
+  },
+  /** What a sign-in sends in place of a second factor. */
+  trustedDeviceToken: {
     description:
       'The trusted_device_token of this device, in place of a second factor. A token that is not valid is ignored. In stages with trusted devices only.',
   },
+  /** What a sign-up returns in place of tokens, in a stage that requires a second factor. */
+  requiredEnrolment: {
+    challenge: z.string().register(z.globalRegistry, {
+      description:
+        'For `POST /sessions/challenge/totp` and `POST /sessions/challenge`. Valid for 10 minutes.',
+    }),
+    kinds: z.array(z.literal('enrolment')),
+  },
+  /** What a sign-up does. */
+  signUp:
+    'Creates an account and starts its first session. In a stage that requires a second factor no session starts: the response has a challenge of the kind `enrolment` in place of tokens.',
 };
 
 const recoveryCodes = z.strictObject({
@@ -46,13 +68,7 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
   const { refresh_token: _shownRefresh, device_token: _shownDevice, ...shownAccessTokens } = example;
   const accessTokenResponse = z.strictObject(accessTokens).register(z.globalRegistry, { id: 'AccessTokens' });
   const factorSignIn = z
-    .strictObject({
-      ...signIn,
-      recovery_codes_left: z.optional(z.int()).register(z.globalRegistry, {
-        description: 'After a recovery code, if no more than three are left.',
-      }),
-      trusted_device_token: trustDescriptions.issued,
-    })
+    .strictObject({ ...signIn, ...factorWords.signIn })
     .register(z.globalRegistry, { id: 'FactorSignIn' });
   return {
     'POST /users/me/factors/totp/{id}/confirm': {
@@ -80,11 +96,14 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
     'POST /sessions/challenge': {
       summary: 'Sign in with a second factor',
       description:
-        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes.',
+        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up.',
       body: {
-        challenge: { description: 'The challenge of the sign-in.' },
-        kind,
+        challenge: { description: 'The challenge of the sign-in or of the sign-up.' },
+        kind: challengeKind,
         code,
+        email_code: {
+          description: 'For an enrolment of an account with a verified address: the code of the mail.',
+        },
         trust_device: trustedDevice,
       },
       answers: { 201: { description: 'The tokens of the new session', schema: factorSignIn, example } },

@@ -1,5 +1,4 @@
 /** The auth function: users and their sessions. */
-
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -145,7 +144,7 @@ const dependencies = {
   verifyElsewhere,
   eraseAccount: ((...input) =>
     onDemand.deleteAccount().eraseAccount(...input)) satisfies DeleteAccount.EraseAccount,
-  requireSecondFactor: onDemand.requireSecondFactor((): FactorContext => onDemandContext),
+  ...onDemand.secondFactors(environment.secondFactor, (): FactorContext => onDemandContext),
 };
 
 const listTrustedDevices = environment.trustedDevices

@@ -5,6 +5,8 @@ import type * as ExportAccount from '../identity/accounts/export-account';
 import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import type * as ChangePassword from '../identity/authentication/change-password';
+import type { StartFirst } from '../identity/authentication/register';
+import type { EnrolmentRequired } from '../identity/factors/enrolment/start-enrolment';
 import type { RequireSecondFactor } from '../identity/factors/proofs/require-second-factor';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
 import type * as CheckNewPassword from '../identity/passwords/check-new-password';
@@ -34,9 +36,16 @@ export const onDemand = {
   limitTokens: (): typeof LimitTokens => load('limit-tokens'),
   notices: (): typeof Notices => load('notices'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
-  requireSecondFactor:
-    (context: () => SecondFactor.FactorContext): RequireSecondFactor =>
-    (...input) =>
-      onDemand.secondFactor().createSecondFactorRequirement(context())(...input),
   secondFactor: (): typeof SecondFactor => load('second-factor'),
+  /** The parts of sign-ins and sign-ups that load the file when a second factor is missing. */
+  secondFactors: (secondFactor: string, context: () => SecondFactor.FactorContext) => ({
+    requireSecondFactor: ((...input) =>
+      onDemand.secondFactor().createSecondFactorRequirement(context())(...input)) as RequireSecondFactor,
+    startFirst: secondFactor === 'required' ? startFirst(context) : undefined,
+  }),
 };
+
+const startFirst =
+  (context: () => SecondFactor.FactorContext): StartFirst<EnrolmentRequired> =>
+  (...input) =>
+    onDemand.secondFactor().createEnrolmentStart(context())(...input);

@@ -120,8 +120,8 @@ export const factorsDescriptions = {
   'POST /sessions/challenge/totp': {
     summary: 'Begin to add an authenticator app before the first session',
     description:
-      'For a challenge of the kind `enrolment`, which a stage issues that requires a second factor. A challenge of an account with a factor is not valid here.',
-    body: { challenge: { description: 'The challenge of the sign-in.' } },
+      'For a challenge of the kind `enrolment`, which a stage issues that requires a second factor. A challenge of an account with a factor is not valid here. A repeated request returns a new secret, and voids the former one. A challenge gets five. POST /sessions/challenge confirms the secret.',
+    body: { challenge: { description: 'The challenge of the sign-in or of the sign-up.' } },
     answers: {
       201: {
         description: 'The secret, for the app',
@@ -129,6 +129,6 @@ export const factorsDescriptions = {
         example: shownEnrolment,
       },
     },
-    problems: ['INVALID_CHALLENGE', 'TOO_MANY_ATTEMPTS'],
+    problems: ['INVALID_CHALLENGE'],
   },
 } as const satisfies RouteDescriptions<'factors'>;

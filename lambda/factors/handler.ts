@@ -7,6 +7,8 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { createAccountUpdate } from '../identity/accounts/update-account';
 import { collectNotices } from '../identity/email/notices/collect-notices';
 import { createDynamoAccountFactors } from '../identity/factors/account-factors';
+import { enrolByChallenge } from '../identity/factors/enrolment/enrol-by-challenge';
+import { createDynamoEnrolmentChallenges } from '../identity/factors/enrolment/enrolment-challenges';
 import { createFactorCipher } from '../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../identity/factors/factor-secrets';
 import { cancelFactorsReset } from '../identity/factors/management/cancel-factors-reset';
@@ -52,6 +54,7 @@ const createClient = (service: awsServices.JsonService) =>
 const notices = collectNotices(environment.notices);
 
 const accounts = createDynamoAccounts(dynamo, tableName);
+const table = createTable(dynamo, tableName);
 const dependencies = {
   ...environment,
   // the function exists only in stages with second factors
@@ -59,7 +62,9 @@ const dependencies = {
   tokens: environment,
   accounts,
   accountFactors: createDynamoAccountFactors(createAccountUpdate(dynamo, tableName), accounts),
-  factorSecrets: createDynamoFactorSecrets(createTable(dynamo, tableName)),
+  factorSecrets: createDynamoFactorSecrets(table),
+  enrolmentChallenges: createDynamoEnrolmentChallenges(table),
+  hasEmail: mailQueueUrl !== '',
   sessions: createDynamoSessions(dynamo, tableName),
   cipher: createFactorCipher(createClient(awsServices.kms), environment.factorKey),
   now: Date.now,
@@ -72,6 +77,7 @@ const list = listFactors(dependencies);
 const enrol = enrolTotp(dependencies);
 const remove = removeFactor(dependencies);
 const cancelReset = cancelFactorsReset(dependencies);
+const enrolFirst = enrolByChallenge(dependencies);
 const replaceCodes = replaceRecoveryCodes(dependencies);
 
 const dispatch = createDispatcher(
@@ -90,9 +96,10 @@ const dispatch = createDispatcher(
     },
     'POST /users/me/recovery-codes': async ({ caller, ...request }) =>
       ok(await replaceCodes({ caller, source: readClientInfo(request) })),
-    'POST /sessions/challenge/totp': async () => {
-      // no challenge of the kind `enrolment` is issued yet
-      throw new InvalidChallengeError('No challenge allows an enrolment');
+    'POST /sessions/challenge/totp': async ({ body: { challenge } }) => {
+      // in any other stage no challenge allows it, and the role may read none
+      if (environment.secondFactor !== 'required') throw new InvalidChallengeError('The stage requires none');
+      return created(await enrolFirst(challenge));
     },
   },
   { bodies: factorsBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },

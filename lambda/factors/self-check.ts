@@ -1,4 +1,5 @@
 /** The self-check of factors, before a version of it answers requests. An on-demand file next to the bundle. */
+import { COUNT_ATTRIBUTES, READ_ATTRIBUTES } from '../identity/factors/enrolment/enrolment-challenges';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
@@ -6,9 +7,10 @@ import { readAwsSettings } from '../shared/aws/aws-settings';
 import { encryptCheck } from '../shared/self-check/key-checks';
 import { sendMessageCheck } from '../shared/self-check/queue-checks';
 import { CHECK_LIMITS, type Checks, expectRefusal, runChecks } from '../shared/self-check/run-checks';
-import { NO_ITEM, tableChecks } from '../shared/self-check/table-checks';
+import { type CheckedTable, NO_ITEM, tableChecks } from '../shared/self-check/table-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
 import { keyPrefixes } from '../shared/table/key-prefixes';
+import { project } from '../shared/table/project';
 import { factorVariables } from '../variables/factors';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -23,7 +25,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
-  const { tableName, factorKey, mailQueueUrl } = parseEnvironment(factorVariables, source);
+  const { tableName, factorKey, mailQueueUrl, secondFactor } = parseEnvironment(factorVariables, source);
   const clientOf = (service: awsServices.JsonService) =>
     createAwsClient(readAwsSettings(service, source), CHECK_LIMITS);
   const dynamodb = clientOf(awsServices.dynamodb);
@@ -49,7 +51,29 @@ export function createChecks(source: Variables): Checks {
         }),
         'ConditionalCheckFailedException',
       ),
+    ...(secondFactor === 'required' && challengeChecks({ dynamodb, tableName })),
     ...encryptCheck(clientOf(awsServices.kms), factorKey),
     ...(hasMail && sendMessageCheck(clientOf(awsServices.sqs), mailQueueUrl)),
+  };
+}
+
+/** The role may name only a few attributes of challenges. */
+function challengeChecks({ dynamodb, tableName }: CheckedTable): Checks {
+  const request = {
+    TableName: tableName,
+    Key: { pk: { S: keyPrefixes.challenge + NO_ITEM }, sk: { S: NO_ITEM } },
+  };
+  return {
+    [`dynamodb:GetItem on ${keyPrefixes.challenge}`]: () =>
+      dynamodb.call('GetItem', { ...request, ...project(READ_ATTRIBUTES) }),
+    [`dynamodb:UpdateItem on ${keyPrefixes.challenge}`]: () =>
+      expectRefusal(
+        dynamodb.call('UpdateItem', {
+          ...request,
+          UpdateExpression: `REMOVE ${COUNT_ATTRIBUTES.join(', ')}`,
+          ConditionExpression: 'attribute_exists(pk)',
+        }),
+        'ConditionalCheckFailedException',
+      ),
   };
 }

@@ -10,6 +10,8 @@ export const mailPlaceholders = {
   'verify-email': WITH_CODE,
   'reset-password': WITH_CODE,
   'email-in-use': COMMON,
+  // no link: the page of the sign-in takes the code
+  'confirm-enrolment': [...COMMON, 'validUntil', 'code'],
   'password-changed': NOTICE,
   'password-reset': NOTICE,
   'email-change-requested': NOTICE,

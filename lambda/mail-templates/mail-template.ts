@@ -7,11 +7,11 @@ export const mailLanguages = ['en', 'de'] as const;
 /** A language of mails. */
 export type MailLanguage = (typeof mailLanguages)[number];
 
-/** A mail that is not a notice. */
+/** A mail that is not a notice, and that every stage with e-mail sends. */
 export type MailKind = 'verify-email' | 'email-in-use' | 'reset-password';
 
 /** What a template is for. No name of a notice is that of another mail. */
-export type MailTemplateKind = MailKind | NoticeKind;
+export type MailTemplateKind = MailKind | 'confirm-enrolment' | NoticeKind;
 
 /** The subject and the paragraphs of a mail, in plain text with placeholders such as `{service}`. */
 export interface MailTemplate {

@@ -11,6 +11,7 @@ import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { mailVariables } from '../variables/mail';
+import type * as ComposeConfirmEnrolment from './compose/compose-confirm-enrolment';
 import type * as ComposeNotice from './compose/compose-notice';
 import { createComposers } from './compose/create-composers';
 import { deliverMail } from './deliver-mail';
@@ -25,6 +26,8 @@ import { createSesClient } from './ses-client';
 /** Separate files next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 const loadAddressSeal = (): typeof AddressSeal => require(join(__dirname, 'address-seal.js'));
+const loadConfirmEnrolment = (): typeof ComposeConfirmEnrolment =>
+  require(join(__dirname, 'compose-confirm-enrolment.js'));
 const loadComposeNotice = (): typeof ComposeNotice => require(join(__dirname, 'compose-notice.js'));
 
 const design = readMailDesign(__dirname);
@@ -40,6 +43,7 @@ const dynamodb = createAwsClient(readAwsSettings(awsServices.dynamodb, process.e
 const dependencies = {
   recipients: createRecipients(dynamodb, environment.tableName),
   resets: createResetReader(dynamodb, environment.tableName),
+  enrolments: () => loadConfirmEnrolment().createReader(dynamodb, environment.tableName),
   codes: createMailCodes(kms, environment.mailKey),
   seal: (): AddressSeal.AddressSeal => loadAddressSeal().createAddressSeal(kms, environment.mailKey),
   now: Date.now,
@@ -47,7 +51,10 @@ const dependencies = {
   linkBase: environment.linkBase,
   design,
 };
-const composers = createComposers(dependencies, { notice: loadComposeNotice });
+const composers = createComposers(dependencies, {
+  confirmEnrolment: loadConfirmEnrolment,
+  notice: loadComposeNotice,
+});
 const deliver = deliverMail({
   composers,
   send: (mail) => ses.sendEmail(toSendEmailInput(mail, { ...environment, attachments: design.attachments })),

@@ -47,7 +47,10 @@ const filesOfFeatures: Readonly<
     discovery: { 'link-pages': 'discovery/link-pages/link-pages.ts' },
     factors: { notices: 'factors/notices.ts' },
   },
-  factors: { auth: { 'second-factor': 'auth/factors/second-factor.ts' } },
+  factors: {
+    auth: { 'second-factor': 'auth/factors/second-factor.ts' },
+    mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
+  },
 };
 
 /**

@@ -18,6 +18,7 @@ import { noticesMutations } from './defences/notices';
 import { passwordResetsMutations } from './defences/password-resets';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
+import { requiredFactorsMutations } from './defences/required-factors';
 import { secondFactorsMutations } from './defences/second-factors';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
@@ -35,6 +36,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   Passwords: passwordsMutations,
   'Second factors': secondFactorsMutations,
   'Trusted devices': trustedDevicesMutations,
+  'Required second factors': requiredFactorsMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,

@@ -1,10 +1,22 @@
-/** The checks of second factors, for accounts that have one. A file on demand, next to the bundle. */
-import { authEvents, factorEvents, secondFactorEvents } from '../../events';
+/** The checks of second factors, and the enrolment at a sign-in. A file on demand, next to the bundle. */
+import { authEvents, emailEvents, factorEvents, secondFactorEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
+import type { StartFirst } from '../../identity/authentication/register';
+import { createMailCodes } from '../../identity/email/mail-code';
+import { createMailLimits } from '../../identity/email/mail-limits';
+import { createSqsMailQueue } from '../../identity/email/mail-queue';
 import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
 import { type ConfirmTotpDependencies, confirmTotp } from '../../identity/factors/confirm-totp';
+import {
+  type AnswerEnrolmentDependencies,
+  answerEnrolment,
+} from '../../identity/factors/enrolment/answer-enrolment';
+import { enrolAfterReset } from '../../identity/factors/enrolment/enrol-after-reset';
+import { ENROLMENT } from '../../identity/factors/enrolment/enrolment-challenge';
+import { createEnrolmentMail, type EnrolmentMail } from '../../identity/factors/enrolment/enrolment-mail';
+import { type EnrolmentRequired, startEnrolment } from '../../identity/factors/enrolment/start-enrolment';
 import { createDynamoFactorAttempts } from '../../identity/factors/factor-attempts';
 import { createFactorCipher } from '../../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../../identity/factors/factor-secrets';
@@ -25,6 +37,7 @@ import {
   type TrustedDevices,
 } from '../../identity/factors/trusted-devices/trusted-devices';
 import type { AwsClient } from '../../shared/aws/aws-client';
+import * as awsServices from '../../shared/aws/aws-services';
 import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
@@ -38,6 +51,7 @@ type OwnStores =
   | 'accountFactors'
   | 'challenges'
   | 'cipher'
+  | 'enrolmentMail'
   | 'factorAttempts'
   | 'factorSecrets'
   | 'log'
@@ -46,7 +60,10 @@ type OwnStores =
 
 /** What the checks take over from the bundle: its settings, clients and stores. */
 export interface FactorContext
-  extends Omit<AnswerChallengeDependencies & ConfirmTotpDependencies & StepUpDependencies, OwnStores> {
+  extends Omit<
+    AnswerChallengeDependencies & AnswerEnrolmentDependencies & ConfirmTotpDependencies & StepUpDependencies,
+    OwnStores
+  > {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'forgive'>;
   readonly table: Table;
@@ -56,7 +73,29 @@ export interface FactorContext
   readonly factorKey: string;
   /** `on` in a stage with trusted devices. Empty in any other one. */
   readonly trustedDevices: string;
+  /** `required`: an account without a second factor must add one to sign in. */
+  readonly secondFactor: string;
+  /** Whether the stage has e-mail. Without it, the three members below are not used. */
+  readonly hasEmail: boolean;
+  /** Creates the client of another service. */
+  readonly createClient: (service: awsServices.JsonService) => AwsClient;
+  readonly mailQueueUrl: string;
+  readonly mailKey: string;
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
+}
+
+/** Creates the mails of enrolments. Returns undefined for a stage without e-mail, whose role may send none. */
+function createMail(context: FactorContext): EnrolmentMail | undefined {
+  const { hasEmail, kms, createClient, mailQueueUrl, mailKey } = context;
+  if (!hasEmail) return undefined;
+  const { mail_throttled } = emailEvents;
+  const { attempt_not_refunded } = authEvents;
+  return createEnrolmentMail({
+    ...context,
+    mailCodes: createMailCodes(kms, mailKey),
+    mailLimits: createMailLimits({ ...context, log: createLog({ mail_throttled, attempt_not_refunded }) }),
+    mailQueue: createSqsMailQueue(createClient(awsServices.sqs), mailQueueUrl),
+  });
 }
 
 function createDependencies(context: FactorContext) {
@@ -69,6 +108,7 @@ function createDependencies(context: FactorContext) {
     accountFactors: createDynamoAccountFactors(updateAccount, accounts),
     challenges: createDynamoSecondFactorChallenges(table),
     cipher: createFactorCipher(kms, factorKey),
+    enrolmentMail: createMail(context),
     factorAttempts: createDynamoFactorAttempts(updateAccount),
     factorSecrets: createDynamoFactorSecrets(table),
     sessionStepUps: createDynamoSessionStepUps(table),
@@ -84,12 +124,20 @@ function createDependencies(context: FactorContext) {
 /** Creates the function that ends a sign-in with a challenge, or completes it when a reset of the factors is due. */
 export function createSecondFactorRequirement(context: FactorContext): RequireSecondFactor {
   const deps = createDependencies(context);
-  return signInAfterReset(deps, requireSecondFactor(deps));
+  const required = requireSecondFactor(deps);
+  return context.secondFactor === 'required'
+    ? enrolAfterReset(deps, required)
+    : signInAfterReset(deps, required);
 }
 
 /** Creates the function that lists trusted devices, for an export. */
 export function listTrustedDevices({ table }: Pick<FactorContext, 'table'>): TrustedDevices['list'] {
   return createDynamoTrustedDevices(table).list;
+}
+
+/** Creates the function that creates an account without a session, in a stage that requires a second factor. */
+export function createEnrolmentStart(context: FactorContext): StartFirst<EnrolmentRequired> {
+  return startEnrolment(createDependencies(context));
 }
 
 /** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
@@ -111,6 +159,7 @@ interface AnswerBody {
   readonly challenge: string;
   readonly kind: string;
   readonly code: string;
+  readonly email_code?: string | undefined;
   readonly trust_device?: boolean | undefined;
 }
 
@@ -134,9 +183,15 @@ export function createFactorRoutes(
           }),
         ),
       'POST /sessions/challenge': async ({ body, ...request }) => {
-        const { trust_device: trustsDevice, ...sent }: AnswerBody = body;
+        const { trust_device: trustsDevice, email_code: emailCode, ...sent }: AnswerBody = body;
         const source = readClientInfo(request);
-        return created(await answerChallenge(deps)({ ...sent, trustsDevice, source }));
+        // in any other stage it is a kind that does not exist
+        const isEnrolment = sent.kind === ENROLMENT && context.secondFactor === 'required';
+        return created(
+          isEnrolment
+            ? await answerEnrolment(deps)({ ...sent, emailCode, source })
+            : await answerChallenge(deps)({ ...sent, trustsDevice, source }),
+        );
       },
       'POST /sessions/current/step-up': async ({ body, caller, ...request }) =>
         ok(await stepUp(deps)({ caller, proof: toProof(body), source: readClientInfo(request) })),

@@ -11,7 +11,12 @@ import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
 import type { SessionKey } from '../sessions/session';
-import { type StartSessionDependencies, startSession } from '../sessions/start-session';
+import {
+  type SessionStart,
+  type StartSessionCommand,
+  type StartSessionDependencies,
+  startSession,
+} from '../sessions/start-session';
 import { noAttempts } from '../throttling/backoff';
 import type { SignInResponse } from '../tokens/token-response';
 import type { AttemptGuard } from './attempt-guard';
@@ -20,14 +25,21 @@ import type { AttemptGuard } from './attempt-guard';
 const PASSWORD = '#/password';
 
 /** The dependencies of a sign-up. */
-export type RegisterDependencies = CreateAccountDependencies &
+export type RegisterDependencies<Response> = CreateAccountDependencies &
   StartSessionDependencies & {
     readonly passwords: PasswordHasher;
     readonly checkNewPassword: CheckNewPassword;
     readonly rejectBreachedPassword: RejectBreachedPassword;
     readonly guard: Pick<AttemptGuard, 'reserveSource'>;
     readonly log: Log;
+    /** Creates the account without a session, in a stage that requires a second factor. @default - a session starts */
+    readonly startFirst?: StartFirst<Response> | undefined;
   };
+
+/** Creates an account together with what its client needs next. */
+export type StartFirst<Response> = (
+  command: StartSessionCommand & Required<Pick<StartSessionCommand, 'createAccount'>>,
+) => Promise<SessionStart<Response>>;
 
 /** A sign-up: a username and a password as the user typed them, and the source of the request. */
 export interface RegisterCommand {
@@ -46,21 +58,23 @@ export interface SignUpEmail {
   readonly request: (session: SessionKey) => Promise<void>;
 }
 
-/** A new account with its first tokens. */
-export interface Registration extends SignInResponse {
+/** A new account with its first tokens, or with the challenge that a second factor must answer. */
+export type Registration<Response = SignInResponse> = Response & {
   readonly user: Pick<Profile, 'id' | 'username' | 'createdAt'>;
-}
+};
 
 /**
  * Returns the operation.
  * @throws ValidationError with every broken rule
  * @throws TooManyAttemptsError, UsernameTakenError
  */
-export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
+export function register<Response extends object = SignInResponse>(
+  deps: RegisterDependencies<Response>,
+): (command: RegisterCommand) => Promise<Registration<Response>> {
   const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log, unverifiedSeconds } =
     deps;
   const create = createAccount(deps);
-  const start = startSession(deps);
+  const start = deps.startFirst ?? (startSession(deps) as StartFirst<object> as StartFirst<Response>);
   return async ({ username, password, email, source }) => {
     const name = parseUsername(username);
     const faults = [
@@ -98,7 +112,12 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     });
     if (started.outcome !== 'started') throw new InternalError('A new account has changed');
     const { sub, sid } = started.session;
-    log('account_registered', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    log('account_registered', {
+      sub,
+      sid: sid || undefined,
+      sourceIp: source.ip,
+      requestId: source.requestId,
+    });
     await email?.request(started.session);
     const { scopes: _none, ...user } = toProfile(account);
     return { ...started.response, user };

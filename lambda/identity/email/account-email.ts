@@ -70,6 +70,12 @@ export const FORMER_EMAIL_MS = 7 * 24 * 60 * 60 * 1000;
 export const NOT_MAILED = 0;
 
 /**
+ * In place of the session of a pending address whose account has no session yet: a stage requires a second factor, and
+ * the sign-up has started none. The sign-in that adds the factor puts its session here.
+ */
+export const NO_SESSION = '';
+
+/**
  * Returns the pending address while its code can still be right: it has not expired, codes are left to try, and
  * nothing has ended the trust in what was open before.
  */

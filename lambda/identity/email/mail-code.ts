@@ -8,7 +8,7 @@ import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import { InternalError } from '../../shared/errors';
 
 /** What a code allows. A code of one purpose does not serve another. */
-export type MailCodePurpose = 'verify-email' | 'reset-password';
+export type MailCodePurpose = 'verify-email' | 'reset-password' | 'confirm-enrolment';
 
 /** Identifies a code. */
 export interface MailCodeSource {

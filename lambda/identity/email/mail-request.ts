@@ -39,7 +39,11 @@ export interface NoticeRequest extends CommonRequest {
 }
 
 /** A mail to send. */
-export type MailRequest = CodeMailRequest<'verify-email'> | CodeMailRequest<'reset-password'> | NoticeRequest;
+export type MailRequest =
+  | CodeMailRequest<'verify-email'>
+  | CodeMailRequest<'reset-password'>
+  | CodeMailRequest<'confirm-enrolment'>
+  | NoticeRequest;
 
 /** What a mail is about. */
 export type MailRequestKind = MailRequest['kind'];
@@ -57,6 +61,7 @@ export const MESSAGE_SIZE = 1_024;
 const members: { readonly [Kind in MailRequestKind]: MembersOf<MailRequestOf<Kind>> } = {
   'verify-email': codeMembers(),
   'reset-password': codeMembers(),
+  'confirm-enrolment': codeMembers(),
   notice: {
     sub: isFilled,
     notice: isNotice,

@@ -9,6 +9,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { AccountUpdate, UpdateAccount } from '../accounts/update-account';
 import type { Factor } from './account-factor';
 import { acceptProof, type FactorProof } from './factor-proof';
+import { applyReset } from './proofs/factors-reset';
 
 /** A factor to confirm. */
 export interface FactorConfirmation extends Pick<Factor, 'name'> {
@@ -50,6 +51,13 @@ export interface AccountFactors {
    * @returns false when none waits any more, or the account has changed since it was read
    */
   cancelReset(account: Account): Promise<boolean>;
+  /**
+   * Removes all factors and the recovery codes, by a reset that is due. A sign-in that starts a session applies a reset
+   * with its own write instead.
+   * @param resetAt the date that was read, in epoch milliseconds
+   * @returns false when the reset was canceled, or the account has changed since it was read
+   */
+  applyReset(account: Account, resetAt: number): Promise<boolean>;
 }
 
 /** Creates a store that keeps the factors in the DynamoDB table. */
@@ -175,6 +183,15 @@ export function createDynamoAccountFactors(
         names: { '#resetAt': 'factorsResetAt' },
         values: {},
       }),
+
+    async applyReset(account, resetAt) {
+      const { condition, set, remove, names, values } = applyReset(resetAt).write;
+      const UpdateExpression = `SET ${set} REMOVE ${remove}`;
+      if (await update(account, { condition, UpdateExpression, names, values })) return true;
+      // if only the response was lost, a retry inside the SDK finds that its first write has removed them
+      const found = await accounts.find(account.sub);
+      return found?.securityVersion === account.securityVersion && found.secondFactorSince === undefined;
+    },
   };
 }
 

@@ -14,6 +14,19 @@ export type FactorProof =
     }
   | { readonly kind: 'recovery_code'; readonly digest: string };
 
+/** The first factor of an account, which a sign-in adds in a stage that requires one. */
+export interface FirstFactor {
+  readonly kind: 'enrolment';
+  /** The factor's id. */
+  readonly id: string;
+  readonly name: string;
+  /** The step of the code that confirms it. The code is used up. */
+  readonly step: number;
+  readonly recoveryDigests: readonly string[];
+  /** Whether the address of the sign-up waits for this session: see `NO_SESSION`. */
+  readonly adoptsEmail: boolean;
+}
+
 /** The parts of an update of an account. */
 export interface ProofWrite {
   readonly condition: string;
@@ -38,7 +51,7 @@ export interface TrustProof {
 
 /** A proof together with the write that accepts it. */
 export interface AcceptedProof {
-  readonly proof: FactorProof | TrustProof;
+  readonly proof: FactorProof | FirstFactor | TrustProof;
   /** When it is accepted, in epoch milliseconds. */
   readonly at: number;
   /** The digest of the secret that the known device must still have. @default - an unknown device */

@@ -20,7 +20,7 @@ export interface FactorSecret {
   readonly createdAt: number;
   /** The account's security version when it was created. Under any other one, it cannot be confirmed. */
   readonly securityVersion: number;
-  /** The session that created it, and that may confirm it. */
+  /** The session that created it, or the digest of the challenge that did. Only these may confirm it. */
   readonly sid: string;
   /** Until when it can be confirmed, in epoch milliseconds. @default - it was confirmed */
   readonly validUntil?: number | undefined;

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import type { Account } from '../accounts/account';
+import type { Authenticated } from '../authentication/authenticated';
 
 /** What a challenge is answered with: a factor of the account, or the first one, which the stage demands. */
 export type ChallengePurpose = 'second-factor' | 'enrolment';
@@ -19,6 +20,10 @@ export interface SecondFactorChallenge extends Pick<Account, 'sub' | 'securityVe
   readonly newPasswordHash?: string | undefined;
   /** Whether that hash is of another password, which replaces a temporary one. @default false */
   readonly replacesPassword?: boolean | undefined;
+  /** Of an enrolment: the digest of the verified address, to which a code was mailed. @default - no code was mailed */
+  readonly addressDigest?: string | undefined;
+  /** Of an enrolment: the id of the factor whose secret was issued last. @default - no secret was issued */
+  readonly factor?: string | undefined;
   /** When it expires, in epoch milliseconds. */
   readonly validUntil: number;
 }
@@ -39,8 +44,29 @@ export function digestChallenge(challenge: string): string {
   return digest(/^[\w-]{43}$/.test(challenge) ? challenge : '');
 }
 
+/** Returns what to store of a sign-in whose password was right. @param now epoch milliseconds */
+export function toChallenge(
+  purpose: ChallengePurpose,
+  { account, device, newPasswordHash, replacesPassword }: Authenticated,
+  now: number,
+): SecondFactorChallenge {
+  const { sub, username, securityVersion, passwordHash, scopes } = account;
+  return {
+    purpose,
+    sub,
+    username,
+    securityVersion,
+    passwordDigest: digestPasswordHash(passwordHash),
+    scope: scopes.join(' '),
+    ...(device && { device: device.device.id }),
+    ...(newPasswordHash !== undefined && { newPasswordHash }),
+    ...(replacesPassword && { replacesPassword }),
+    validUntil: now + CHALLENGE_MS,
+  };
+}
+
 /** Returns the digest of a stored password hash. */
-export function digestPasswordHash(passwordHash: string): string {
+function digestPasswordHash(passwordHash: string): string {
   return digest(passwordHash);
 }
 
@@ -53,8 +79,14 @@ export function challengeKey(challengeDigest: string): { readonly pk: string; re
   return { pk: keyPrefixes.challenge + challengeDigest, sk: 'CHALLENGE' };
 }
 
+/** What a challenge requires of its account. */
+export type ChallengeBinding = Pick<
+  SecondFactorChallenge,
+  'securityVersion' | 'passwordDigest' | 'scope' | 'username' | 'device'
+>;
+
 /** Whether an account is as it was when its password was found right. */
-export function isBound(account: Account, challenge: SecondFactorChallenge): boolean {
+export function isBound(account: Account, challenge: ChallengeBinding): boolean {
   const { device } = challenge;
   return (
     account.state === 'ACTIVE' &&

@@ -33,6 +33,8 @@ const ATTRIBUTES = [
   'device',
   'newPasswordHash',
   'replacesPassword',
+  'addressDigest',
+  'factor',
   'validUntil',
   'v',
 ];
@@ -60,7 +62,7 @@ export function createDynamoSecondFactorChallenges(table: Table): SecondFactorCh
       const item = await table.read(keyOf(digest), ATTRIBUTES);
       if (item?.purpose?.S !== purpose) return undefined;
       assertReadable(item.v?.N);
-      const { device, newPasswordHash, replacesPassword } = item;
+      const { device, newPasswordHash, replacesPassword, addressDigest, factor } = item;
       return {
         purpose,
         sub: readText(item, 'sub', OWNER),
@@ -71,6 +73,8 @@ export function createDynamoSecondFactorChallenges(table: Table): SecondFactorCh
         ...(device?.S !== undefined && { device: device.S }),
         ...(newPasswordHash?.S !== undefined && { newPasswordHash: newPasswordHash.S }),
         ...(replacesPassword?.BOOL && { replacesPassword: true }),
+        ...(addressDigest?.S !== undefined && { addressDigest: addressDigest.S }),
+        ...(factor?.S !== undefined && { factor: factor.S }),
         validUntil: readNumber(item, 'validUntil', OWNER),
       };
     },

@@ -33,3 +33,18 @@ export function findSessionEnd(
   if (Math.min(expiresAt, createdAt + sessionSeconds) * 1000 <= millis) return 'session-expired';
   return createdAt < sessionsNotBefore ? 'session-too-old' : undefined;
 }
+
+/** What shows that the user of a session has used a second factor: in it, or earlier on a trusted device. */
+const FACTOR_METHODS: readonly string[] = ['mfa', 'rba'];
+
+/**
+ * Returns whether the stage requires a second factor, and the user of the session has used none. The session began
+ * before the stage required it.
+ * @param secondFactor the setting of the stage: `required`, or any other value
+ */
+export function lacksSecondFactor(
+  { amr }: { readonly amr: readonly string[] },
+  secondFactor: string | undefined,
+): boolean {
+  return secondFactor === 'required' && !amr.some((method) => FACTOR_METHODS.includes(method));
+}

@@ -10,7 +10,7 @@ import type { Notify } from '../email/notices/notify';
 import { type IssuedToken, issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import { type TokenResponse, toTokenResponse } from '../tokens/token-response';
 import { expiryOf } from './begin-session';
-import { findSessionEnd } from './find-session-end';
+import { findSessionEnd, lacksSecondFactor } from './find-session-end';
 import {
   createNonce,
   deriveSuccessor,
@@ -31,6 +31,8 @@ export interface RefreshDependencies extends TokenDependencies {
   readonly refreshGraceSeconds: number;
   /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
+  /** `required`: a session whose user has used no second factor is not refreshed. @default - any session is */
+  readonly secondFactor?: string | undefined;
   readonly notify: Notify;
   readonly log: Log;
 }
@@ -63,13 +65,14 @@ type Standing = 'invalid' | 'fresh' | 'current' | 'previous' | 'reused';
 export function refreshSession(
   deps: RefreshDependencies,
 ): (command: RefreshCommand) => Promise<TokenResponse> {
-  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, now, notify, log } = deps;
+  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, secondFactor, now, notify, log } = deps;
 
   /** @param millis when the token arrived, so that time spent here does not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
     const { sessionSeconds } = tokens;
     if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))
       return 'invalid';
+    if (lacksSecondFactor(session, secondFactor)) return 'invalid';
     // digests of random secrets: the time of a comparison does not help to find one
     const { familyHash, hash, rotation } = session.refresh;
     if (familyHash !== digestSecret(token.family)) return 'invalid';

@@ -45,8 +45,8 @@ export interface StartSessionCommand {
 }
 
 /** The result of a start. */
-export type SessionStart =
-  | { readonly outcome: 'started'; readonly session: SessionKey; readonly response: SignInResponse }
+export type SessionStart<Response = SignInResponse> =
+  | { readonly outcome: 'started'; readonly session: SessionKey; readonly response: Response }
   /** The account has changed since its user was authenticated. No session was started: authenticate again. */
   | { readonly outcome: 'changed' };
 

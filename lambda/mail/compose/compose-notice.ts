@@ -22,7 +22,7 @@ const LIFETIME_MS: Readonly<Partial<Record<NoticeKind, number>>> = {
  * stop it.
  */
 export function composeNotice(
-  deps: Omit<ComposerDependencies, 'resets' | 'codes' | 'linkBase'>,
+  deps: Omit<ComposerDependencies, 'resets' | 'enrolments' | 'codes' | 'linkBase'>,
 ): Composer<'notice'> {
   const { recipients, seal, now, service, design } = deps;
 

@@ -14,7 +14,9 @@ import type { Composer, ComposerDependencies, DiscardReason } from './composer';
  * Creates the composer. A request of a name that no mail can reach causes the same calls. Its mail is dropped
  * afterwards.
  */
-export function composeResetPassword(deps: Omit<ComposerDependencies, 'seal'>): Composer<'reset-password'> {
+export function composeResetPassword(
+  deps: Omit<ComposerDependencies, 'seal' | 'enrolments'>,
+): Composer<'reset-password'> {
   const { recipients, resets, codes, now, service, linkBase, design } = deps;
 
   /** Returns the account's address, or the reason why no mail may go to it. */

@@ -12,7 +12,9 @@ interface PendingRecipient extends Pick<Recipient, 'username'> {
 }
 
 /** Creates the composer. The mail to an address of another account holds neither. */
-export function composeVerifyEmail(deps: ComposerDependencies): Composer<'verify-email'> {
+export function composeVerifyEmail(
+  deps: Omit<ComposerDependencies, 'seal' | 'enrolments' | 'resets'>,
+): Composer<'verify-email'> {
   const { recipients, codes, now, service, linkBase, design } = deps;
 
   /** Finds the pending address that a request is for, or the reason why it is no longer pending. */

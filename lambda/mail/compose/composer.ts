@@ -3,6 +3,7 @@ import type { MailCodes } from '../../identity/email/mail-code';
 import type { MailRequestKind, MailRequestOf } from '../../identity/email/mail-request';
 import type { AddressSeal } from '../../identity/email/notices/address-seal';
 import type { MailDesign } from '../../mail-templates/mail-design';
+import type { EnrolmentReader } from '../enrolment-challenges';
 import type { Recipients } from '../recipients';
 import type { ResetReader } from '../reset-challenges';
 import type { Mail } from '../send-email-input';
@@ -11,6 +12,8 @@ import type { Mail } from '../send-email-input';
 export interface ComposerDependencies {
   readonly recipients: Recipients;
   readonly resets: ResetReader;
+  /** Loads the reader of the challenges of enrolments, which few mails need. */
+  readonly enrolments: () => EnrolmentReader;
   readonly codes: Pick<MailCodes, 'derive'>;
   /** Loads the seal, which few mails need. */
   readonly seal: () => Pick<AddressSeal, 'open'>;

@@ -1,5 +1,6 @@
 /** Creates the composer of each kind of mail. */
 
+import type * as ComposeConfirmEnrolment from './compose-confirm-enrolment';
 import type * as ComposeNotice from './compose-notice';
 import { composeResetPassword } from './compose-reset-password';
 import { composeVerifyEmail } from './compose-verify-email';
@@ -7,6 +8,7 @@ import type { ComposerDependencies, Composers } from './composer';
 
 /** Loads the composers that few mails need. */
 export interface ComposersOnDemand {
+  readonly confirmEnrolment: () => Pick<typeof ComposeConfirmEnrolment, 'composeConfirmEnrolment'>;
   readonly notice: () => Pick<typeof ComposeNotice, 'composeNotice'>;
 }
 
@@ -14,6 +16,7 @@ export function createComposers(deps: ComposerDependencies, onDemand: ComposersO
   return {
     'verify-email': composeVerifyEmail(deps),
     'reset-password': composeResetPassword(deps),
+    'confirm-enrolment': (request) => onDemand.confirmEnrolment().composeConfirmEnrolment(deps)(request),
     notice: (request) => onDemand.notice().composeNotice(deps)(request),
   };
 }

@@ -9,6 +9,8 @@ export interface ClientInfo {
   readonly ip: string;
   /** The `User-Agent`, shortened. @default - the client sends none, or one that cannot be displayed */
   readonly userAgent?: string;
+  /** The `Accept-Language`, as it was sent. @default - the client sends none */
+  readonly language?: string;
 }
 
 /** In code points. Enough to distinguish browsers and devices. */
@@ -30,6 +32,12 @@ export function createClientInfoReader(
   return (request) => {
     const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
     const isShown = userAgent !== '' && isCleanText(userAgent);
-    return { requestId: request.requestId, ip: readAddress(request), ...(isShown && { userAgent }) };
+    const language = request.header('accept-language');
+    return {
+      requestId: request.requestId,
+      ip: readAddress(request),
+      ...(isShown && { userAgent }),
+      ...(language && { language }),
+    };
   };
 }

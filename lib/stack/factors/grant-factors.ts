@@ -34,6 +34,26 @@ const ACCOUNT_ATTRIBUTES = [
   'factorsResetAt',
 ];
 
+/** What an enrolment by a challenge reads of the challenge: see lambda/identity/factors/enrolment. */
+const CHALLENGE_ATTRIBUTES = [
+  'pk',
+  'sk',
+  'v',
+  'purpose',
+  'sub',
+  'username',
+  'securityVersion',
+  'passwordDigest',
+  'scope',
+  'device',
+  'addressDigest',
+  'factor',
+  'validUntil',
+];
+
+/** What the count of the secrets of a challenge names. */
+const SECRET_COUNT_ATTRIBUTES = ['pk', 'sk', 'purpose', 'validUntil', 'factor', 'secrets'];
+
 /** Allows the functions their own AWS calls, and no others. No function both encrypts and decrypts a secret. */
 export function grantFactors(sources: FactorGrantSources): void {
   grantChecks(sources);
@@ -73,8 +93,17 @@ function grantManagement(sources: FactorGrantSources): void {
   // a token may outlive its session
   table.grantKeyPrefixes(factors, { actions: ['dynamodb:GetItem'], prefixes: [keyPrefixes.session] });
   if (policies.includes('required')) {
-    // an account without a session enrols by a challenge
-    table.grantKeyPrefixes(factors, { actions: ['dynamodb:GetItem'], prefixes: [keyPrefixes.challenge] });
+    // an account without a session enrols by a challenge: never its guesses, or the hash of a new password
+    table.grantKeyPrefixes(factors, {
+      actions: ['dynamodb:GetItem'],
+      prefixes: [keyPrefixes.challenge],
+      attributes: CHALLENGE_ATTRIBUTES,
+    });
+    table.grantKeyPrefixes(factors, {
+      actions: ['dynamodb:UpdateItem'],
+      prefixes: [keyPrefixes.challenge],
+      attributes: SECRET_COUNT_ATTRIBUTES,
+    });
   }
   key.grantEncrypt(factors);
   if (mailDelivery) {

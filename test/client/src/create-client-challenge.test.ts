@@ -144,3 +144,38 @@ describe('a trusted device', () => {
     expect(lastBody()).toHaveProperty('trusted_device_token', 'trusted-1');
   });
 });
+
+test('a sign-up that must add a second factor resolves to its challenge, and no session is stored', async () => {
+  const client = create();
+  const user = { id: 'sub-1', username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' };
+  const response = { user, challenge: 'challenge-1', kinds: ['enrolment'] };
+  api.answerNext('POST /users', Response.json(response, { status: 201 }));
+  const { challenge, ...created } = await client.signUp(ada);
+  expect(created).toEqual(user);
+  expect(challenge).toEqual({ username: ada.username, challenge: 'challenge-1', kinds: ['enrolment'] });
+  expect(await client.isSignedIn()).toBe(false);
+});
+
+test('an enrolment at a sign-in gets its secret without a session, and starts one by its codes', async () => {
+  const client = create();
+  api.answerNext(SIGN_IN, required({ kinds: ['enrolment'] }));
+  const challenge = await client.signIn(ada);
+  if (!challenge) throw new Error('No challenge');
+  const enrolment = { id: 'factor-1', secret: 'GEZDGNBV', uri: 'otpauth://totp/x' };
+  api.answerNext(
+    'POST /sessions/challenge/totp',
+    Response.json({ ...enrolment, qr_svg: '<svg/>' }, { status: 201 }),
+  );
+  expect(await client.enrolFirstTotp(challenge)).toEqual({ ...enrolment, qrSvg: '<svg/>' });
+  expect(api.calls.at(-1)).toMatchObject({ body: '{"challenge":"challenge-1"}', authorization: undefined });
+  const codes = ['3ZQX-8W2K', '7M4D-0RJ5'];
+  const started = { ...Object(await tokens().json()), recovery_codes: codes };
+  for (const emailCode of [undefined, 'K7QM-2X9D']) {
+    api.answerNext(ANSWER, Response.json(started, { status: 201 }));
+    const proof = { code: '123456', ...(emailCode !== undefined && { emailCode }) };
+    expect(await client.confirmFirstTotp(challenge, proof)).toEqual(codes);
+    const sent = { challenge: 'challenge-1', kind: 'enrolment', code: '123456', email_code: emailCode };
+    expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toEqual(JSON.parse(JSON.stringify(sent)));
+    expect(await client.isSignedIn()).toBe(true);
+  }
+});

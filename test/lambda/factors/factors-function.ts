@@ -112,7 +112,8 @@ export async function plantCaller(table: EmbeddedTable, ids: readonly string[] =
   await accounts.create(account);
   const now = Math.floor(Date.now() / 1000);
   await createDynamoSessions(table.client, table.tableName).put({
-    ...{ sub, username, sid: 'sid-0', scopes: [], amr: ['pwd'], securityVersion: 1 },
+    ...{ sub, username, sid: 'sid-0', scopes: [], securityVersion: 1 },
+    amr: ids.length === 0 ? ['pwd'] : ['pwd', 'otp', 'mfa'],
     ...{ createdAt: now, authTime: now, lastUsedAt: now, expiresAt: now + 600 },
     refresh: { familyHash: 'family', hash: 'secret' },
   });

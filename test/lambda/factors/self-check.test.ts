@@ -37,6 +37,20 @@ test('makes one call of each kind that the role allows, and writes nothing', asy
   await sqs.close();
 });
 
+test('in a stage that requires a second factor, also checks challenges', async () => {
+  const kms = await startStubEndpoint(json(400, { __type: 'DryRunOperationException' }));
+  const answers = await selfCheck({
+    ...variablesOf(table),
+    ...{ AWS_ENDPOINT_URL_KMS: kms.url, MAIL_QUEUE_URL: '', SECOND_FACTOR: 'required' },
+  });
+  await kms.close();
+  expect(answers).toMatchObject({
+    'dynamodb:GetItem on CHALLENGE#': true,
+    'dynamodb:UpdateItem on CHALLENGE#': true,
+  });
+  expect(Object.values(answers)).toEqual(Array.from({ length: 9 }, () => true));
+});
+
 test('checks no queue in a stage without e-mail, and fails if the role lacks the rights', async () => {
   const lines = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stub = await startStubEndpoint(json(400, { __type: 'AccessDeniedException' }));

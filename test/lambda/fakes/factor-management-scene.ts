@@ -56,6 +56,10 @@ export async function createFactorScene(count = 0): Promise<FactorScene> {
       recoveryCodes: codes.map((code) => digestRecoveryCode(sub, code)),
     });
   }
+  if (count > 0) {
+    const session = await deps.sessions.find(user.caller);
+    if (session) await deps.sessions.put({ ...session, amr: ['pwd', 'otp', 'mfa'] });
+  }
   deps.logged.length = 0;
   const ada = { ...user, caller: { ...user.caller, amr: count === 0 ? ['pwd'] : ['pwd', 'otp', 'mfa'] } };
   return { deps, ada, ids, codes };

@@ -57,13 +57,13 @@ const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
 function withSecondFactor(
   current: Account,
   devices: readonly TrustedDevice[] | undefined,
-  secondFactor: AcceptedProof | AppliedReset,
+  { secondFactor, sid }: { readonly secondFactor: AcceptedProof | AppliedReset; readonly sid: string },
 ): Account | undefined {
   if (!('proof' in secondFactor)) return withReset(current, secondFactor.resetAt);
   const { proof, at } = secondFactor;
   return proof.kind === 'trusted_device'
     ? findAccepted(current, devices, proof)
-    : withProof(current, proof, at);
+    : withProof(current, proof, at, sid);
 }
 
 /** Creates an empty store with the contract of the real one. @param now the time in epoch milliseconds */
@@ -119,7 +119,8 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
       const devices = trusted.get(account.sub);
       const accepted = secondFactor && 'proof' in secondFactor ? secondFactor : undefined;
       const trust = withTrust(devices, accepted?.trust);
-      const proved = secondFactor && current && trust && withSecondFactor(current, devices, secondFactor);
+      const proved =
+        secondFactor && current && trust && withSecondFactor(current, devices, { secondFactor, sid });
       const committed = changeIf(
         account,
         ({ passwordHash, securityVersion, state, scopes, username, usernameChanges, devices, ...other }) =>

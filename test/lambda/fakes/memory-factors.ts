@@ -1,10 +1,11 @@
 /** The stores of second factors, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
+import { NO_SESSION } from '../../../lambda/identity/email/account-email';
 import { FACTOR_ATTRIBUTES } from '../../../lambda/identity/factors/account-factor';
 import type { AccountFactors } from '../../../lambda/identity/factors/account-factors';
 import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
-import type { FactorProof } from '../../../lambda/identity/factors/factor-proof';
+import type { FactorProof, FirstFactor } from '../../../lambda/identity/factors/factor-proof';
 import type { FactorSecret, FactorSecrets } from '../../../lambda/identity/factors/factor-secrets';
 import {
   MAX_CHALLENGE_ATTEMPTS,
@@ -17,7 +18,13 @@ import { type AttemptReservation, isShared } from '../../../lambda/identity/thro
 type Accounts = Map<string, Account>;
 
 /** Returns the account after the write that accepts a proof; undefined when the write does not apply. */
-export function withProof(account: Account, proof: FactorProof, at: number): Account | undefined {
+export function withProof(
+  account: Account,
+  proof: FactorProof | FirstFactor,
+  at: number,
+  sid = '',
+): Account | undefined {
+  if (proof.kind === 'enrolment') return withFirstFactor(account, proof, at, sid);
   const { factorsResetAt: _, recoveryCodes = [], ...rest } = account;
   const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
   if (account.secondFactorSince === undefined) return undefined;
@@ -66,6 +73,27 @@ export function createMemoryFactorAdministration(items: Accounts): FactorAdminis
       items.set(account.sub, Object.fromEntries(kept) as unknown as Account);
       return true;
     },
+  };
+}
+
+/** Returns the account after a sign-in has added its first factor; undefined when the write does not apply. */
+function withFirstFactor(
+  account: Account,
+  { id, name, step, recoveryDigests, adoptsEmail }: FirstFactor,
+  at: number,
+  sid: string,
+): Account | undefined {
+  const { factorsResetAt: _, pendingEmail, ...rest } = account;
+  if (account.secondFactorSince !== undefined || account.factors) return undefined;
+  if (adoptsEmail && pendingEmail?.sid !== NO_SESSION) return undefined;
+  return {
+    ...rest,
+    ...(pendingEmail && { pendingEmail: adoptsEmail ? { ...pendingEmail, sid } : pendingEmail }),
+    factors: { [id]: { kind: 'totp', name, addedAt: at, lastStep: step } },
+    secondFactorSince: at,
+    recoveryCodes: recoveryDigests,
+    factorFailures: 0,
+    stepUpFailures: 0,
   };
 }
 
@@ -119,6 +147,12 @@ export function createMemoryAccountFactors({ items }: { readonly items: Accounts
       const { factorsResetAt: _, ...rest } = current;
       items.set(account.sub, rest);
       return true;
+    },
+    async applyReset(account, resetAt) {
+      const current = findSame(account);
+      const reset = current && withReset(current, resetAt);
+      if (reset) items.set(account.sub, reset);
+      return reset !== undefined;
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { MailCodeSource } from '../../../lambda/identity/email/mail-code';
 import type { CodeMailRequest } from '../../../lambda/identity/email/mail-request';
 import { createAddressSeal } from '../../../lambda/identity/email/notices/address-seal';
+import { composeConfirmEnrolment } from '../../../lambda/mail/compose/compose-confirm-enrolment';
 import { composeNotice } from '../../../lambda/mail/compose/compose-notice';
 import type { ComposerDependencies } from '../../../lambda/mail/compose/composer';
 import { createComposers } from '../../../lambda/mail/compose/create-composers';
@@ -36,6 +37,7 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
   const dependencies: ComposerDependencies = {
     recipients,
     resets: { find: async () => undefined },
+    enrolments: () => ({ find: async () => undefined }),
     codes: {
       derive: async (challenge) => {
         derived.push(challenge);
@@ -50,7 +52,10 @@ function createWorld({ accounts = { [SUB]: recipient }, now = 1_000, ses = () =>
     service: 'Latchkey',
     linkBase: 'https://example.com/app',
   };
-  const composers = createComposers(dependencies, { notice: () => ({ composeNotice }) });
+  const composers = createComposers(dependencies, {
+    confirmEnrolment: () => ({ composeConfirmEnrolment }),
+    notice: () => ({ composeNotice }),
+  });
   const deliver = deliverMail({
     composers,
     send: async (mail) => {

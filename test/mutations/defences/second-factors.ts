@@ -13,8 +13,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A password of an account with a second factor starts no session',
     change: 'the second factor is not asked for',
     file: 'lambda/identity/authentication/sign-in.ts',
-    find: 'if (authenticated.account.secondFactorSince !== undefined) {',
-    replace: 'if (authenticated.account.secondFactorSince === -1) {',
+    find: 'if (authenticated.account.secondFactorSince !== undefined ||',
+    replace: 'if (authenticated.account.secondFactorSince === -1 ||',
     caughtBy: testOf(password, 'a right password of an account with a second factor starts no session'),
   },
   {

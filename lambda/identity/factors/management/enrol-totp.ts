@@ -9,10 +9,10 @@ import {
 import type { FactorCipher } from '../factor-cipher';
 import { ENROLMENT_MS, type FactorSecrets } from '../factor-secrets';
 import { MAX_FACTORS } from '../max-factors';
-import { createTotpSecret, toBase32, toOtpauthUri } from '../totp';
+import { createTotpSecret } from '../totp';
 import { deleteOrphanedSecrets } from './delete-orphaned-secrets';
 import { DEFAULT_FACTOR_NAME, factorNameFault, parseFactorName } from './factor-name';
-import { toQrSvg } from './qr-svg';
+import { showEnrolment, type TotpEnrolment } from './show-enrolment';
 
 /** The dependencies of an enrolment. */
 export interface EnrolTotpDependencies extends FactorChangeDependencies {
@@ -27,17 +27,6 @@ export interface EnrolTotpDependencies extends FactorChangeDependencies {
 export interface EnrolTotpCommand extends FactorChangeCommand {
   /** How the user calls the factor. @default 'Authenticator app' */
   readonly name?: string | undefined;
-}
-
-/** What an authenticator app needs. This response is the only place that shows the secret. */
-export interface TotpEnrolment {
-  /** The id of the factor, by which it is confirmed. */
-  readonly id: string;
-  /** In base32 (RFC 4648 section 6). */
-  readonly secret: string;
-  readonly uri: string;
-  /** The URI as a QR code. */
-  readonly qr_svg: string;
 }
 
 /**
@@ -82,8 +71,7 @@ export function enrolTotp(
       validUntil: createdAt + ENROLMENT_MS,
     });
     await deleteOtherEnrolments(sub);
-    const uri = toOtpauthUri({ issuer: serviceName, username, secret });
-    return { id, secret: toBase32(secret), uri, qr_svg: toQrSvg(uri) };
+    return showEnrolment({ id, secret, serviceName, username });
   };
 }
 

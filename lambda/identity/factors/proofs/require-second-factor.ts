@@ -1,26 +1,23 @@
-/** Ends a sign-in whose password was right, and whose account has a second factor, with a challenge, unless the device is trusted. */
+/** Ends a sign-in whose password was right, and whose second factor is missing, with a challenge, unless the device is trusted. */
 import { SecondFactorRequiredError } from '../../../shared/factor-errors';
 import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Authenticated } from '../../authentication/authenticated';
 import type { SignInResponse } from '../../tokens/token-response';
 import { kindsOf } from '../account-factor';
+import { ENROLMENT_KINDS } from '../enrolment/enrolment-challenge';
+import { type OpenEnrolmentDependencies, openEnrolment } from '../enrolment/open-enrolment';
 import type { FactorAttempts } from '../factor-attempts';
-import {
-  CHALLENGE_MS,
-  createChallenge,
-  digestChallenge,
-  digestPasswordHash,
-} from '../second-factor-challenge';
-import type { SecondFactorChallenges } from '../second-factor-challenges';
+import { createChallenge, digestChallenge, toChallenge } from '../second-factor-challenge';
 import {
   acceptTrustedDevice,
   type TrustedDeviceDependencies,
 } from '../trusted-devices/accept-trusted-device';
 
 /** The dependencies of the challenge. */
-export interface RequireSecondFactorDependencies extends Omit<TrustedDeviceDependencies, 'log'> {
-  readonly challenges: Pick<SecondFactorChallenges, 'create'>;
+export interface RequireSecondFactorDependencies
+  extends OpenEnrolmentDependencies,
+    Omit<TrustedDeviceDependencies, 'log'> {
   readonly factorAttempts: Pick<FactorAttempts, 'takeBackPassword'>;
   readonly log: Log<'second_factor_required' | 'trusted_device_accepted' | 'attempt_not_refunded'>;
 }
@@ -42,8 +39,9 @@ export type SecondFactorOutcome =
   | { readonly authenticated: Authenticated };
 
 /**
- * Decides about a sign-in whose password was right, of an account with a second factor.
+ * Decides about a sign-in whose password was right, of an account whose second factor is missing.
  * @throws SecondFactorRequiredError with a challenge
+ * @throws TooManyAttemptsError when the limits of mails refuse the code of an enrolment
  */
 export type RequireSecondFactor = (
   authenticated: Authenticated,
@@ -54,33 +52,37 @@ export type RequireSecondFactor = (
  * Returns the function. It starts no session, makes no device known and stores no new hash on the account: the
  * challenge keeps them until the second factor is proved. The attempt of the right password is taken back, and no
  * failures are cleared.
+ *
+ * The challenge of an account with a second factor takes a proof of it. That of an account without one adds the first
+ * one: the caller decides that the stage requires it. Neither challenge serves the other.
  */
 export function requireSecondFactor(deps: RequireSecondFactorDependencies): RequireSecondFactor {
   const { challenges, factorAttempts, now, log } = deps;
+  const open = openEnrolment(deps);
   return async (authenticated, { trustedDeviceToken, source }) => {
-    const trusted = await acceptTrustedDevice(deps, authenticated, trustedDeviceToken, source);
-    if (trusted) return { authenticated: trusted };
-    const { account, device, newPasswordHash, replacesPassword } = authenticated;
+    const { account, device } = authenticated;
     const { ip: sourceIp, requestId } = source;
-    const { sub, username, securityVersion, passwordHash, scopes } = account;
+    const isEnrolled = account.secondFactorSince !== undefined;
+    // a trusted device takes the place of a proof, never of an enrolment
+    const trusted = isEnrolled
+      ? await acceptTrustedDevice(deps, authenticated, trustedDeviceToken, source)
+      : undefined;
+    if (trusted) return { authenticated: trusted };
     const challenge = createChallenge();
-    await challenges.create(digestChallenge(challenge), {
-      purpose: 'second-factor',
-      sub,
-      username,
-      securityVersion,
-      passwordDigest: digestPasswordHash(passwordHash),
-      scope: scopes.join(' '),
-      ...(device && { device: device.device.id }),
-      ...(newPasswordHash !== undefined && { newPasswordHash }),
-      ...(replacesPassword && { replacesPassword }),
-      validUntil: now() + CHALLENGE_MS,
+    const digest = digestChallenge(challenge);
+    try {
+      if (isEnrolled) await challenges.create(digest, toChallenge('second-factor', authenticated, now()));
+      else await open({ digest, authenticated, source });
+    } finally {
+      await factorAttempts.takeBackPassword(account, device?.device.id).catch(() => {
+        // a count that stays too high does less harm than a different response
+        log('attempt_not_refunded', { requestId });
+      });
+    }
+    log('second_factor_required', { sub: account.sub, sourceIp, requestId });
+    throw new SecondFactorRequiredError({
+      challenge,
+      kinds: isEnrolled ? kindsOf(account) : ENROLMENT_KINDS,
     });
-    await factorAttempts.takeBackPassword(account, device?.device.id).catch(() => {
-      // a count that stays too high does less harm than a different response
-      log('attempt_not_refunded', { requestId });
-    });
-    log('second_factor_required', { sub, sourceIp, requestId });
-    throw new SecondFactorRequiredError({ challenge, kinds: kindsOf(account) });
   };
 }

@@ -65,6 +65,7 @@ async function createScene(trustedDevices = 'on') {
       trustedDevices,
       updateAccount: createAccountUpdate(client, tableName),
     },
+    ...{ secondFactor: 'optional', createClient: () => kms, mailQueueUrl: '', mailKey: '' },
     startSession: startSession(deps),
     readClientInfo: () => SOURCE,
   };

@@ -1,5 +1,11 @@
+import {
+  COUNT_ATTRIBUTES,
+  READ_ATTRIBUTES,
+} from '../../../../lambda/identity/factors/enrolment/enrolment-challenges';
 import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
+import { evaluate } from '../../../../local/iam/evaluate';
+import type { PolicyDocument } from '../../../../local/iam/policy';
 import { small, synthStage } from '../../../support/synth-stack';
 import { listRights, onItems, statementsOf } from './list-rights';
 
@@ -8,9 +14,31 @@ const optional: Partial<StageSettings> = { ...small, secondFactor: 'optional' };
 const required: Partial<StageSettings> = { ...small, secondFactor: 'required' };
 const ofFactors = listRights('Factors', optional);
 
-test('with required, factors also reads challenges', () => {
+test('with required, factors also reads challenges and names their secrets, and auth gets no more rights', () => {
   const more = listRights('Factors', required).filter((right) => !ofFactors.includes(right));
-  expect(more).toEqual(onItems('CHALLENGE', 'GetItem'));
+  expect(more).toEqual(onItems('CHALLENGE', 'GetItem', 'UpdateItem'));
+  expect(listRights('Auth', required)).toEqual(listRights('Auth', optional));
+});
+
+test('factors neither reads the hash of a new password in a challenge, nor changes its guesses', () => {
+  const policy: PolicyDocument = { Statement: statementsOf(synthStage('dev', required), 'Factors') };
+  const ask = (action: string, names: readonly string[]) =>
+    evaluate([policy], {
+      action: `dynamodb:${action}`,
+      resource: 'Table',
+      context: {
+        'dynamodb:LeadingKeys': ['CHALLENGE#a'],
+        'dynamodb:Attributes': ['pk', 'sk', ...names],
+        'dynamodb:Select': ['SPECIFIC_ATTRIBUTES'],
+        'dynamodb:ReturnValues': ['NONE'],
+      },
+    }).decision;
+  expect(ask('GetItem', READ_ATTRIBUTES)).toBe('allow');
+  expect(ask('UpdateItem', COUNT_ATTRIBUTES)).toBe('allow');
+  for (const name of ['newPasswordHash', 'attempts']) {
+    expect(ask('GetItem', ['purpose', name])).toBe('implicit-deny');
+    expect(ask('UpdateItem', ['purpose', name])).toBe('implicit-deny');
+  }
 });
 
 test('with e-mail, factors also counts and requests notices', () => {

@@ -1,5 +1,6 @@
 /** What templates may not hold. The built-in ones keep the same rules. */
 
+import { enrolmentTexts } from '../../../../lambda/mail/render/enrolment-texts';
 import { noticesDe } from '../../../../lambda/mail/render/notices-de';
 import { noticesEn } from '../../../../lambda/mail/render/notices-en';
 import { textsDe } from '../../../../lambda/mail/render/texts-de';
@@ -13,7 +14,10 @@ const verify = (template: object) => find({ en: { 'verify-email': template } });
 const changed = (template: object) => find({ de: { 'password-changed': template } });
 
 test('the built-in texts keep the rules, with each placeholder that their kind has', () => {
-  const texts = { en: { ...textsEn, ...noticesEn }, de: { ...textsDe, ...noticesDe } };
+  const texts = {
+    en: { ...textsEn, ...noticesEn, 'confirm-enrolment': enrolmentTexts.en },
+    de: { ...textsDe, ...noticesDe, 'confirm-enrolment': enrolmentTexts.de },
+  };
   expect(find(texts)).toEqual([]);
   for (const templates of Object.values(texts)) {
     expect(Object.keys(templates).sort()).toEqual(Object.keys(mailPlaceholders).sort());
@@ -59,6 +63,19 @@ test.each([
   [7, 'must be a text of 1 to 1000 characters'],
 ])('a paragraph %j: %s', (paragraph, demand) => {
   expect(verify({ paragraphs: [paragraph, '{code}'] })).toEqual([`${PARAGRAPH} ${demand}`]);
+});
+
+test('the mail of an enrolment needs its code, and holds no link and no button', () => {
+  const enrolment = (template: object) => find({ en: { 'confirm-enrolment': template } });
+  const path = "texts.en['confirm-enrolment']";
+  expect(enrolment({ paragraphs: ['{username}:', '{code}'] })).toEqual([]);
+  expect(enrolment({ paragraphs: ['Hello'] })).toEqual([
+    `${path}.paragraphs must have one paragraph that is {code}`,
+  ]);
+  expect(enrolment({ paragraphs: ['{code}', '{link}'] }).join()).toContain('must hold no placeholder but');
+  expect(enrolment({ button: 'Go' }).join()).toContain(
+    `${path} must have only members of subject, paragraphs`,
+  );
 });
 
 test.each(['verify-email', 'reset-password'])('%s without its code, or with two, is refused', (kind) => {

@@ -1,0 +1,53 @@
+/** Opens a challenge that adds the first factor of an account. */
+import type { ClientInfo } from '../../../shared/http/client-info';
+import type { Authenticated } from '../../authentication/authenticated';
+import { digestAddress } from '../../email/password-resets/reset-challenge';
+import { toChallenge } from '../second-factor-challenge';
+import type { SecondFactorChallenges } from '../second-factor-challenges';
+import { ENROLMENT } from './enrolment-challenge';
+import type { EnrolmentMail } from './enrolment-mail';
+
+/** The dependencies of a challenge. */
+export interface OpenEnrolmentDependencies {
+  readonly challenges: Pick<SecondFactorChallenges, 'create' | 'delete'>;
+  /** @default - the stage has no e-mail */
+  readonly enrolmentMail?: Pick<EnrolmentMail, 'request'> | undefined;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A challenge to open. */
+export interface OpenEnrolmentCommand {
+  /** The digest of the challenge. */
+  readonly digest: string;
+  readonly authenticated: Authenticated;
+  readonly source: ClientInfo;
+}
+
+/**
+ * Returns the operation. If the account has a verified address, a code is mailed to it, without which the challenge adds
+ * nothing: an attacker with a stolen password must not choose the second factor.
+ * @throws TooManyAttemptsError when the limits of mails refuse the code
+ * @throws DependencyUnavailableError
+ */
+export function openEnrolment({
+  challenges,
+  enrolmentMail,
+  now,
+}: OpenEnrolmentDependencies): (command: OpenEnrolmentCommand) => Promise<void> {
+  return async ({ digest, authenticated, source }) => {
+    const challenge = toChallenge(ENROLMENT, authenticated, now());
+    const { sub, email } = authenticated.account;
+    if (!enrolmentMail || !email) return challenges.create(digest, challenge);
+    const { address } = email;
+    const addressDigest = digestAddress(digest, address);
+    const mail = { sub, address, digest, expiresAt: challenge.validUntil, source };
+    await enrolmentMail
+      .request(mail, () => challenges.create(digest, { ...challenge, addressDigest }))
+      .catch(async (error) => {
+        // best effort: without its mail it is of no use, and expires
+        await challenges.delete(digest).catch(() => {});
+        throw error;
+      });
+  };
+}

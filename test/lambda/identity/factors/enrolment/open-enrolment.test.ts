@@ -1,0 +1,41 @@
+import { mailLimits } from '../../../../../lambda/identity/email/mail-limits';
+import { createEnrolmentMail } from '../../../../../lambda/identity/factors/enrolment/enrolment-mail';
+import { createEnrolmentScene } from '../../../fakes/enrolment-scene';
+import { ada, sendPassword } from '../../../fakes/factor-scene';
+import { outcomeOf } from '../../../fakes/throttled';
+import { unavailable } from '../../../fakes/unavailable';
+
+test('a sign-in above the limits of mails gets no challenge, and uses up no attempt', async () => {
+  const scene = await createEnrolmentScene(true);
+  const { deps } = scene;
+  // the verification of the address was the first mail
+  for (let n = 1; n < mailLimits.accountPerDay; n++) await sendPassword(deps);
+  const stored = deps.challenges.items.size;
+  expect(await outcomeOf(sendPassword(deps))).toEqual(expect.any(Number));
+  expect(deps.challenges.items.size).toBe(stored);
+  expect(ada(scene).attempts.failures).toBe(0);
+  expect(deps.mailQueue.requests).toHaveLength(mailLimits.accountPerDay - 1);
+});
+
+test('when the mail cannot be requested, there is no challenge, and the mail is not counted', async () => {
+  const { deps } = await createEnrolmentScene(true);
+  const failing = {
+    ...deps,
+    enrolmentMail: createEnrolmentMail({ ...deps, mailQueue: { enqueue: unavailable } }),
+  };
+  for (let n = 0; n < 2 * mailLimits.accountPerDay; n++) {
+    expect(await outcomeOf(sendPassword(failing))).toBe('DEPENDENCY_UNAVAILABLE');
+  }
+  expect(deps.challenges.items.size).toBe(0);
+  expect((await sendPassword(deps)).kinds).toEqual(['enrolment']);
+});
+
+test('a stage without e-mail requests none, and a stage with e-mail none for an account without an address', async () => {
+  const { deps } = await createEnrolmentScene(true);
+  const silent = { ...deps, enrolmentMail: undefined };
+  await sendPassword(silent);
+  const account = deps.accounts.named('ada');
+  if (account) deps.accounts.set({ ...account, email: undefined });
+  await sendPassword(deps);
+  expect(deps.mailQueue.requests).toEqual([]);
+});

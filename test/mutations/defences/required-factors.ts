@@ -1,0 +1,96 @@
+/** Mutations of what keeps a pending sign-in from adding a factor that is not its owner's. */
+import { type Mutation, testOf } from '../mutation';
+
+const folder = 'lambda/identity/factors/enrolment';
+const answers = `${folder}/answer-enrolment.test.ts`;
+const commits = `${folder}/accept-enrolment.test.ts`;
+
+export const requiredFactorsMutations: readonly Mutation[] = [
+  {
+    defence: 'Where a stage requires a second factor, a password starts no session',
+    change: 'an account without a factor signs in',
+    file: 'lambda/identity/authentication/sign-in.ts',
+    find: "|| deps.secondFactor === 'required'",
+    replace: "|| deps.secondFactor === 'never'",
+    caughtBy: testOf(answers, 'its password starts no session, and its challenge can do nothing but enrol'),
+  },
+  {
+    defence: 'A challenge of an account with a factor enrols nothing',
+    change: 'the account may have a factor',
+    file: 'lambda/identity/factors/enrolment/enrolment-challenge.ts',
+    find: 'return !isEnrolled(account) && isBound',
+    replace: 'return (!isEnrolled(account) || true) && isBound',
+    caughtBy: testOf(answers, 'CVE-2026-111949: a challenge from before the first factor is void'),
+  },
+  {
+    defence: 'The commit of an enrolment requires that the account still has no factor',
+    change: 'the factor that is there is replaced',
+    file: 'lambda/identity/factors/enrolment/accept-enrolment.ts',
+    find: "'attribute_not_exists(#secondFactorSince) AND attribute_not_exists(#factors)',",
+    replace: "'(attribute_not_exists(#secondFactorSince) OR attribute_exists(#factors))',",
+    caughtBy: testOf(commits, 'applies to no account with a factor, whatever was read of it'),
+  },
+  {
+    defence: 'A new secret of a challenge removes the former one',
+    change: 'the former secret stays stored',
+    file: 'lambda/identity/factors/enrolment/enrol-by-challenge.ts',
+    find: 'if (former !== undefined) await',
+    replace: "if (former === '') await",
+    caughtBy: testOf(
+      `${folder}/enrol-by-challenge.test.ts`,
+      'a challenge issues five secrets, of which it keeps the last',
+    ),
+  },
+  {
+    defence: 'A challenge issues five secrets',
+    change: 'any number is issued',
+    file: 'lambda/identity/factors/enrolment/enrolment-challenges.ts',
+    find: 'OR secrets < :max)',
+    replace: 'OR secrets < :max OR secrets >= :max)',
+    caughtBy: testOf(
+      `${folder}/enrolment-challenges.test.ts`,
+      'name the last of five secrets, also in parallel',
+    ),
+  },
+  {
+    defence: 'The enrolment of an account with a verified address needs the code of its mail',
+    change: 'any code of the mail is right',
+    file: 'lambda/identity/factors/enrolment/answer-enrolment.ts',
+    find: 'if (challenge.addressDigest === undefined) return true;',
+    replace: 'if (challenge.addressDigest !== emailCode) return true;',
+    caughtBy: testOf(answers, 'also needs the code that was mailed to it'),
+  },
+  {
+    defence: 'The code of the mail belongs to the address of the account',
+    change: 'another address is accepted',
+    file: 'lambda/identity/factors/enrolment/enrolment-challenge.ts',
+    find: '&& mailed === challenge.addressDigest;',
+    replace: "&& mailed !== '';",
+    caughtBy: testOf(
+      answers,
+      'a code of another challenge or purpose is wrong, and another address voids the challenge',
+    ),
+  },
+  {
+    defence: 'Where a stage requires a second factor, a session without one is not refreshed',
+    change: 'any session is refreshed',
+    file: 'lambda/identity/sessions/refresh-session.ts',
+    find: 'if (lacksSecondFactor(session, secondFactor))',
+    replace: 'if (lacksSecondFactor(session, undefined))',
+    caughtBy: testOf(
+      'lambda/identity/sessions/refresh-session-factors.test.ts',
+      'a session whose user has used no second factor is not refreshed where a stage requires one',
+    ),
+  },
+  {
+    defence: 'Where a stage requires a second factor, a session without one does not step up',
+    change: 'any session is valid',
+    file: 'lambda/identity/authentication/is-session-valid.ts',
+    find: '|| lacksSecondFactor(session, secondFactor)',
+    replace: '|| lacksSecondFactor(session, undefined)',
+    caughtBy: testOf(
+      answers,
+      'a session from before the stage required a second factor neither steps up nor changes factors',
+    ),
+  },
+];
