@@ -25,6 +25,7 @@ export type ProblemCode =
   | "REQUEST_FILTERED"
   | "REQUEST_REFUSED"
   | "SECOND_FACTOR_REQUIRED"
+  | "SECOND_FACTOR_UNAVAILABLE"
   | "TIMEOUT"
   | "TOO_MANY_ATTEMPTS"
   | "TOO_MANY_FACTORS"
@@ -57,7 +58,7 @@ export interface paths {
       responses: {
         201: {
           content: {
-            "application/json": components["schemas"]["Registration"];
+            "application/json": (components["schemas"]["Registration"] | components["schemas"]["RequiredEnrolment"]);
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
@@ -312,6 +313,8 @@ export interface paths {
             "application/json": {
               items: Array<components["schemas"]["Factor"]>;
               recovery_codes_left: number;
+              /** From when a sign-in needs only the password, and removes the factors, at the request of an operator. ISO 8601, UTC. */
+              reset_at?: string;
             };
           };
         };
@@ -394,6 +397,24 @@ export interface paths {
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/factors/reset": {
+    /** Cancel a reset of my second factors */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
@@ -533,6 +554,8 @@ export interface paths {
             new_password?: string;
             /** The device_token of the last sign-in on this device, if there is one. */
             device_token?: string;
+            /** The trusted_device_token of this device, in place of a second factor. A token that is not valid is ignored. In stages with trusted devices only. */
+            trusted_device_token?: string;
           };
         };
       };
@@ -544,7 +567,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED"];
-        403: components["responses"]["PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["SECOND_FACTOR_UNAVAILABLE.PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -562,12 +585,16 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** The challenge of the sign-in. */
+            /** The challenge of the sign-in or of the sign-up. */
             challenge: string;
-            /** What the code is of: `totp` or `recovery_code`. */
+            /** One of the kinds that came with the challenge: `totp`, `recovery_code` or `enrolment`. */
             kind: string;
             /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
             code: string;
+            /** For an enrolment of an account with a verified address: the code of the mail. */
+            email_code?: string;
+            /** Whether to trust this device: the response then has a `trusted_device_token`. Has no effect at an enrolment. In stages with trusted devices only. */
+            trust_device?: boolean;
           };
         };
       };
@@ -598,7 +625,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** The challenge of the sign-in. */
+            /** The challenge of the sign-in or of the sign-up. */
             challenge: string;
           };
         };
@@ -614,7 +641,7 @@ export interface paths {
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
-        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
@@ -1178,6 +1205,12 @@ export interface components {
       /** ISO 8601, UTC. */
       createdAt: string;
     };
+    RequiredEnrolment: {
+      /** For `POST /sessions/challenge/totp` and `POST /sessions/challenge`. Valid for 10 minutes. */
+      challenge: string;
+      kinds: Array<"enrolment">;
+      user: components["schemas"]["User"];
+    };
     Profile: {
       /** Identifies the account, as `sub` does in its tokens. It never changes. */
       id: string;
@@ -1239,6 +1272,10 @@ export interface components {
       device_token: string;
       /** After a recovery code, if no more than three are left. */
       recovery_codes_left?: number;
+      /** After an enrolment. Each replaces the authenticator app once. Shown only once. */
+      recovery_codes?: Array<string>;
+      /** A secret, for the next sign-ins on this device: with it the password alone is enough, for 30 days. */
+      trusted_device_token?: string;
     };
     AccessTokens: {
       /** A JWT (RFC 9068). */
@@ -1488,11 +1525,11 @@ export interface components {
         };
       };
     };
-    /** This password is temporary. Repeat the request with a new password in the member new_password. Or: A web application firewall rejected the request. Or: The request was rejected. */
-    "PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+    /** The password is correct, and the account has a second factor, which this API does not check. Contact the operator. Or: This password is temporary. Repeat the request with a new password in the member new_password. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "SECOND_FACTOR_UNAVAILABLE.PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "PASSWORD_CHANGE_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "SECOND_FACTOR_UNAVAILABLE" | "PASSWORD_CHANGE_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };

@@ -14,8 +14,9 @@ export type FactorApi = Omit<
 export function createFactorApi(api: Pick<OpenapiClient<paths>, 'GET' | 'POST' | 'DELETE'>): FactorApi {
   return {
     listFactors: async () => {
-      const { items, recovery_codes_left: recoveryCodesLeft } = unwrap(await api.GET('/users/me/factors'));
-      return { factors: items, recoveryCodesLeft };
+      const listed = unwrap(await api.GET('/users/me/factors'));
+      const { items, recovery_codes_left: recoveryCodesLeft, reset_at: resetAt } = listed;
+      return { factors: items, recoveryCodesLeft, ...(resetAt !== undefined && { resetAt }) };
     },
     enrolTotp: async ({ name } = {}) => {
       const body = { ...(name !== undefined && { name }) };
@@ -29,6 +30,7 @@ export function createFactorApi(api: Pick<OpenapiClient<paths>, 'GET' | 'POST' |
     },
     removeFactor: async (id) =>
       unwrap(await api.DELETE('/users/me/factors/{id}', { params: { path: { id } } })),
+    cancelFactorsReset: async () => unwrap(await api.DELETE('/users/me/factors/reset')),
     replaceRecoveryCodes: async () => unwrap(await api.POST('/users/me/recovery-codes')).recovery_codes,
   };
 }

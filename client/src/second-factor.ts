@@ -60,6 +60,8 @@ export interface SecondFactors {
   /** In the order in which they were added. */
   readonly factors: readonly SecondFactor[];
   readonly recoveryCodesLeft: number;
+  /** From when the factors count as removed, in ISO 8601: see `cancelFactorsReset`. @default - no reset waits */
+  readonly resetAt?: string;
 }
 
 /** The secret of an authenticator app. The API shows it only once. */
@@ -111,8 +113,16 @@ export interface SecondFactorClient {
    * if it is the first factor of the account, and to none otherwise.
    */
   confirmTotp(id: string, code: string): Promise<readonly string[]>;
-  /** Removes a factor. Without the last one, the account needs no second factor any more, and its recovery codes are void. */
+  /**
+   * Removes a factor. Without the last one, the account needs no second factor any more, and its recovery codes are void.
+   * Where the API requires a second factor, the last one stays: it throws a ProblemError with `LAST_FACTOR`.
+   */
   removeFactor(id: string): Promise<void>;
+  /**
+   * Cancels a reset of the factors, which an operator has requested for a user who has lost them. Needs no recent
+   * authentication. Does nothing if no reset waits.
+   */
+  cancelFactorsReset(): Promise<void>;
   /** Replaces all recovery codes. */
   replaceRecoveryCodes(): Promise<readonly string[]>;
 }

@@ -25,6 +25,14 @@ const calls: readonly [
     (client) => client.listFactors(),
   ],
   [
+    'listFactors while a reset waits',
+    'GET /users/me/factors',
+    '',
+    () => Response.json({ items, recovery_codes_left: 3, reset_at: '2026-01-03T03:04:05.000Z' }),
+    { factors: items, recoveryCodesLeft: 3, resetAt: '2026-01-03T03:04:05.000Z' },
+    (client) => client.listFactors(),
+  ],
+  [
     'enrolTotp',
     'POST /users/me/factors/totp',
     '{}',
@@ -63,6 +71,14 @@ const calls: readonly [
     () => new Response(null, { status: 204 }),
     undefined,
     (client) => client.removeFactor(id),
+  ],
+  [
+    'cancelFactorsReset',
+    'DELETE /users/me/factors/reset',
+    '',
+    () => new Response(null, { status: 204 }),
+    undefined,
+    (client) => client.cancelFactorsReset(),
   ],
   [
     'replaceRecoveryCodes',
