@@ -15,6 +15,17 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     caughtBy: testOf(answers, 'its password starts no session, and its challenge can do nothing but enrol'),
   },
   {
+    defence: 'Where a stage requires a second factor, a reset of the factors starts no session',
+    change: 'the password is enough',
+    file: 'lambda/auth/factors/second-factor.ts',
+    find: "return context.secondFactor === 'required'",
+    replace: "return context.secondFactor === 'never'",
+    caughtBy: testOf(
+      'lambda/auth/factors/second-factor-enrolment.test.ts',
+      'a reset that is due leads to another enrolment, and to no session',
+    ),
+  },
+  {
     defence: 'A challenge of an account with a factor enrols nothing',
     change: 'the account may have a factor',
     file: 'lambda/identity/factors/enrolment/enrolment-challenge.ts',

@@ -7,6 +7,7 @@ import {
   createSecondFactorRequirement,
   type FactorContext,
 } from '../../../../lambda/auth/factors/second-factor';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
@@ -14,6 +15,7 @@ import { register } from '../../../../lambda/identity/authentication/register';
 import { signIn } from '../../../../lambda/identity/authentication/sign-in';
 import { createMailCodes } from '../../../../lambda/identity/email/mail-code';
 import { parseMailRequest } from '../../../../lambda/identity/email/mail-request';
+import { createDynamoFactorAdministration } from '../../../../lambda/identity/operator/factors/factor-administration';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { startSession } from '../../../../lambda/identity/sessions/start-session';
 import type { AwsClient } from '../../../../lambda/shared/aws/aws-client';
@@ -131,6 +133,35 @@ test('a sign-up enrols by both functions, with the stores of the table, and the 
     const body = { challenge: next.challenge, code: shownCode() };
     expect(await outcomeOf(answer({ ...body, kind: 'enrolment' }))).toBe('INVALID_CHALLENGE');
     expect(await answer({ ...body, kind: 'totp' })).toMatchObject({ status: 201 });
+  } finally {
+    await factors.close();
+  }
+});
+
+test('a reset that is due leads to another enrolment, and to no session', async () => {
+  const scene = await createScene();
+  const { factors, deps, signUp, askForSecret, shownCode, answer, sendPassword } = scene;
+  try {
+    const { challenge, user } = await signUp();
+    await askForSecret(challenge);
+    await answer({ challenge, kind: 'enrolment', code: shownCode() });
+    const update = createAccountUpdate(embedded.client, embedded.tableName);
+    const account = (await deps.accounts.find(user.id)) as Account;
+    await createDynamoFactorAdministration(update, deps.accounts).requestReset(account, deps.now());
+    const next = await sendPassword();
+    expect(next.kinds).toEqual(['enrolment']);
+    const {
+      factors: left,
+      secondFactorSince,
+      recoveryCodes,
+      factorsResetAt,
+    } = {
+      ...(await deps.accounts.find(user.id)),
+    };
+    expect([left, secondFactorSince, recoveryCodes, factorsResetAt]).toEqual(Array(4).fill(undefined));
+    expect(await askForSecret(next.challenge)).toMatchObject({ statusCode: 201 });
+    const body = { challenge: next.challenge, kind: 'enrolment', code: shownCode() };
+    expect(await answer(body)).toMatchObject({ status: 201 });
   } finally {
     await factors.close();
   }
