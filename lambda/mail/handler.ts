@@ -23,12 +23,12 @@ import type * as SelfCheck from './self-check';
 import { toSendEmailInput } from './send-email-input';
 import { createSesClient } from './ses-client';
 
-/** Separate files next to the bundle, see `onDemand` of the function's construct. */
-const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
-const loadAddressSeal = (): typeof AddressSeal => require(join(__dirname, 'address-seal.js'));
-const loadConfirmEnrolment = (): typeof ComposeConfirmEnrolment =>
-  require(join(__dirname, 'compose-confirm-enrolment.js'));
-const loadComposeNotice = (): typeof ComposeNotice => require(join(__dirname, 'compose-notice.js'));
+/** Loads a separate file next to the bundle, see `onDemand` of the function's construct. */
+const load = (name: string) => require(join(__dirname, `${name}.js`));
+const loadSelfCheck = (): typeof SelfCheck => load('self-check');
+const loadAddressSeal = (): typeof AddressSeal => load('address-seal');
+const loadConfirmEnrolment = (): typeof ComposeConfirmEnrolment => load('compose-confirm-enrolment');
+const loadComposeNotice = (): typeof ComposeNotice => load('compose-notice');
 
 const design = readMailDesign(__dirname);
 const environment = parseEnvironment(mailVariables, process.env);
