@@ -2,23 +2,25 @@
 import * as z from 'zod/mini';
 import { coreBodies, createTrustedSignInBody, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
-import { createFactorBodies, type FactorBodies, factorBodyExamples } from './factor-bodies';
+import { type AnswerRule, createFactorBodies, type FactorBodies, factorBodyExamples } from './factor-bodies';
 
 /** Creates the bodies with their examples. */
-function createShownBodies(trustsDevices: boolean): FactorBodies {
-  const bodies = createFactorBodies(schemaKit, trustsDevices);
+function createShownBodies(rule?: AnswerRule): FactorBodies {
+  const bodies = createFactorBodies(schemaKit, rule);
   for (const key of Object.keys(bodies) as (keyof FactorBodies)[]) {
     bodies[key].register(z.globalRegistry, { examples: [factorBodyExamples[key]] });
   }
   return bodies;
 }
 
-const factorBodies = createShownBodies(false);
+const factorBodies = createShownBodies();
 
 export const authBodies = { ...coreBodies, ...createEmailBodies(), ...factorBodies } as const;
 
-/** The bodies that differ in stages with trusted devices. */
-export const trustBodies = {
-  'POST /sessions/create': createTrustedSignInBody(),
-  'POST /sessions/challenge': createShownBodies(true)['POST /sessions/challenge'],
-} as const;
+/** Returns the bodies that differ in stages with e-mail, or with trusted devices. */
+export function createAnswerBodies(rule: AnswerRule) {
+  return {
+    'POST /sessions/challenge': createShownBodies(rule)['POST /sessions/challenge'],
+    ...(rule.trustsDevices && { 'POST /sessions/create': createTrustedSignInBody() }),
+  };
+}

@@ -11,25 +11,30 @@ export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'optional' | 
   readonly cleanText: typeof cleanText;
 }
 
-/** Creates the bodies. @param trustsDevices whether the stage has trusted devices */
+/** What decides which members an answer to a challenge may have. */
+export interface AnswerRule {
+  /** Whether the stage has e-mail. @default false */
+  readonly hasEmail?: boolean;
+  /** Whether the stage has trusted devices. @default false */
+  readonly trustsDevices?: boolean;
+}
+
+/** Creates the bodies. */
 export function createFactorBodies(
   { strictObject, optional, boolean, cleanText: text }: SchemaKit,
-  trustsDevices = false,
+  { hasEmail = false, trustsDevices = false }: AnswerRule = {},
 ) {
   // any short texts: malformed ones get the same response as wrong ones
   const code = text({ maxLength: 64 });
   const kind = text({ maxLength: 32 });
-  const answer = {
-    challenge: text({ maxLength: 128 }),
-    kind,
-    code,
-    email_code: optional(text({ maxLength: 64 })),
-  };
+  const answer = { challenge: text({ maxLength: 128 }), kind, code };
+  const mailed = { ...answer, email_code: optional(text({ maxLength: 64 })) };
+  const members = hasEmail ? mailed : answer;
   return {
     'POST /users/me/factors/totp/{id}/confirm': strictObject({ code }),
     'POST /sessions/challenge': trustsDevices
-      ? strictObject({ ...answer, trust_device: optional(boolean()) })
-      : strictObject(answer),
+      ? strictObject({ ...members, trust_device: optional(boolean()) })
+      : strictObject(members),
     // either the password, or a kind and its code: the route demands exactly one
     'POST /sessions/current/step-up': strictObject({
       password: optional(text({ maxLength: 1024 })),

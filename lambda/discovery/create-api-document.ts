@@ -12,10 +12,9 @@ import { type DocumentPolicy, selectPolicy } from './select-policy';
 
 /** Creates the operation for a stage's features, e-mail policy and address. */
 export function createApiDocument({
-  features,
   apiUrl,
   ...policy
-}: Pick<Environment<'discovery'>, 'features' | 'apiUrl'> & DocumentPolicy): () => typeof openapi {
-  const document = selectDocument(selectPolicy(openapi, policy), selectRoutes(routes, features));
+}: Pick<Environment<'discovery'>, 'apiUrl'> & DocumentPolicy): () => typeof openapi {
+  const document = selectDocument(selectPolicy(openapi, policy), selectRoutes(routes, policy.features));
   return getApiDocument({ document, apiUrl });
 }

@@ -2,7 +2,10 @@
 import type { Environment } from '../environment';
 
 /** The settings that decide. */
-export type DocumentPolicy = Pick<Environment<'discovery'>, 'signUpEmail' | 'emailPolicy' | 'trustedDevices'>;
+export type DocumentPolicy = Pick<
+  Environment<'discovery'>,
+  'features' | 'signUpEmail' | 'emailPolicy' | 'trustedDevices'
+>;
 
 /** The response of a problem, as a component of the document. */
 interface ProblemResponse {
@@ -51,24 +54,27 @@ const CODE = 'EMAIL_NOT_VERIFIED';
 
 /** Returns a copy of the document for a stage. */
 export function selectPolicy<Document extends object>(document: Document, policy: DocumentPolicy): Document {
-  const { signUpEmail, emailPolicy, trustedDevices } = policy;
+  const { features, signUpEmail, emailPolicy, trustedDevices } = policy;
   const text = JSON.stringify(document);
   // the name of a response lists its codes: one without the code may have another's name, and then equals it
   const copy: Document = JSON.parse(emailPolicy === 'required' ? text : text.replaceAll(`${CODE}.`, ''));
   const changed = copy as unknown as PolicyDocument;
   const { paths, components } = changed;
   if (trustedDevices === '') removeTrust(changed);
+  if (!features.includes('email')) delete bodyOf(changed, '/sessions/challenge').properties.email_code;
   if (emailPolicy !== 'required') Object.values(components.responses).forEach(removeCode);
   selectAddress(paths['/users'].post.requestBody.content['application/json'], signUpEmail);
   return copy;
 }
 
-function removeTrust({ paths, components }: PolicyDocument): void {
-  const bodyOf = (path: '/sessions/create' | '/sessions/challenge') =>
-    paths[path].post.requestBody.content['application/json'].schema;
-  delete bodyOf('/sessions/create').properties.trusted_device_token;
-  delete bodyOf('/sessions/challenge').properties.trust_device;
-  delete components.schemas.FactorSignIn.properties.trusted_device_token;
+function bodyOf({ paths }: PolicyDocument, path: '/sessions/create' | '/sessions/challenge'): ObjectSchema {
+  return paths[path].post.requestBody.content['application/json'].schema;
+}
+
+function removeTrust(document: PolicyDocument): void {
+  delete bodyOf(document, '/sessions/create').properties.trusted_device_token;
+  delete bodyOf(document, '/sessions/challenge').properties.trust_device;
+  delete document.components.schemas.FactorSignIn.properties.trusted_device_token;
 }
 
 function removeCode(response: ProblemResponse): void {

@@ -1,7 +1,7 @@
 /** Writes the files that follow from the route table: the OpenAPI document, the client's types, and the list of routes. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { authBodies, trustBodies } from '../../lambda/auth/bodies';
+import { authBodies, createAnswerBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
 import { createSignUpBody } from '../../lambda/auth/stage-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
@@ -29,7 +29,7 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
     bodies: {
       ...authBodies,
-      ...trustBodies,
+      ...createAnswerBodies({ hasEmail: true, trustsDevices: true }),
       ...factorsBodies,
       ...fooBodies,
       'POST /users': createSignUpBody('optional'),

@@ -154,7 +154,7 @@ function toProof({ password, kind, code }: SentProof): StepUpProof {
   throw new ValidationError([{ pointer: '#', detail: 'must have either password, or kind and code' }]);
 }
 
-/** The body that answers a challenge. Only stages with trusted devices take `trust_device`. */
+/** The body that answers a challenge. Only stages with e-mail take `email_code`, and only those with trusted devices `trust_device`. */
 interface AnswerBody {
   readonly challenge: string;
   readonly kind: string;
@@ -171,7 +171,10 @@ export function createFactorRoutes(
   const { readClientInfo } = context;
   const deps = createDependencies(context);
   return {
-    bodies: createFactorBodies(kit, context.trustedDevices !== ''),
+    bodies: createFactorBodies(kit, {
+      hasEmail: context.hasEmail,
+      trustsDevices: context.trustedDevices !== '',
+    }),
     operations: {
       'POST /users/me/factors/totp/{id}/confirm': async ({ body: { code }, caller, ...request }) =>
         ok(

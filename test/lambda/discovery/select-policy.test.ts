@@ -1,8 +1,12 @@
 import { selectPolicy } from '../../../lambda/discovery/select-policy';
 import openapi from '../../../openapi.json';
 
-const select = (signUpEmail: string, emailPolicy: string, trustedDevices = 'on') =>
-  selectPolicy(openapi, { signUpEmail, emailPolicy, trustedDevices });
+const select = (
+  signUpEmail: string,
+  emailPolicy: string,
+  trustedDevices = 'on',
+  features: readonly 'email'[] = ['email'],
+) => selectPolicy(openapi, { features, signUpEmail, emailPolicy, trustedDevices });
 const signUpOf = ({ paths }: typeof openapi) =>
   paths['/users'].post.requestBody.content['application/json'] as unknown as {
     readonly schema: { readonly properties: object; readonly required: readonly string[] };
@@ -36,6 +40,11 @@ test('a sign-up has an address only where the stage takes one', () => {
 test('a stage without trusted devices does not speak of them', () => {
   expect(JSON.stringify(select('', ''))).toContain('trusted_device_token');
   expect(JSON.stringify(select('', '', ''))).not.toMatch(/trust_device|trusted_device_token/);
+});
+
+test('a stage without e-mail mails no code of an enrolment', () => {
+  expect(JSON.stringify(select('', ''))).toContain('"email_code":');
+  expect(JSON.stringify(select('', '', 'on', []))).not.toContain('"email_code":');
 });
 
 test('the document itself stays as it is', () => {

@@ -18,6 +18,16 @@ test.each<[string, Partial<EmailSettings> | undefined, boolean, boolean]>([
   expect(schema?.safeParse({ ...signUp, email: 'ada@example.com' }).success).toBe(mayHave);
 });
 
+test.each([
+  [undefined, false],
+  [email, true],
+])('an answer to a challenge may have the code of a mail only with e-mail', (options, isAllowed) => {
+  const schema = bodiesOf({ email: options })['POST /sessions/challenge'];
+  const answer = { challenge: 'x', kind: 'enrolment', code: '123456' };
+  expect(schema?.safeParse(answer).success).toBe(true);
+  expect(schema?.safeParse({ ...answer, email_code: 'K7QM-2X9D' }).success).toBe(isAllowed);
+});
+
 test.each<[TrustedDevicePolicy | undefined, boolean]>([
   [undefined, false],
   ['off', false],
