@@ -44,6 +44,7 @@ export const small = {
   corsOrigins: [],
   email: undefined,
   secondFactor: 'off',
+  trustedDevices: 'off',
 } satisfies Partial<StageSettings>;
 
 /** Creates an empty stack, for tests of one construct. */
