@@ -55,7 +55,8 @@ export interface AccountFactors {
    * Removes all factors and the recovery codes, by a reset that is due. A sign-in that starts a session applies a reset
    * with its own write instead.
    * @param resetAt the date that was read, in epoch milliseconds
-   * @returns false when the reset was canceled, or the account has changed since it was read
+   * @returns true also when a parallel write has removed them; false when the reset was canceled, or the account has
+   * changed since it was read
    */
   applyReset(account: Account, resetAt: number): Promise<boolean>;
 }
@@ -188,7 +189,7 @@ export function createDynamoAccountFactors(
       const { condition, set, remove, names, values } = applyReset(resetAt).write;
       const UpdateExpression = `SET ${set} REMOVE ${remove}`;
       if (await update(account, { condition, UpdateExpression, names, values })) return true;
-      // if only the response was lost, a retry inside the SDK finds that its first write has removed them
+      // a parallel write has removed them, or the first one of a retry inside the SDK
       const found = await accounts.find(account.sub);
       return found?.securityVersion === account.securityVersion && found.secondFactorSince === undefined;
     },

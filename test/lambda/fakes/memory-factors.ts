@@ -152,7 +152,7 @@ export function createMemoryAccountFactors({ items }: { readonly items: Accounts
       const current = findSame(account);
       const reset = current && withReset(current, resetAt);
       if (reset) items.set(account.sub, reset);
-      return reset !== undefined;
+      return reset !== undefined || (current !== undefined && current.secondFactorSince === undefined);
     },
   };
 }

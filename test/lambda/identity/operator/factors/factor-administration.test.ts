@@ -119,6 +119,20 @@ describe.each<[string, () => Stores]>([
     expect(await commit(signedIn, applyReset(resetAt))).toBeUndefined();
   });
 
+  test('a sign-in that starts no session applies the date that was read, and no other one', async () => {
+    const resetAt = (await stores.administration.requestReset(ada, AT)) ?? 0;
+    const account = await read();
+    expect(await stores.factors.applyReset(account, resetAt - 1)).toBe(false);
+    expect(await read()).toEqual(account);
+    expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
+    // also for a parallel sign-in
+    expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
+    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    expect(await read()).toEqual({ ...rest, factorFailures: 0, stepUpFailures: 0 });
+    await stores.accounts.raiseSecurityVersion(ada.sub);
+    expect(await stores.factors.applyReset(account, resetAt)).toBe(false);
+  });
+
   test('a sign-in with a factor cancels it: no sign-in applies it afterwards', async () => {
     const resetAt = (await stores.administration.requestReset(ada, AT)) ?? 0;
     const account = await read();
