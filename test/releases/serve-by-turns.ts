@@ -5,6 +5,7 @@ import type { Listener } from '../../local/gateway/http/listener';
 import type { AnswerHandler } from '../../local/gateway/http/messages';
 import { serveAssembly } from '../../local/run/serve-assembly';
 import type { LocalApp } from '../../local/template/model';
+import { createInbox, type Inbox } from './inbox';
 import { joinMixes } from './join-mixes';
 import type { ReleaseStore } from './release-store';
 import { startCognito } from './start-cognito';
@@ -14,7 +15,9 @@ export const TURN_HEADER = 'test-mix';
 
 /** The served mixes. */
 export interface ServedMixes {
-  /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`. */
+  /** The mails. @default - not all mixes have e-mail */
+  readonly inbox: Inbox | undefined;
+  /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`, and the rejected event sources. */
   denied(): readonly string[];
   close(): Promise<void>;
 }
@@ -25,6 +28,7 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
   const cognito = await startCognito((action, { logicalId }, resource) =>
     denied.add(`${action} of ${logicalId} on ${resource}`),
   );
+  const inbox = createInbox();
   const handlers: AnswerHandler[] = [];
   const listeners = mixes.map(
     (_, index): Listener => ({
@@ -45,10 +49,17 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
       endpoints: join(store.folder, 'endpoints'),
       throttle: false,
       maxInstances: 1,
+      mailbox: inbox.mailbox,
       onCall: ({ decision, action, resource, logicalId }) => {
+        inbox.noteCall({ decision, action });
         if (decision !== 'allowed') denied.add(`${action} of ${logicalId} on ${resource}`);
       },
-      emit: () => undefined,
+      emit: (event) => {
+        if (event.kind === 'invocation') inbox.noteInvocation(event.trace);
+        if (event.kind !== 'warning' || !event.text.includes('receives no messages')) return;
+        inbox.noteRejection();
+        denied.add(event.text);
+      },
     },
   );
   served.open();
@@ -62,10 +73,15 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
     },
   });
   return {
+    inbox: mixes.every(hasEmail) ? inbox : undefined,
     denied: () => [...denied].sort(),
     close: async () => {
       await served.close();
       await cognito.close();
     },
   };
+}
+
+function hasEmail({ apis }: LocalApp): boolean {
+  return apis.some(({ methods }) => methods.some(({ resourcePath }) => resourcePath === '/users/me/email'));
 }
