@@ -1,5 +1,7 @@
 /** Serves several mixes of releases on one port with one table; each request selects a mix. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openMessageStore } from '../../local/aws/sqs/message-store';
 import { createRunClock } from '../../local/clock/run-clock';
 import type { Listener } from '../../local/gateway/http/listener';
 import type { AnswerHandler } from '../../local/gateway/http/messages';
@@ -17,6 +19,8 @@ export const TURN_HEADER = 'test-mix';
 export interface ServedMixes {
   /** The mails. @default - not all mixes have e-mail */
   readonly inbox: Inbox | undefined;
+  /** Puts a message into the queue whose messages the first mix receives. */
+  queue(body: string): void;
   /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`, and the rejected event sources. */
   denied(): readonly string[];
   close(): Promise<void>;
@@ -29,6 +33,7 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
     denied.add(`${action} of ${logicalId} on ${resource}`),
   );
   const inbox = createInbox();
+  const messages = openMessageStore(undefined);
   const handlers: AnswerHandler[] = [];
   const listeners = mixes.map(
     (_, index): Listener => ({
@@ -49,6 +54,7 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
       endpoints: join(store.folder, 'endpoints'),
       throttle: false,
       maxInstances: 1,
+      messages,
       mailbox: inbox.mailbox,
       onCall: ({ decision, action, resource, logicalId }) => {
         inbox.noteCall({ decision, action });
@@ -74,6 +80,15 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
   });
   return {
     inbox: mixes.every(hasEmail) ? inbox : undefined,
+    queue(body) {
+      const { queues = [], eventSources = [] } = served.app;
+      const queue = queues.find(({ arn }) => arn === eventSources[0]?.queueArn);
+      if (queue === undefined) throw new Error('The mixes have no queue');
+      inbox.noteCall({ action: 'sqs:SendMessage', decision: 'allowed' });
+      const now = Date.now();
+      const sent = { id: randomUUID(), senderId: 'test', sentAt: now, visibleAt: now, receiveCount: 0 };
+      messages.boxOf(queue.name).put({ ...sent, body, attributes: {} });
+    },
     denied: () => [...denied].sort(),
     close: async () => {
       await served.close();
