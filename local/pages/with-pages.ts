@@ -22,7 +22,7 @@ export interface PagesSubject extends ClockSubject, Pick<MailSubject, 'mailbox'>
   readonly project: string;
   readonly requests: RecentRequests;
   /** Returns what is currently served. */
-  serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback'>;
+  serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback' | 'queued'>;
   /** Returns the store of the tables. */
   store(): Pick<DynamoStore, 'perform'>;
 }
@@ -98,7 +98,7 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
 function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
   const { project, requests } = subject;
   return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {
-    const { app, served, simulateFeedback } = subject.serving();
+    const { app, served, simulateFeedback, queued } = subject.serving();
     const api = served.find((stage) => stage.origin === origin)?.api;
     if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
     if (path === `${PAGES_PATH}/`) {
@@ -115,7 +115,7 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
     }
     if (path === CLOCK_PATH) return answerClock(request, subject);
     if (isMailPath(path)) {
-      return answerMail(request, path, { mailbox: subject.mailbox, simulateFeedback });
+      return answerMail(request, path, { mailbox: subject.mailbox, simulateFeedback, queued });
     }
     if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));
     if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name, app.mail !== undefined));

@@ -13,6 +13,8 @@ import { isSentTo, showMail } from './show-mail';
 /** The mails and the function that simulates feedback. */
 export interface MailSubject {
   readonly mailbox: Mailbox;
+  /** Returns how many messages wait in queues for a function, or are with one. */
+  queued(): number;
   simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
 }
 
@@ -40,7 +42,7 @@ export async function answerMail(
 ): Promise<Answer | undefined> {
   const { method } = request;
   if (path === MAIL_PATH) {
-    if (method === 'GET') return answerMails(request, subject.mailbox);
+    if (method === 'GET') return answerMails(request, subject);
     if (method !== 'DELETE') return refuseMethod('GET, DELETE');
     subject.mailbox.clear();
     return answerPage({ status: 204, contentType: 'application/json', body: '' });
@@ -56,7 +58,10 @@ export async function answerMail(
   return answerFeedback(await subject.simulateFeedback(mail, part as Feedback));
 }
 
-function answerMails({ target, headers }: GatewayRequest, mailbox: Mailbox): Answer {
+function answerMails(
+  { target, headers }: GatewayRequest,
+  { mailbox, queued }: Pick<MailSubject, 'mailbox' | 'queued'>,
+): Answer {
   const to = new URL(target, 'http://localhost').searchParams.get('to') ?? undefined;
   const mails = mailbox.list().filter((mail) => to === undefined || isSentTo(mail, to));
   const headerOf = (wanted: string) =>
@@ -65,7 +70,7 @@ function answerMails({ target, headers }: GatewayRequest, mailbox: Mailbox): Ans
   if (accepted.includes('application/json') && !accepted.includes('text/html')) {
     return answerPage({
       contentType: 'application/json',
-      body: JSON.stringify({ items: mails.map(showMail) }),
+      body: JSON.stringify({ items: mails.map(showMail), queued: queued() }),
     });
   }
   const version = `"${mailbox.version()}"`;
