@@ -79,6 +79,19 @@ test('an unknown member of the look or of the logo is refused', () => {
   ]);
 });
 
+test.each([null, 'red', 7, []])('%j in place of a look is refused by its path', (value) => {
+  const find = (look: unknown) =>
+    findDesignFaults({ look } as never, 'email').map(({ path, demand }) => `${path} ${demand}`);
+  const demand = 'must be an object with members of';
+  expect(find(value)).toEqual([`email.look ${demand} light, dark, logo, layout`]);
+  expect(find({ logo: value })).toEqual([`email.look.logo ${demand} file, alt, width`]);
+  for (const mode of ['light', 'dark']) {
+    expect(find({ [mode]: value })).toEqual([
+      `email.look.${mode} ${demand} background, text, button, buttonText`,
+    ]);
+  }
+});
+
 test('the example of the how-to page has no fault', () => {
   const deploys = readDeploys('Change texts and look');
   expect(deploys).toHaveLength(1);
