@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readMails } from './read-mails';
+import { readAllMails, readMails } from './read-mails';
 
 /** What the inbox answers, by the number of the request from 0. The last one repeats. */
 let inboxes: readonly { readonly items: readonly object[]; readonly queued: number }[];
@@ -40,6 +40,14 @@ test('of a kind, only its mails count', async () => {
     { items: [reset, notice], queued: 1 },
   ];
   expect(await readMails('ann@example.org', 1, origin, 'reset-password')).toEqual([reset]);
+});
+
+test('all mails are there once the queue is empty', async () => {
+  inboxes = [
+    { items: [notice], queued: 1 },
+    { items: [reset, notice], queued: 0 },
+  ];
+  expect(await readAllMails('ann@example.org', origin)).toEqual([reset, notice]);
 });
 
 test('a mail that never comes fails once the queue is empty', async () => {

@@ -37,7 +37,7 @@ interface Inbox {
  * @param count how many @default 1
  * @param origin of the run @default - the server under test
  * @param kind of the mails @default - any
- * @returns the mails, newest first
+ * @returns the mails, newest first: more may follow
  * @throws Error when fewer have arrived and no message is in the queue any more, as none will arrive then
  */
 export function readMails(
@@ -46,10 +46,8 @@ export function readMails(
   origin: string = baseUrl(),
   kind?: string,
 ): Promise<readonly ReceivedMail[]> {
-  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, origin);
   return waitUntil(async () => {
-    const answer = await fetch(url, { headers: { accept: 'application/json' } });
-    const { items, queued } = (await answer.json()) as Inbox;
+    const { items, queued } = await readInbox(address, origin);
     const wanted = items.filter((mail) => kind === undefined || mail.kind === kind);
     if (wanted.length >= count) return wanted;
     if (queued > 0) return undefined;
@@ -58,4 +56,22 @@ export function readMails(
       `Expected ${count} of ${kind ?? 'any kind'} to ${address}, but the queue is empty. Received: ${kinds}.`,
     );
   });
+}
+
+/**
+ * Waits until no message is in the queue, so that a mail which must not be sent would have arrived.
+ * @param origin of the run @default - the server under test
+ * @returns all mails to the address, newest first
+ */
+export function readAllMails(address: string, origin: string = baseUrl()): Promise<readonly ReceivedMail[]> {
+  return waitUntil(async () => {
+    const { items, queued } = await readInbox(address, origin);
+    return queued === 0 && items;
+  });
+}
+
+async function readInbox(address: string, origin: string): Promise<Inbox> {
+  const url = new URL(`/_local/mail?to=${encodeURIComponent(address)}`, origin);
+  const answer = await fetch(url, { headers: { accept: 'application/json' } });
+  return (await answer.json()) as Inbox;
 }

@@ -1,7 +1,7 @@
 /** Codes of e-mail addresses: whose they are, how often they work, and how many are sent. */
 import { expectNoSession, expectSession, refreshWith, withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
-import { readMails } from '../../support/read-mails';
+import { readAllMails } from '../../support/read-mails';
 import type { StoryAttack } from '../attack';
 import { comingFrom, newSource } from '../guess';
 import {
@@ -182,7 +182,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
         expect(await target.send(askFor(mallory, email))).toMatchObject({ status: 202, text: '' });
       }
       expect(countMessages(target) - before).toBe(5);
-      expect(await readMails(email, 5, target.origin)).toHaveLength(5);
+      expect(await readAllMails(email, target.origin)).toHaveLength(5);
     },
   },
   {
