@@ -49,16 +49,16 @@ test.each<[string, Buffer | string]>([
   ['a PNG without an image', Buffer.concat([png.subarray(0, 33), png.subarray(-12)])],
 ])('a file that is %s is refused', (_, data) => {
   expect(findLogo({ file: write(data) })).toEqual([
-    'email.look.logo.file must be the path of a PNG file without animation',
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
   ]);
 });
 
 test('a file that is missing is refused', () => {
   expect(findLogo({ file: 'missing.png' })).toEqual([
-    'email.look.logo.file must be the path of a PNG file without animation',
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
   ]);
   expect(findLogo({ file: undefined })).toEqual([
-    'email.look.logo.file must be the path of a PNG file without animation',
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
   ]);
 });
 
