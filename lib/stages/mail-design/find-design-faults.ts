@@ -46,7 +46,15 @@ function findLogoFaults(logo: MailLogoSettings, path: string): readonly SettingF
     isCount(image.width, 1, 960) &&
     isCount(image.height, 1, 480);
   return [
-    ...(image === undefined ? [fault('file', 'must be the path of a PNG file without animation, from the folder of the project', file)] : []),
+    ...(image === undefined
+      ? [
+          fault(
+            'file',
+            'must be the path of a PNG file without animation, from the folder of the project',
+            file,
+          ),
+        ]
+      : []),
     ...(image !== undefined && !isSmall
       ? [
           fault('file', `must be a PNG of at most ${MAX_LOGO_BYTES} bytes, 960 pixels wide and 480 high`, {
