@@ -76,7 +76,7 @@ export interface MailColorSettings {
 
 /** The logo. */
 export interface MailLogoSettings {
-  /** The path of a PNG file, from the folder of the project: at most 32 KB, 960 pixels wide and 480 high. */
+  /** The path of a PNG file without animation, from the folder of the project: at most 32 KB, 960 pixels wide and 480 high. */
   readonly file: string;
   /** What readers see who do not see the image, such as the name of the company. */
   readonly alt: string;

@@ -25,7 +25,7 @@ export interface PagesSubject extends ClockSubject, Pick<MailSubject, 'mailbox'>
   readonly project: string;
   readonly requests: RecentRequests;
   /** Returns what is currently served. */
-  serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback'>;
+  serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback' | 'queued'>;
   /** Returns the store of the tables. */
   store(): Pick<DynamoStore, 'perform'>;
   /** Returns the keys of the local KMS. */
@@ -103,7 +103,7 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
 function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
   const { project, requests } = subject;
   return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {
-    const { app, served, simulateFeedback } = subject.serving();
+    const { app, served, simulateFeedback, queued } = subject.serving();
     const api = served.find((stage) => stage.origin === origin)?.api;
     const pages = findOptionalPages(app);
     if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
@@ -121,7 +121,7 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
     }
     if (path === CLOCK_PATH) return answerClock(request, subject);
     if (isMailPath(path)) {
-      return answerMail(request, path, { mailbox: subject.mailbox, pages, simulateFeedback });
+      return answerMail(request, path, { mailbox: subject.mailbox, pages, simulateFeedback, queued });
     }
     if (path === AUTHENTICATOR_PATH) {
       const sources = { app, store: subject.store(), keys: subject.keys(), now: subject.clock.now() };

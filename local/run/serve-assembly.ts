@@ -8,7 +8,7 @@ import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
 import { type MessageStore, openMessageStore } from '../aws/sqs/message-store';
-import { createQueues } from '../aws/sqs/queues';
+import { countMessages, createQueues } from '../aws/sqs/queues';
 import { startAws } from '../aws/start-aws';
 import type { RunClock } from '../clock/run-clock';
 import { PATIENCE_MS } from '../debugging/prepare-for-debugging';
@@ -53,6 +53,8 @@ export interface ServedAssembly {
   readonly replacedModules: readonly NativeModule[];
   /** Publishes the event of a bounce or a complaint to the functions. */
   simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
+  /** Returns how many messages wait in queues for a function, or are with one. */
+  queued(): number;
   /** Accepts requests from now on. */
   open(): void;
   /** Passes a turn of the clock on to the developer's commands and to what waits for messages. */
@@ -246,6 +248,11 @@ async function prepare(
     replacedModules: modules.filter(({ replaced }) => replaced),
     simulateFeedback: (mail, feedback) =>
       simulateFeedback(mail, feedback, { ...invoking, app, now: clock.now }),
+    queued: () =>
+      countMessages(
+        queues,
+        (app.eventSources ?? []).map(({ queueArn }) => queueArn),
+      ),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
       eventSources = startEventSources({

@@ -51,14 +51,14 @@ test('a function sends a mail, and the mailbox shows it until it is emptied', as
     code: '123456',
     sentAt: new Date(run.clock.now()).toISOString(),
   };
-  expect(await (await ask('?to=ann@example.org')).json()).toEqual({ items: [item] });
-  expect(await (await ask('?to=bob@example.org')).json()).toEqual({ items: [] });
+  expect(await (await ask('?to=ann@example.org')).json()).toEqual({ items: [item], queued: 0 });
+  expect(await (await ask('?to=bob@example.org')).json()).toEqual({ items: [], queued: 0 });
   const printed = events
     .map(createEventPrinter({ colours: false }))
     .filter((line) => line?.startsWith('mail'));
   expect(printed).toEqual(['mail to ann@example.org · Your code']);
   expect((await ask('', { method: 'DELETE' })).status).toBe(204);
-  expect(await (await ask('')).json()).toEqual({ items: [] });
+  expect(await (await ask('')).json()).toEqual({ items: [], queued: 0 });
 });
 
 test('the role of the function decides', async () => {
@@ -66,7 +66,7 @@ test('the role of the function decides', async () => {
   expect([denied.status, denied.headers.get('content-type')]).toEqual([403, 'application/json']);
   expect(run.calls().at(-1)).toMatchObject({ action: 'ses:SendEmail', decision: 'denied' });
   expect((await send({ ConfigurationSetName: 'other' })).status).toBe(403);
-  expect(await (await ask('')).json()).toEqual({ items: [] });
+  expect(await (await ask('')).json()).toEqual({ items: [], queued: 0 });
 });
 
 test('a simulated bounce invokes the function of the rule, by the clock of the run', async () => {

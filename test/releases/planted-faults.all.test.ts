@@ -62,6 +62,8 @@ test.each(['forward', 'backward'] as const)('a replaced role is found (%s)', asy
   );
 });
 
+const identityOf = (domain: string) => `arn:aws:ses:eu-central-1:111122223333:identity/${domain}`;
+
 test.each([
   ['revocation', {}, { revocation: 'on-expiry' }, 'forward', 'denied: dynamodb:GetItem of AuthorizerHandler'],
   [
@@ -91,6 +93,13 @@ test.each([
     { cognitoMigration: { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: 'client' } },
     'backward',
     'denied: cognito-idp:AdminInitiateAuth of AuthHandler',
+  ],
+  [
+    'the sender',
+    {},
+    { email: { from: 'no-reply@example.org', identityArn: identityOf('example.org') } },
+    'forward',
+    'denied: ses:SendEmail of MailHandler',
   ],
   ['the audience', {}, { audience: 'orders' }, 'forward', 'profile: 401 UNAUTHORIZED, not 200'],
   [

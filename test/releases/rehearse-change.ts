@@ -36,7 +36,7 @@ export async function rehearseChange(rehearsal: Rehearsal): Promise<Report> {
   let { veteran } = rehearsal;
   try {
     for (const turn of mixes.keys()) {
-      const caller = createCaller(store.listener.origin, turn, tolerated);
+      const caller = createCaller(store.listener.origin, turn, tolerated, served.inbox);
       await runFlow(caller);
       veteran = await continueVeteran(caller, veteran);
       await more?.(caller);

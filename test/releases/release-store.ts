@@ -33,7 +33,8 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
   // functions load argon2 from here
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   mkdirSync(join(folder, 'endpoints'));
-  const listener = await listen({ port: 0 });
+  // each source may cause few mails
+  const listener = await listen({ port: 0, trustForwardedFor: true });
   const tables = await openDynamoStore(undefined);
   const provide = createProvider({ project: folder, store: tables, keys, emit: () => undefined });
   return {

@@ -85,7 +85,7 @@ async function useRelease(
 ) {
   const served = await serveByTurns(store, [release]);
   try {
-    const caller = createCaller(store.listener.origin, 0, tolerated);
+    const caller = createCaller(store.listener.origin, 0, tolerated, served.inbox);
     const veteran = await createVeteran(caller);
     await runFlow(caller);
     for (const line of [...caller.faults(), ...served.denied()]) note(line);

@@ -53,6 +53,9 @@ const withStandby: Deploy = {
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
 };
 
+/** A stage with the sender of the pages: a switch of the sender takes deploys of its own. */
+const withEmail = readDeploys('Switch e-mail on').at(-1) ?? {};
+
 const trustedProxy = (digits: readonly string[]): Deploy['trustedProxy'] => ({
   header: 'X-Forwarded-For',
   secretHeader: 'X-Origin-Verify',
@@ -92,20 +95,20 @@ export const runbooks: readonly Runbook[] = [
   {
     heading: 'Switch e-mail off',
     base: { email: undefined },
-    start: readDeploys('Switch e-mail on').at(-1) ?? {},
+    start: withEmail,
     // the last deploy has neither setting
     deploys: [...readDeploys('Switch e-mail off'), {}],
     optionalFunction: /^Mail(?:Feedback)?Handler/,
   },
   {
     heading: 'Demand a verified address',
-    base: {},
+    base: withEmail,
     // the last release requires an address for a sign-up, so its user of the flow does not exist
     tolerated: { 'sign up': [400], 'sign in': [401] },
   },
-  { heading: 'Links', base: {} },
-  { heading: 'Notices', base: {} },
-  { heading: 'Change texts and look', base: {} },
+  { heading: 'Links', base: withEmail },
+  { heading: 'Notices', base: withEmail },
+  { heading: 'Change texts and look', base: withEmail },
   {
     heading: 'From Amazon Cognito',
     base: {},

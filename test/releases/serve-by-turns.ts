@@ -1,10 +1,13 @@
 /** Serves several mixes of releases on one port with one table; each request selects a mix. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openMessageStore } from '../../local/aws/sqs/message-store';
 import { createRunClock } from '../../local/clock/run-clock';
 import type { Listener } from '../../local/gateway/http/listener';
 import type { AnswerHandler } from '../../local/gateway/http/messages';
 import { serveAssembly } from '../../local/run/serve-assembly';
 import type { LocalApp } from '../../local/template/model';
+import { createInbox, type Inbox } from './inbox';
 import { joinMixes } from './join-mixes';
 import type { ReleaseStore } from './release-store';
 import { startCognito } from './start-cognito';
@@ -14,7 +17,11 @@ export const TURN_HEADER = 'test-mix';
 
 /** The served mixes. */
 export interface ServedMixes {
-  /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`. */
+  /** The mails. @default - not all mixes have e-mail */
+  readonly inbox: Inbox | undefined;
+  /** Puts a message into the queue whose messages the first mix receives. */
+  queue(body: string): void;
+  /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`, and the rejected event sources. */
   denied(): readonly string[];
   close(): Promise<void>;
 }
@@ -25,6 +32,8 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
   const cognito = await startCognito((action, { logicalId }, resource) =>
     denied.add(`${action} of ${logicalId} on ${resource}`),
   );
+  const inbox = createInbox();
+  const messages = openMessageStore(undefined);
   const handlers: AnswerHandler[] = [];
   const listeners = mixes.map(
     (_, index): Listener => ({
@@ -45,10 +54,18 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
       endpoints: join(store.folder, 'endpoints'),
       throttle: false,
       maxInstances: 1,
+      messages,
+      mailbox: inbox.mailbox,
       onCall: ({ decision, action, resource, logicalId }) => {
+        inbox.noteCall({ decision, action });
         if (decision !== 'allowed') denied.add(`${action} of ${logicalId} on ${resource}`);
       },
-      emit: () => undefined,
+      emit: (event) => {
+        if (event.kind === 'invocation') inbox.noteInvocation(event.trace);
+        if (event.kind !== 'warning' || !event.text.includes('receives no messages')) return;
+        inbox.noteRejection();
+        denied.add(event.text);
+      },
     },
   );
   served.open();
@@ -62,10 +79,24 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
     },
   });
   return {
+    inbox: mixes.every(hasEmail) ? inbox : undefined,
+    queue(body) {
+      const { queues = [], eventSources = [] } = served.app;
+      const queue = queues.find(({ arn }) => arn === eventSources[0]?.queueArn);
+      if (queue === undefined) throw new Error('The mixes have no queue');
+      inbox.noteCall({ action: 'sqs:SendMessage', decision: 'allowed' });
+      const now = Date.now();
+      const sent = { id: randomUUID(), senderId: 'test', sentAt: now, visibleAt: now, receiveCount: 0 };
+      messages.boxOf(queue.name).put({ ...sent, body, attributes: {} });
+    },
     denied: () => [...denied].sort(),
     close: async () => {
       await served.close();
       await cognito.close();
     },
   };
+}
+
+function hasEmail({ apis }: LocalApp): boolean {
+  return apis.some(({ methods }) => methods.some(({ resourcePath }) => resourcePath === '/users/me/email'));
 }

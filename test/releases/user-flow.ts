@@ -2,6 +2,8 @@
 import { decodeJwt } from 'jose';
 import { createCredentials } from '../support/accounts';
 import type { Caller } from './call-by-turns';
+import { completeEmailVeterans, createEmailVeterans, type EmailVeterans, runEmailFlow } from './email-flow';
+import { bearer, post } from './requests';
 
 /** An account that exists through several releases. */
 export interface Veteran {
@@ -10,13 +12,14 @@ export interface Veteran {
   /** The access token of its latest sign-in or refresh. */
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** Accounts with an address. @default - the releases that served it have no e-mail */
+  readonly email?: EmailVeterans | undefined;
 }
 
-const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
-const post = (path: string, json: object) => ({ method: 'POST', path, json });
-
-/** Sends all requests with a new account, and deletes the account at the end. */
-export async function runFlow({ call }: Caller): Promise<void> {
+/** Sends all requests with new accounts, and deletes the accounts at the end. */
+export async function runFlow(caller: Caller): Promise<void> {
+  if (caller.hasEmail) await runEmailFlow(caller);
+  const { call } = caller;
   const credentials = createCredentials();
   const { username, password } = credentials;
   const registered = await call('sign up', 201, post('/users', credentials));
@@ -78,20 +81,24 @@ async function callFoo({ call }: Pick<Caller, 'call'>, mine: ReturnType<typeof b
   await call('delete a foo', 204, { method: 'DELETE', path, ...mine });
 }
 
-/** Registers an account that is kept. */
-export async function createVeteran({ call }: Caller): Promise<Veteran> {
+/** Registers an account that is kept, and accounts with an address if the release has e-mail. */
+export async function createVeteran(caller: Caller): Promise<Veteran> {
+  const { call, hasEmail } = caller;
   const credentials = createCredentials();
   const tokens = await call('sign up', 201, post('/users', credentials));
   return {
     ...credentials,
     accessToken: tokens?.access_token ?? '',
     refreshToken: tokens?.refresh_token ?? '',
+    email: hasEmail ? await createEmailVeterans(caller) : undefined,
   };
 }
 
-/** Continues with an account of an earlier release, and returns it with its new tokens. */
-export async function continueVeteran({ call }: Caller, veteran: Veteran): Promise<Veteran> {
-  const { username, password, accessToken, refreshToken } = veteran;
+/** Continues with an account of an earlier release, and returns it with its new tokens and new accounts with an address. */
+export async function continueVeteran(caller: Caller, veteran: Veteran): Promise<Veteran> {
+  const { call, hasEmail } = caller;
+  const { username, password, accessToken, refreshToken, email } = veteran;
+  if (hasEmail && email) await completeEmailVeterans(caller, email);
   await call('profile by the token of the release before', 200, {
     path: '/users/me',
     ...bearer(accessToken),
@@ -108,5 +115,7 @@ export async function continueVeteran({ call }: Caller, veteran: Veteran): Promi
     ...veteran,
     accessToken: next?.access_token ?? accessToken,
     refreshToken: next?.refresh_token ?? refreshToken,
+    // those that were completed have sent as many mails as the limits allow
+    email: hasEmail ? await createEmailVeterans(caller) : email,
   };
 }

@@ -19,7 +19,8 @@ const URL_LINE = 'margin: 0 0 16px; font-size: 14px';
 
 /**
  * Returns a whole document, which loads nothing. Every text is escaped. Links do not act before they are followed. The
- * light colors are attributes of the elements, for mail clients without style sheets.
+ * light colors are attributes of the elements, for mail clients without style sheets. The content has its own, so that
+ * a layout around it does not change the contrast.
  */
 export function renderHtml(
   subject: string,
@@ -58,7 +59,7 @@ export function renderHtml(
 </style>
 </head>
 <body style="${escapeHtml(`margin: 0; padding: 0; ${page}; ${FONT}`)}">
-${before}<main style="${MAIN}">
+${before}<main style="${MAIN}; ${page}">
 <h1 style="${HEADING}">${escapeHtml(subject)}</h1>
 ${blocks.map(renderBlock).join('\n')}
 </main>${after}

@@ -1,7 +1,7 @@
 /** Finds faults in the colors of a stage's mails. */
 import { builtInDesign, type MailColors } from '../../../lambda/mail-templates/mail-design';
 import type { MailColorSettings } from '../mail-design-settings';
-import { findUnknownMembers, type SettingFault } from './setting-fault';
+import { findObjectFaults, type SettingFault } from './setting-fault';
 
 /** The least contrast of a text (WCAG 2.2, 1.4.3, level AA). */
 const LEAST_CONTRAST = 4.5;
@@ -10,25 +10,25 @@ const HEX = /^#[0-9a-f]{6}$/i;
 
 /** Returns all colors of a mode: those of the setting, then the built-in ones. */
 export function completeColors(mode: 'light' | 'dark', colors: MailColorSettings = {}): MailColors {
-  return { ...builtInDesign[mode], ...colors };
+  const set = Object.entries(colors).filter(([, color]) => color !== undefined);
+  return { ...builtInDesign[mode], ...Object.fromEntries(set) };
 }
 
 /** Returns the faults of a mode's colors. */
 export function findColorFaults(
   mode: 'light' | 'dark',
-  colors: MailColorSettings,
+  colors: MailColorSettings | undefined,
   path: string,
 ): readonly SettingFault[] {
-  const form = [
-    ...findUnknownMembers(colors, Object.keys(builtInDesign[mode]), path),
-    ...Object.entries(colors)
-      .filter(([, color]) => typeof color !== 'string' || !HEX.test(color))
+  const form = findObjectFaults(colors, Object.keys(builtInDesign[mode]), path, (set) =>
+    Object.entries(set)
+      .filter(([, color]) => color !== undefined && (typeof color !== 'string' || !HEX.test(color)))
       .map(([name, value]) => ({
         path: `${path}.${name}`,
         demand: 'must be a color such as #0a3d91',
         value,
       })),
-  ];
+  );
   if (form.length > 0) return form;
   const { background, text, button, buttonText } = completeColors(mode, colors);
   return [

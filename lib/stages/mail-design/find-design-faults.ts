@@ -7,13 +7,15 @@ import { findColorFaults } from './find-color-faults';
 import { findLayoutFault } from './find-layout-fault';
 import { findTextFaults } from './find-text-faults';
 import { MAX_LOGO_BYTES, readLogo } from './read-logo';
-import { findUnknownMembers, type SettingFault } from './setting-fault';
+import { findObjectFaults, type SettingFault } from './setting-fault';
 
 /** Returns the faults of a sender's texts and look. @param path of the sender, such as `email` */
 export function findDesignFaults({ texts, look }: MailDesignSettings, path: string): readonly SettingFault[] {
   return [
-    ...(texts === undefined ? [] : findTextFaults(texts, `${path}.texts`)),
-    ...(look === undefined ? [] : findLookFaults(look, `${path}.look`)),
+    ...findTextFaults(texts, `${path}.texts`),
+    ...findObjectFaults(look, ['light', 'dark', 'logo', 'layout'], `${path}.look`, (set) =>
+      findLookFaults(set, `${path}.look`),
+    ),
   ];
 }
 
@@ -21,10 +23,11 @@ function findLookFaults(look: MailLookSettings, path: string): readonly SettingF
   const { light, dark, logo, layout } = look;
   const demand = layout === undefined ? undefined : findLayoutFault(layout, logo !== undefined);
   return [
-    ...findUnknownMembers(look, ['light', 'dark', 'logo', 'layout'], path),
-    ...(light === undefined ? [] : findColorFaults('light', light, `${path}.light`)),
-    ...(dark === undefined ? [] : findColorFaults('dark', dark, `${path}.dark`)),
-    ...(logo === undefined ? [] : findLogoFaults(logo, `${path}.logo`)),
+    ...findColorFaults('light', light, `${path}.light`),
+    ...findColorFaults('dark', dark, `${path}.dark`),
+    ...findObjectFaults(logo, ['file', 'alt', 'width'], `${path}.logo`, (set) =>
+      findLogoFaults(set, `${path}.logo`),
+    ),
     ...(demand === undefined ? [] : [{ path: `${path}.layout`, demand, value: layout }]),
   ];
 }
@@ -43,8 +46,15 @@ function findLogoFaults(logo: MailLogoSettings, path: string): readonly SettingF
     isCount(image.width, 1, 960) &&
     isCount(image.height, 1, 480);
   return [
-    ...findUnknownMembers(logo, ['file', 'alt', 'width'], path),
-    ...(image === undefined ? [fault('file', 'must be the path of a PNG file', file)] : []),
+    ...(image === undefined
+      ? [
+          fault(
+            'file',
+            'must be the path of a PNG file without animation, from the folder of the project',
+            file,
+          ),
+        ]
+      : []),
     ...(image !== undefined && !isSmall
       ? [
           fault('file', `must be a PNG of at most ${MAX_LOGO_BYTES} bytes, 960 pixels wide and 480 high`, {

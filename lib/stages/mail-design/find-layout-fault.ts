@@ -11,7 +11,19 @@ const VOID = ['br', 'hr'];
 /** The elements that may hold the content, which has paragraphs and links of its own. */
 const AROUND_CONTENT = ['div', 'table', 'tbody', 'tr', 'td'];
 
-/** The attributes, and the values that each may have. A style has no parenthesis: no `url()`. */
+/** Properties that neither hide the content nor change its letters. */
+const PROPERTIES = [
+  ...['background', 'background-color', 'border(-[a-z]+)*', 'color', 'font(-[a-z]+)*', 'height'],
+  ...['letter-spacing', 'line-height', 'margin(-[a-z]+)?', '(max-|min-)?width', 'overflow-wrap'],
+  ...['padding(-[a-z]+)?', 'text-align', 'text-decoration', 'vertical-align', 'white-space'],
+];
+
+/** Declarations of these properties. A value has no parenthesis, so no `url()`, and no negative length. */
+const STYLE = new RegExp(
+  `^\\s*((${PROPERTIES.join('|')})\\s*:(?![^;]*[\\s:]-[\\d.])[\\w\\s#%.,'!-]+(;\\s*|$))*$`,
+);
+
+/** The attributes, and the values that each may have. */
 const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     align: /^(left|center|right)$/,
@@ -19,12 +31,15 @@ const ATTRIBUTES: ReadonlyMap<string, RegExp> = new Map(
     href: /^(https:\/\/[a-z\d][\w.~:/?#@!$&'*+,;=%-]*|mailto:[\w.+-]+@[\w.-]+)$/i,
     lang: /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i,
     role: /^presentation$/,
-    style: /^[\w\s:;#%.,'!-]*$/,
+    style: STYLE,
   }),
 );
 
 /** A tag, or text without markup. */
 const TOKEN = /<(\/?)([a-z][a-z\d]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*>|[^<>]+/y;
+
+/** Control characters but tabs and line ends, lone surrogates, and characters that reverse the order of others. */
+const CONTROL = /[^\P{Cc}\t\n\r]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
 const MAX_LENGTH = 10_000;
 
@@ -36,12 +51,13 @@ export function findLayoutFault(layout: string, hasLogo: boolean): string | unde
   if (typeof layout !== 'string' || layout.length > MAX_LENGTH) {
     return `must be HTML of at most ${MAX_LENGTH} characters`;
   }
+  if (CONTROL.test(layout)) return 'must hold no control character but tabs and line ends';
   const open: string[] = [];
   for (let at = 0; at < layout.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(layout);
     if (match === null)
-      return `must be plain elements with attributes in double quotes, and is not at character ${at + 1}`;
+      return `must be plain elements in lower case, such as <br> or <p dir="ltr">, and is not at character ${at + 1}`;
     const [text, slash, element, attributes = ''] = match;
     const fault =
       element === undefined
@@ -70,7 +86,7 @@ function findTagFault(element: string, attributes: string): string | undefined {
       return `must hold no attribute but ${[...ATTRIBUTES.keys()].join(', ')}, and holds ${name} of <${element}>`;
     }
     if (!allowed.test(value)) {
-      return `must have another value of ${name} than "${value}" of <${element}>`;
+      return `must have another value of ${name} than "${value}" of <${element}>: see docs/how-to/send-email.md#the-layout`;
     }
   }
   return undefined;

@@ -2,7 +2,7 @@
 import { mailPlaceholders } from '../../../lambda/mail-templates/mail-placeholders';
 import { mailLanguages } from '../../../lambda/mail-templates/mail-template';
 import type { MailTextSettings, MailTextsByLanguage } from '../mail-design-settings';
-import { findUnknownMembers, type SettingFault } from './setting-fault';
+import { findObjectFaults, type SettingFault } from './setting-fault';
 
 const kinds = Object.keys(mailPlaceholders);
 const placeholdersOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(mailPlaceholders));
@@ -19,39 +19,43 @@ const ALONE = ['{code}', '{link}'];
 /** Control characters, line ends, lone surrogates, and characters that reverse the order of others. */
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
+/** A character that readers see. */
+const VISIBLE = /[^\p{Z}\p{C}]/u;
+
 /** Mail clients show these as links. Notices hold none, and other mails only their own. */
 const URL_IN_TEXT = /:\/\/|\bwww\.|\bmailto:/i;
 
 const MAX_PARAGRAPHS = 20;
 
 /** Returns the faults of templates. Their types are checked too: stages may be written in JavaScript. */
-export function findTextFaults(texts: MailTextsByLanguage, path: string): readonly SettingFault[] {
-  return [
-    ...findUnknownMembers(texts, mailLanguages, path),
-    ...Object.entries(texts).flatMap(([language, templates]) => [
-      ...findUnknownMembers(templates, kinds, `${path}.${language}`),
-      ...Object.entries(templates).flatMap(([kind, template]) =>
-        findTemplateFaults(template, placeholdersOf.get(kind), `${path}.${language}['${kind}']`),
+export function findTextFaults(
+  texts: MailTextsByLanguage | undefined,
+  path: string,
+): readonly SettingFault[] {
+  return findObjectFaults(texts, mailLanguages, path, (byLanguage) =>
+    mailLanguages.flatMap((language) =>
+      findObjectFaults(byLanguage[language], kinds, `${path}.${language}`, (byKind) =>
+        Object.entries(byKind).flatMap(([kind, template]) =>
+          findTemplateFaults(template, placeholdersOf.get(kind), `${path}.${language}['${kind}']`),
+        ),
       ),
-    ]),
-  ];
+    ),
+  );
 }
 
 function findTemplateFaults(
-  template: MailTextSettings,
+  template: MailTextSettings | undefined,
   placeholders: readonly string[] | undefined,
   path: string,
 ): readonly SettingFault[] {
   // the kind is unknown, which is a fault of its own
   if (placeholders === undefined) return [];
-  const { subject, paragraphs, button } = template;
   const members = ['subject', 'paragraphs', ...(placeholders.includes('link') ? ['button'] : [])];
-  return [
-    ...findUnknownMembers(template, members, path),
+  return findObjectFaults(template, members, path, ({ subject, paragraphs, button }) => [
     ...(subject === undefined ? [] : findLineFaults(subject, SUBJECT, 200, `${path}.subject`)),
     ...(button === undefined ? [] : findLineFaults(button, [], 60, `${path}.button`)),
     ...(paragraphs === undefined ? [] : findParagraphFaults(paragraphs, placeholders, `${path}.paragraphs`)),
-  ];
+  ]);
 }
 
 function findParagraphFaults(
@@ -93,7 +97,7 @@ function findLineDemand(
   placeholders: readonly string[],
   maxLength: number,
 ): string | undefined {
-  if (typeof text !== 'string' || text.trim() === '' || text.length > maxLength) {
+  if (typeof text !== 'string' || !VISIBLE.test(text) || text.length > maxLength) {
     return `must be a text of 1 to ${maxLength} characters`;
   }
   if (CONTROL.test(text)) return 'must hold no line end and no other control character';

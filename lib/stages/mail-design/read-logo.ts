@@ -29,7 +29,7 @@ export function readLogo(file: string): Logo | undefined {
   }
 }
 
-/** Whether a file is a PNG from its first chunk to its last, with nothing after it. */
+/** Whether a file is a PNG from its first chunk to its last, with nothing after it. Animated ones are none. */
 function isWholePng(data: Buffer): boolean {
   if (!data.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return false;
   const chunks: string[] = [];
@@ -39,5 +39,7 @@ function isWholePng(data: Buffer): boolean {
     chunks.push(data.toString('latin1', at + 4, at + 8));
     at += 12 + data.readUInt32BE(at);
   }
+  // a mail that moves needs a way to stop it (WCAG 2.2, 2.2.2); `acTL` makes a PNG an animation
+  if (chunks.includes('acTL')) return false;
   return chunks[0] === 'IHDR' && chunks.includes('IDAT') && chunks.at(-1) === 'IEND' && at === data.length;
 }

@@ -54,6 +54,14 @@ export function createQueues({ definitions, messages, clock, onDeadLetter }: Que
   };
 }
 
+/** Returns how many messages are in the queues of the ARNs, also those that a consumer has received. */
+export function countMessages({ all }: Queues, arns: readonly string[]): number {
+  return all
+    .filter(({ definition }) => arns.includes(definition.arn))
+    .flatMap(({ count }) => Object.values(count()))
+    .reduce((sum, one) => sum + one, 0);
+}
+
 /** Returns the permission that an action on a queue needs. A queue's policy may grant it as well as a role's. */
 export function accessTo({ arn, policy }: QueueDefinition, action: string): Access {
   return {

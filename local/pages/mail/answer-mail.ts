@@ -17,6 +17,8 @@ export interface MailSubject {
   readonly mailbox: Mailbox;
   /** The links of the page. @default - no further ones */
   readonly pages?: OptionalPages;
+  /** Returns how many messages wait in queues for a function, or are with one. */
+  queued(): number;
   simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
 }
 
@@ -60,14 +62,17 @@ export async function answerMail(
   return answerFeedback(await subject.simulateFeedback(mail, part as Feedback));
 }
 
-function answerMails(request: GatewayRequest, { mailbox, pages = {} }: MailSubject): Answer {
+function answerMails(
+  request: GatewayRequest,
+  { mailbox, queued, pages = {} }: Omit<MailSubject, 'simulateFeedback'>,
+): Answer {
   const { target, headers } = request;
   const to = new URL(target, 'http://localhost').searchParams.get('to') ?? undefined;
   const mails = mailbox.list().filter((mail) => to === undefined || isSentTo(mail, to));
   if (acceptsOnlyJson(request)) {
     return answerPage({
       contentType: 'application/json',
-      body: JSON.stringify({ items: mails.map(showMail) }),
+      body: JSON.stringify({ items: mails.map(showMail), queued: queued() }),
     });
   }
   const version = `"${mailbox.version()}"`;

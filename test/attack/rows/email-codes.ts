@@ -1,7 +1,7 @@
 /** Codes of e-mail addresses: whose they are, how often they work, and how many are sent. */
 import { expectNoSession, expectSession, refreshWith, withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
-import { readMails } from '../../support/read-mails';
+import { readAllMails, readMails } from '../../support/read-mails';
 import type { StoryAttack } from '../attack';
 import { comingFrom, newSource } from '../guess';
 import {
@@ -182,7 +182,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
         expect(await target.send(askFor(mallory, email))).toMatchObject({ status: 202, text: '' });
       }
       expect(countMessages(target) - before).toBe(5);
-      expect(await readMails(email, 5, target.origin)).toHaveLength(5);
+      expect(await readAllMails(email, target.origin)).toHaveLength(5);
     },
   },
   {
@@ -209,9 +209,14 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
       const ada = await createAddressed(target);
       const mallory = await target.signUp();
       const sizes: unknown[] = [];
-      for (const email of [ada.email, newAddress()]) {
+      for (const [email, mails] of [
+        [ada.email, 2],
+        [newAddress(), 1],
+      ] as const) {
         const answer = await target.send(askFor(mallory, email));
         sizes.push([answer.status, answer.text, Object.keys(answer.headers).sort()]);
+        // before the next request, which voids this one
+        await readMails(email, mails, target.origin);
       }
       expect(sizes[0]).toEqual(sizes[1]);
       expect((await askAndRead(target, mallory, ada.email, 3)).code).toBeUndefined();

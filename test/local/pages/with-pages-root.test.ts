@@ -25,7 +25,7 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
   const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [], keys: [], notRun: [] };
   const requests = { add: jest.fn(), note: jest.fn(), list: () => [] };
   const store = () => ({ perform: jest.fn() });
-  const serving = () => ({ app, served: [{ api, origin }], simulateFeedback: jest.fn() });
+  const serving = () => ({ app, served: [{ api, origin }], simulateFeedback: jest.fn(), queued: jest.fn() });
   withPages(listener as unknown as Listener, {
     project: '/',
     requests,

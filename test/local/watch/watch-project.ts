@@ -1,5 +1,13 @@
 /** A separate CDK project for tests of watching: two bundled functions, one of them with a table. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -98,7 +106,12 @@ export function makeWatchProject(): WatchProject {
   const folder = mkdtempSync(join(tmpdir(), 'watch-project-'));
   mkdirSync(join(folder, 'src'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  // outside the folder, and moved: a file that is written in place is empty for a moment, and a build may read it then
+  const draft = `${folder}-draft`;
+  const write = (file: string, text: string) => {
+    writeFileSync(draft, text);
+    renameSync(draft, join(folder, file));
+  };
   write('cdk.json', JSON.stringify({ app: 'node app.js' }));
   write('app.js', `${APP}app.synth();\nrequire('node:fs').appendFileSync('syntheses', '.');\n`);
   write('routes.js', "exports.routes = { counter: 'counter', other: 'other' };");

@@ -121,6 +121,7 @@ test('colors and layout are in the HTML, around the content, and in no other par
   expect(html).toMatch(
     /<body style="[^"]*background: #fffff1; color: #000001;[^"]*">\n<div><img src="cid:logo"/,
   );
+  expect(html).toMatch(/<main style="[^"]*background: #fffff1; color: #000001">/);
   expect(html).toMatch(/<a class="button"[^>]*background: #000002; color: #fffff2"/);
   expect(html).toContain('body, main { background: #000003 !important; color: #fffff3 !important; }');
   expect(html).toContain('.button { background: #fffff4 !important; color: #000004 !important; }');

@@ -15,6 +15,12 @@ test('a color that is left out stays as it is', () => {
   });
 });
 
+test('a color that is undefined is left out', () => {
+  const unset: object = { text: undefined };
+  expect(find('dark', unset)).toEqual([]);
+  expect(completeColors('dark', unset)).toEqual(completeColors('dark'));
+});
+
 test.each(['red', '#fff', '#12345g', 'rgb(0, 0, 0)', '#000000; background: url(https://example.com)', 7])(
   'the color %j is refused',
   (button) => {

@@ -5,7 +5,7 @@ import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
 import { createTemporaryFolder } from '../../../local/template/temporary-folder';
 import { readDeploys } from '../../../releases/read-deploys';
-import { makePng } from './make-png';
+import { makeChunk, makePng } from './make-png';
 
 const folder = createTemporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,14 +38,28 @@ test.each<[string, Buffer | string]>([
   ['empty', ''],
   ['a PNG without its end', png.subarray(0, -5)],
   ['a PNG with something after it', Buffer.concat([png, Buffer.from('<script>')])],
+  [
+    'animated',
+    Buffer.concat([
+      png.subarray(0, 33),
+      makeChunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0])),
+      png.subarray(33),
+    ]),
+  ],
   ['a PNG without an image', Buffer.concat([png.subarray(0, 33), png.subarray(-12)])],
 ])('a file that is %s is refused', (_, data) => {
-  expect(findLogo({ file: write(data) })).toEqual(['email.look.logo.file must be the path of a PNG file']);
+  expect(findLogo({ file: write(data) })).toEqual([
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
+  ]);
 });
 
 test('a file that is missing is refused', () => {
-  expect(findLogo({ file: 'missing.png' })).toEqual(['email.look.logo.file must be the path of a PNG file']);
-  expect(findLogo({ file: undefined })).toEqual(['email.look.logo.file must be the path of a PNG file']);
+  expect(findLogo({ file: 'missing.png' })).toEqual([
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
+  ]);
+  expect(findLogo({ file: undefined })).toEqual([
+    'email.look.logo.file must be the path of a PNG file without animation, from the folder of the project',
+  ]);
 });
 
 test.each([
@@ -77,6 +91,19 @@ test('an unknown member of the look or of the logo is refused', () => {
   expect(findDesignFaults({ look: { css: 'a' } as object }, 'email')).toMatchObject([
     { path: 'email.look', demand: 'must have only members of light, dark, logo, layout' },
   ]);
+});
+
+test.each([null, 'red', 7, []])('%j in place of a look is refused by its path', (value) => {
+  const find = (look: unknown) =>
+    findDesignFaults({ look } as never, 'email').map(({ path, demand }) => `${path} ${demand}`);
+  const demand = 'must be an object with members of';
+  expect(find(value)).toEqual([`email.look ${demand} light, dark, logo, layout`]);
+  expect(find({ logo: value })).toEqual([`email.look.logo ${demand} file, alt, width`]);
+  for (const mode of ['light', 'dark']) {
+    expect(find({ [mode]: value })).toEqual([
+      `email.look.${mode} ${demand} background, text, button, buttonText`,
+    ]);
+  }
 });
 
 test('the example of the how-to page has no fault', () => {

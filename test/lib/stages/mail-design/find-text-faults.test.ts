@@ -59,6 +59,7 @@ test.each([
   ['See https://help.example.com', 'must hold no URL: look.layout may hold links'],
   ['See www.example.com', 'must hold no URL: look.layout may hold links'],
   [' ', 'must be a text of 1 to 1000 characters'],
+  ['\u200b\u00ad', 'must be a text of 1 to 1000 characters'],
   ['a'.repeat(1_001), 'must be a text of 1 to 1000 characters'],
   [7, 'must be a text of 1 to 1000 characters'],
 ])('a paragraph %j: %s', (paragraph, demand) => {
@@ -138,6 +139,20 @@ test.each([[], Array.from({ length: 21 }, () => 'a'), 'Hello'].map((paragraphs) 
     ]);
   },
 );
+
+test('what is undefined is left out', () => {
+  expect(find({ en: undefined, de: { 'verify-email': undefined } })).toEqual([]);
+  expect(verify({ subject: undefined, paragraphs: undefined, button: undefined })).toEqual([]);
+});
+
+test.each([null, 'Hello', 7, []])('%j in place of templates is refused by its path', (value) => {
+  const demand = 'must be an object with members of';
+  expect(findTextFaults(value as never, 'texts')).toEqual([
+    { path: 'texts', demand: `${demand} en, de`, value },
+  ]);
+  expect(find({ en: value })).toEqual([expect.stringContaining(`texts.en ${demand} verify-email, `)]);
+  expect(verify(value as never)).toEqual([`texts.en['verify-email'] ${demand} subject, paragraphs, button`]);
+});
 
 test('an unknown language, kind or member is refused', () => {
   expect(find({ fr: {} })).toEqual(['texts must have only members of en, de']);

@@ -16,7 +16,8 @@ export function makePng(width: number, height: number, commentBytes = 0): Buffer
   ]);
 }
 
-function makeChunk(type: string, data: Buffer): Buffer {
+/** Returns a chunk of a PNG file. */
+export function makeChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.length);

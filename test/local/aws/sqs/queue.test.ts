@@ -1,7 +1,7 @@
 import type { Message } from '../../../../local/aws/sqs/message';
 import { openMessageStore } from '../../../../local/aws/sqs/message-store';
 import type { DeadLetter } from '../../../../local/aws/sqs/queues';
-import { createQueues } from '../../../../local/aws/sqs/queues';
+import { countMessages, createQueues } from '../../../../local/aws/sqs/queues';
 import { createRunClock } from '../../../../local/clock/run-clock';
 import type { QueueDefinition } from '../../../../local/template/queues/queue-definition';
 import { describeTestQueue } from '../../describe-test-queue';
@@ -24,7 +24,7 @@ function create(change: Partial<QueueDefinition> = {}) {
   if (queue === undefined || dead === undefined) throw new Error('two queues were defined');
   const bodies = (most = 10) => queue.receive({ most }).map(({ body }) => body);
   const send = (body: string): Message => queue.send({ ...CONTENT, body }, 'sender');
-  return { clock, queue, dead, letters, bodies, send };
+  return { clock, queues, queue, dead, letters, bodies, send };
 }
 
 test('messages are received in order, once until their visibility timeout has passed', () => {
@@ -154,4 +154,18 @@ test('the next visible time is that of the first hidden message', () => {
   expect(queue.nextVisibleAt()).toBe(clock.now() + 20_000);
   clock.turn(20);
   expect(queue.nextVisibleAt()).toBe(clock.now() + 10_000);
+});
+
+test('messages count until they are deleted, in the queues of the ARNs', () => {
+  const { queues, clock } = create();
+  const [jobs, dead] = queues.all;
+  const arns = ['jobs', 'none'].map((name) => describeTestQueue(name).arn);
+  for (const delaySeconds of [0, 0, 60]) jobs?.send({ ...CONTENT, delaySeconds }, 'sender');
+  dead?.send(CONTENT, 'sender');
+  const [received] = jobs?.receive({ most: 1 }) ?? [];
+  expect(countMessages(queues, arns)).toBe(3);
+  jobs?.delete(received?.receiptHandle ?? '');
+  expect(countMessages(queues, arns)).toBe(2);
+  clock.turn(345_600);
+  expect(countMessages(queues, arns)).toBe(0);
 });

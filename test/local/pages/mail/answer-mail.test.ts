@@ -26,7 +26,7 @@ function createAsker(outcome: FeedbackOutcome = { kind: 'published', deliveries:
     simulateFeedback,
     ask(target: string, { method = 'GET', headers = [] }: { method?: string; headers?: HeaderPair[] } = {}) {
       const request = { method, target, headers, body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
-      return answerMail(request, target.split('?')[0] ?? '', { mailbox, simulateFeedback });
+      return answerMail(request, target.split('?')[0] ?? '', { mailbox, simulateFeedback, queued: () => 2 });
     },
   };
 }
@@ -51,6 +51,7 @@ test('programs receive the mails as JSON, the newest first', async () => {
       { id: 'second', to: 'Bob@example.org', ...common },
       { id: 'first', to: 'ann@example.org', kind: 'verification', ...common },
     ],
+    queued: 2,
   });
 });
 
