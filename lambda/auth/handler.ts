@@ -80,7 +80,7 @@ const notify: Notify = (notice, account) => {
 
 const { signUpEmail, emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
-/** Also for a session that began under a policy, or in a stage with e-mail, that has ended. */
+/** A session may have begun under a policy that the stage has dropped since, also together with e-mail. */
 const limitTokens: LimitTokens = async (session, account) =>
   emailPolicy || session.accountEnds
     ? onDemand.limitTokens().createLimitTokens(emailContext)(session, account)
