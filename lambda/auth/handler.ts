@@ -79,7 +79,7 @@ const notices = collectNotices(environment.notices);
 const { emailPolicy } = environment;
 const hasEmail = environment.features.includes('email');
 const hasFactors = environment.features.includes('factors');
-/** Also for a session that began under a policy, or in a stage with e-mail, that has ended. */
+/** A session may have begun under a policy that the stage has dropped since, also together with e-mail. */
 const limitTokens: LimitTokens = async (session, account) =>
   emailPolicy || session.accountEnds
     ? onDemand.limitTokens().createLimitTokens(onDemandContext)(session, account)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { builtInDesign, MAIL_DESIGN_FILE, type MailDesign } from '../mail-templates/mail-design';
 
 /**
- * Returns the design, which the app has checked; the built-in one if there is no file.
+ * Returns the design that the app has checked and written, or the built-in one if the file does not exist.
  * @param folder the folder of the bundle
  * @throws SyntaxError when the file is not JSON, so that a function without its texts does not start
  */

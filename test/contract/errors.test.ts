@@ -41,7 +41,7 @@ describe('an unknown route is a 404', () => {
 
 // errors-bodies.all.test.ts sends every body to every route
 const [first, ...others] = bodyRoutes;
-if (first === undefined) throw new Error('There is no route with a body');
+if (first === undefined) throw new Error('No route takes a body');
 refuseBodies([first], 'all');
 refuseBodies(others, 'one of each');
 

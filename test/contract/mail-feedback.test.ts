@@ -1,25 +1,8 @@
 /** Mails that come back: from the event of SES to the account. */
-import { type Account, createAccount, createCredentials } from '../support/accounts';
-import { fromNewSource, readAllMails, readMails } from '../support/read-mails';
+import { type Account, createAccount } from '../support/accounts';
+import { readAllMails, readMails } from '../support/read-mails';
 import { baseUrl } from '../support/server-under-test';
-
-const newAddress = () => `${createCredentials().username}@example.com`;
-const ask = ({ send }: Account, email: string) =>
-  send({ method: 'PUT', path: '/users/me/email', json: { email }, headers: fromNewSource() });
-const verify = ({ send }: Account, code = '') =>
-  send({ method: 'POST', path: '/users/me/email/verification', json: { code } });
-const readAddresses = async ({ send }: Account) => {
-  const { email, pending_email } = (await send({ path: '/users/me' })).json;
-  return { email, pending_email };
-};
-
-/** Lets the latest mail to an address come back. */
-async function comeBack(address: string, feedback: 'bounce' | 'complaint'): Promise<void> {
-  const [mail] = await readMails(address);
-  const url = new URL(`/_local/mail/${mail?.id}/${feedback}`, baseUrl());
-  const answer = await fetch(url, { method: 'POST', headers: { accept: 'application/json' } });
-  expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status: 200 });
-}
+import { ask, comeBack, newAddress, readAddresses, verify } from './mail-feedback';
 
 let ada: Account;
 beforeEach(async () => {

@@ -64,7 +64,7 @@ test('a change of the password is told to the address in use, once a day, and a 
   ]);
 });
 
-test('a request for another address is told to the one in use, once a day, and nothing to the other', async () => {
+test('a request for another address sends one notice a day to the one in use, and none to the other', async () => {
   const ask = (email: string) =>
     ada.send({
       ...{ method: 'PUT', path: '/users/me/email', json: { email } },

@@ -1,22 +1,9 @@
 /** `PUT /users/me/password`: a change of the password, which ends every other session. */
-import {
-  type Account,
-  type Credentials,
-  createAccount,
-  createCredentials,
-  signIn,
-} from '../support/accounts';
+import { type Account, createAccount, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
-import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
-
-const put = ({ send }: Account, json: unknown) => send({ method: 'PUT', path: '/users/me/password', json });
-const change = (account: Account, to: string, from = account.password) =>
-  put(account, { current_password: from, new_password: to });
-const signInStatus = async ({ username }: Credentials, password: string) =>
-  (await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: { username, password } })).status;
-const newPassword = () => createCredentials().password;
+import { change, newPassword, put, signInStatus } from './change-password';
 
 let ada: Account;
 let other: Account;

@@ -1,52 +1,14 @@
 /** The clock of a local run: the parts that read it, and its state between runs. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalEvent } from '../../local/run/event';
-import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
+import { call, showClock, turnClock } from './call-clock';
 import { synthesizeClockFixture } from './synthesize-clock-fixture';
+import { useLocalRuns } from './use-local-runs';
 
 const DAY = 86_400;
 
-let project: string;
-let assembly: string;
-const runs: LocalRun[] = [];
-
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'clock-run-test-'));
-  assembly = synthesizeClockFixture(project);
-});
-afterEach(async () => {
-  for (const run of runs.splice(0)) await run.close();
-});
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-async function start(options: LocalRunOptions = {}): Promise<{ run: LocalRun; events: LocalEvent[] }> {
-  const events: LocalEvent[] = [];
-  const run = await startLocalRun({
-    project,
-    assembly,
-    maxInstances: 1,
-    standingClock: true,
-    onEvent: (event) => events.push(event),
-    ...options,
-  });
-  runs.push(run);
-  return { run, events };
-}
-
-async function showClock({ origin }: LocalRun): Promise<{ readonly now: string; readonly ahead: string }> {
-  return (await fetch(`${origin}/_local/clock`)).json() as never;
-}
-
-async function turnClock({ origin }: LocalRun, advance: string): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const init = { method: 'POST', headers, body: JSON.stringify({ advance }) };
-  expect((await fetch(`${origin}/_local/clock`, init)).status).toBe(200);
-}
-
-const call = (run: LocalRun, path: string, init: RequestInit = {}) =>
-  fetch(run.origin + path, { ...init, headers: { authorization: 'token' } });
+const local = useLocalRuns(synthesizeClockFixture, { maxInstances: 1, standingClock: true });
+const { start } = local;
 
 test('functions, requests, responses, conditions of policies and the page see a turn', async () => {
   const { run, events } = await start({ memory: true });
@@ -60,7 +22,7 @@ test('functions, requests, responses, conditions of policies and the page see a 
     { kind: 'clock', now: Date.parse(now), aheadSeconds: 30 * DAY },
   ]);
   expect(await (await fetch(`${run.origin}/_local/`)).text()).toContain(`datetime="${now}"`);
-  const endpoint = join(project, '.local', 'endpoints', `${process.pid}.json`);
+  const endpoint = join(local.project, '.local', 'endpoints', `${process.pid}.json`);
   expect(JSON.parse(readFileSync(endpoint, 'utf8'))).toMatchObject({ aheadSeconds: 30 * DAY });
 });
 
@@ -104,7 +66,7 @@ test('an expired item is read for two days, and deleted then', async () => {
 test('a run in memory stores no clock', async () => {
   const { run } = await start({ memory: true });
   await turnClock(run, 'P1D');
-  await runs.pop()?.close();
+  await local.endLast();
   expect((await showClock((await start({ memory: true })).run)).ahead).toBe('PT0S');
 });
 

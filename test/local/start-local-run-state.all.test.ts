@@ -1,47 +1,21 @@
 /** The tables of a local run after failed starts, next to another run, and in an assembly with many problems. */
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { LocalEvent } from '../../local/run/event';
-import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
+import { counter } from './call-counter';
 import { synthesizeFixture } from './synthesize-fixture';
 import { addFunction, synthesizeStack } from './template/synthesize';
+import { useLocalRuns } from './use-local-runs';
 
-let project: string;
-let assembly: string;
-const runs: LocalRun[] = [];
-
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'local-run-test-'));
-  assembly = synthesizeFixture(project);
-});
-afterEach(async () => {
-  for (const run of runs.splice(0)) await run.close();
-});
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-async function start(options: LocalRunOptions = {}): Promise<{ run: LocalRun; events: LocalEvent[] }> {
-  const events: LocalEvent[] = [];
-  const run = await startLocalRun({ project, assembly, onEvent: (event) => events.push(event), ...options });
-  runs.push(run);
-  return { run, events };
-}
-
-const counter = async (run: LocalRun, body?: string) => {
-  const init = body === undefined ? {} : { method: 'POST', body };
-  const response = await fetch(`${run.origin}/counter`, init);
-  return { status: response.status, ...((await response.json()) as { value?: string }) };
-};
-
-// For localhost, clients try [::1] first and would reach that program.
+const local = useLocalRuns(synthesizeFixture);
+const { start } = local;
 
 test('a fresh start that fails loses nothing', async () => {
   const first = await start();
   await counter(first.run, 'kept');
   await first.run.close();
-  const manifest = join(assembly, 'manifest.json');
+  const manifest = join(local.assembly, 'manifest.json');
   renameSync(manifest, `${manifest}.away`);
   await expect(start({ fresh: true })).rejects.toThrow('manifest.json');
   renameSync(`${manifest}.away`, manifest);

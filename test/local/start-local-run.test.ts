@@ -1,48 +1,16 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LocalEvent } from '../../local/run/event';
-import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
 import { StartError } from '../../local/support/start-error';
 import { AssemblyError } from '../../local/template/assembly-error';
+import { counter } from './call-counter';
 import { synthesizeFixture } from './synthesize-fixture';
 import { writeTemplate } from './template/write-template';
+import { useLocalRuns } from './use-local-runs';
 
-let project: string;
-let assembly: string;
-const runs: LocalRun[] = [];
-
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'local-run-test-'));
-  assembly = synthesizeFixture(project);
-});
-afterEach(async () => {
-  for (const run of runs.splice(0)) await run.close();
-});
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-async function start(options: LocalRunOptions = {}): Promise<{ run: LocalRun; events: LocalEvent[] }> {
-  const events: LocalEvent[] = [];
-  const run = await startLocalRun({ project, assembly, onEvent: (event) => events.push(event), ...options });
-  runs.push(run);
-  return { run, events };
-}
-
-const counter = async (run: LocalRun, body?: string) => {
-  const init = body === undefined ? {} : { method: 'POST', body };
-  const response = await fetch(`${run.origin}/counter`, init);
-  return { status: response.status, ...((await response.json()) as { value?: string }) };
-};
+const local = useLocalRuns(synthesizeFixture);
+const { start } = local;
 
 test('serves the template’s routes with its functions and its table', async () => {
   const { run, events } = await start({ memory: true });
@@ -90,7 +58,7 @@ test('keeps tables from run to run, and deletes them on request', async () => {
 });
 
 test('publishes the location of its tables while it runs', async () => {
-  const file = join(project, '.local', 'endpoints', `${process.pid}.json`);
+  const file = join(local.project, '.local', 'endpoints', `${process.pid}.json`);
   const { run } = await start({ memory: true });
   const { endpoint, tables, ...about } = JSON.parse(readFileSync(file, 'utf8'));
   expect(about).toMatchObject({ pid: process.pid, stage: 'prod', origins: [run.origin] });
@@ -100,23 +68,21 @@ test('publishes the location of its tables while it runs', async () => {
   expect(existsSync(file)).toBe(false);
   await expect(fetch(endpoint)).rejects.toThrow();
 });
-
-// For localhost, clients try [::1] first and would reach that program.
 test.each(['127.0.0.1', '::1'])('a port in use on %s is reported before any other step', async (host) => {
   const other = createServer().listen(0, host);
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
-  const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
+  const failure = await start({ port, project: join(local.project, 'untouched') }).catch((error) => error);
   other.close();
   expect(failure).toBeInstanceOf(StartError);
   expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
-  expect(existsSync(join(project, 'untouched'))).toBe(false);
+  expect(existsSync(join(local.project, 'untouched'))).toBe(false);
 });
 
 test('a failed start removes the folders that it created', async () => {
-  const empty = join(project, 'empty');
+  const empty = join(local.project, 'empty');
   mkdirSync(empty);
-  const failing = { project: empty, assembly: join(project, 'nowhere') };
+  const failing = { project: empty, assembly: join(local.project, 'nowhere') };
   for (const memory of [false, true]) {
     await expect(start({ ...failing, memory })).rejects.toThrow(/manifest\.json/);
     expect(readdirSync(empty)).toEqual([]);
@@ -124,7 +90,7 @@ test('a failed start removes the folders that it created', async () => {
 });
 
 test('all problems of an assembly are reported together', async () => {
-  const code = join(project, 'faulty');
+  const code = join(local.project, 'faulty');
   mkdirSync(join(code, 'node_modules', 'hash'), { recursive: true });
   writeFileSync(join(code, 'index.js'), 'exports.handler = async () => ({});');
   writeFileSync(
@@ -164,7 +130,7 @@ test('all problems of an assembly are reported together', async () => {
     Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { Ref: 'Nobody' } } },
     Service: fn('index.handler'),
     Silent: fn('index.nothing'),
-    Codeless: fn('index.handler', join(project, 'gone')),
+    Codeless: fn('index.handler', join(local.project, 'gone')),
     Nameless: authorizer({}),
     Guard: authorizer({ AuthorizerUri: uriOf('Service'), IdentityValidationExpression: 'a++' }),
     Orphan: authorizer({ AuthorizerUri: uriOf('Nowhere') }),
@@ -191,6 +157,6 @@ test('all problems of an assembly are reported together', async () => {
 });
 
 test('a failed start leaves nothing open', async () => {
-  await expect(start({ assembly: join(project, 'nowhere') })).rejects.toThrow(/manifest\.json/);
+  await expect(start({ assembly: join(local.project, 'nowhere') })).rejects.toThrow(/manifest\.json/);
   await (await start()).run.close();
 });

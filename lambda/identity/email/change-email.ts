@@ -45,11 +45,11 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. The address waits for the code that is mailed to it; the address in use stays. The
- * response, the calls and their order are the same whether or not another account has the address. They also
- * are above the limits of mails, except that no mail is requested.
+ * response, the calls and their order are the same whether or not another account has the address. Above the limits
+ * of mails only the request for the mail is left out.
  *
- * The address in use gets a notice, when the pending one is another. When no mail can be requested, the pending
- * address is dropped again, and there is no notice.
+ * The address in use gets a notice if the pending one differs from it. If the queue refuses the request for the mail,
+ * the pending address is dropped again, and no notice is sent.
  *
  * @throws ValidationError, InsufficientAuthenticationError, ConcurrentChangeError, DependencyUnavailableError
  * @throws UnauthorizedError when the account is not active or no longer exists

@@ -17,7 +17,7 @@ export const MAX_LOGO_BYTES = 32 * 1024;
 /** The first bytes of every PNG file. @see https://www.w3.org/TR/png-3/#5PNG-file-signature */
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
-/** Reads a PNG file, by its path from the folder of the project. Returns undefined if there is no such file, or another one. */
+/** Reads a PNG file, by its path from the folder of the project. Returns undefined if the file does not exist or is not a PNG. */
 export function readLogo(file: string): Logo | undefined {
   try {
     const data = readFileSync(path.resolve(PROJECT_ROOT, file));
@@ -29,7 +29,7 @@ export function readLogo(file: string): Logo | undefined {
   }
 }
 
-/** Whether a file is a PNG from its first chunk to its last, with nothing after it. Animated ones are none. */
+/** Whether a file is a PNG from its first chunk to its last, with nothing after it. An animated PNG does not count. */
 function isWholePng(data: Buffer): boolean {
   if (!data.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return false;
   const chunks: string[] = [];

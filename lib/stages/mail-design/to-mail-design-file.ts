@@ -15,7 +15,7 @@ const LOGO_ID = 'logo';
 
 const MAX_DEFAULT_WIDTH = 240;
 
-/** What a layout is by default with a logo. Without one, nothing is around the content. */
+/** The default layout with a logo. Without a logo, it is the content alone. */
 const LOGO_ABOVE =
   '<div style="max-width: 520px; margin: 0 auto; padding: 24px 16px 0">{logo}</div>\n{content}';
 

@@ -1,23 +1,10 @@
 /** Functions that fail in every way: each failure affects one call. */
+import { faulty } from './faulty-function';
 import { endRuns, run } from './run-function';
 
 afterEach(() => endRuns());
 
 const returned = (value: unknown) => ({ kind: 'returned', payload: JSON.stringify(value) });
-
-const faulty = `
-exports.handler = async (event) => {
-  if (event === 'throw') throw new TypeError('broken');
-  if (event === 'no stack') { const error = new Error('Unauthorized'); error.stack = undefined; throw error; }
-  if (event === 'throw text') throw 'text';
-  if (event === 'hostile') throw Object.defineProperty(new Error(), 'message', { get() { throw 1; } });
-  if (event === 'exit') process.exit(3);
-  if (event === 'crash') { setImmediate(() => { throw new RangeError('loose'); }); await new Promise(() => {}); }
-  if (event === 'reject') { Promise.reject(new Error('unhandled')); await new Promise(() => {}); }
-  if (event === 'circular') { const value = {}; value.self = value; return value; }
-  if (event === 'big') return 'x'.repeat(7_000_000);
-  return event;
-};`;
 
 test('a failure of any kind affects one call: the next call works', async () => {
   const { call } = await run(faulty);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { uuidPattern } from '../../support/uuid-pattern';
+import { faulty } from './faulty-function';
 import { ARN, endRuns, run } from './run-function';
 import { ASK, serveAnswers } from './serve-answers';
 
@@ -64,20 +65,6 @@ test("reports the request id of an invocation's log lines", async () => {
   });
   expect(logs).toMatchObject([{ requestId: told, text: expect.stringContaining('hello') }]);
 });
-
-const faulty = `
-exports.handler = async (event) => {
-  if (event === 'throw') throw new TypeError('broken');
-  if (event === 'no stack') { const error = new Error('Unauthorized'); error.stack = undefined; throw error; }
-  if (event === 'throw text') throw 'text';
-  if (event === 'hostile') throw Object.defineProperty(new Error(), 'message', { get() { throw 1; } });
-  if (event === 'exit') process.exit(3);
-  if (event === 'crash') { setImmediate(() => { throw new RangeError('loose'); }); await new Promise(() => {}); }
-  if (event === 'reject') { Promise.reject(new Error('unhandled')); await new Promise(() => {}); }
-  if (event === 'circular') { const value = {}; value.self = value; return value; }
-  if (event === 'big') return 'x'.repeat(7_000_000);
-  return event;
-};`;
 
 test('an authorizer that rejects a token has not failed, but another function with the same error has', async () => {
   const throwing = 'exports.handler = async (message) => { throw new Error(message); };';

@@ -23,7 +23,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Creates the limits. The tokens of a verified account carry one more scope. Those of any other account carry none
- * at all, and expire no later than the account. Without the policy, a refresh lets an account last that began under it.
+ * at all, and expire no later than the account. Without the policy, a refresh removes the end that an account has from it.
  *
  * A refresh reads the account, so that a verification counts from the next token on. A session of an account that
  * no longer exists gets no more tokens. A first sign-in through another system reads the account again, as it may
