@@ -74,6 +74,7 @@ describe('problems', () => {
     REQUEST_REFUSED: 'faults/gateway-faults.all',
     EMAIL_NOT_VERIFIED: 'security/email-policy.all',
     SECOND_FACTOR_REQUIRED: 'contract/second-factors',
+    SECOND_FACTOR_UNAVAILABLE: 'security/second-factor-unavailable.all',
     PASSWORD_CHANGE_REQUIRED: 'security/temporary-password.all',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults.all',

@@ -1,10 +1,8 @@
 /** Serves the stage `test` with `email.policy: 'required'`, for the suite about accounts without a verified address. */
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Route } from '../../lambda/routes';
-import { esbuildOptions } from '../../lib/bundling/esbuild-options';
 import { guardedRoutes } from '../../lib/routes/guarded-routes';
 import { createRouteGrants, toRouteGrantsFiles } from '../../lib/routes/route-grants';
 import { authorizerEntry } from '../../lib/stack/email/authorizer-entry';
@@ -13,9 +11,8 @@ import type { EmailSettings } from '../../lib/stages/email-settings';
 import type { StageSettings } from '../../lib/stages/stage-settings';
 import { stageSettings } from '../../lib/stages/stages';
 import { startRun, type TestRun } from '../faults/start-run';
+import { rebuildFiles } from '../releases/rebuild-files';
 import { synthesizeRelease } from '../releases/synthesize-release';
-import { readResources } from '../support/change-template';
-import { projectRoot } from '../support/synthesize';
 
 /** A change of the stage. */
 export interface PolicyChange {
@@ -58,27 +55,8 @@ async function replaceAuthorizer(
     return [key, { ...route, ...(stepUp && { stepUp }) }];
   });
   const grants = createRouteGrants(Object.fromEntries(table));
-  const [, resource] =
-    Object.entries(readResources(assembly)).find(
-      ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith('Authorizer'),
-    ) ?? [];
-  const key: string = resource?.Properties.Code.S3Key;
-  const asset = join(assembly, `asset.${key.replace(/\.zip$/, '')}`);
-  const shared = realpathSync(asset);
-  rmSync(asset);
-  cpSync(shared, asset, { recursive: true });
-  const { entryPoints, mainFields, external, ...options } = esbuildOptions({
-    entry: lambdaFile(authorizerEntry(settings, grants)),
-    takesPasswords: false,
-  });
-  await build({
-    ...options,
-    entryPoints: [...entryPoints],
-    mainFields: [...mainFields],
-    external: [...external],
-    absWorkingDir: projectRoot,
-    outfile: join(asset, 'index.js'),
-  });
+  const entry = lambdaFile(authorizerEntry(settings, grants));
+  const asset = await rebuildFiles({ assembly, id: 'Authorizer', files: { index: entry } });
   for (const [name, text] of Object.entries(toRouteGrantsFiles(grants))) {
     writeFileSync(join(asset, name), text);
   }
