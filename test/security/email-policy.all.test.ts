@@ -56,6 +56,13 @@ const call = ({ send: ask, sid }: Account, key: string): Promise<Answer> => {
   return ask({ method, path: path.replace('{id}', sid), ...(method !== 'GET' && { json: {} }) });
 };
 
+/** The status of the routes that do more with an empty body than to refuse it. */
+const servedWith: Readonly<Record<string, readonly number[]>> = {
+  'POST /users/me/factors/totp': [201],
+  'DELETE /users/me/factors/reset': [204],
+  'POST /users/me/recovery-codes': [409],
+};
+
 describe('before its address is verified, an account', () => {
   let ada: Account;
   let eve: Account;
@@ -78,7 +85,7 @@ describe('before its address is verified, an account', () => {
   test.each(closed)('which a verified account is not, at %s', async (key) => {
     const { status, json } = await call(eve, key);
     expect({ status, code: json?.code }).not.toMatchObject({ status: 403, code: 'EMAIL_NOT_VERIFIED' });
-    expect([200, 400, 404]).toContain(status);
+    expect(servedWith[key] ?? [200, 400, 404]).toContain(status);
   });
 
   test.each([
@@ -88,6 +95,7 @@ describe('before its address is verified, an account', () => {
     ['POST /users/me/email/verification', 400],
     ['DELETE /users/me/email/verification', 204],
     ['DELETE /users/me/email', 204],
+    ['POST /sessions/current/step-up', 400],
     ['DELETE /sessions/{id}', 204],
     ['DELETE /sessions/current', 204],
     ['DELETE /sessions', 204],
@@ -97,7 +105,7 @@ describe('before its address is verified, an account', () => {
   });
 
   test('has no other route', () => {
-    expect(open.size).toBe(10);
+    expect(open.size).toBe(11);
     expect(closed.length + open.size).toBe(signedIn.length);
   });
 });
