@@ -171,7 +171,11 @@ const situations: Readonly<Record<string, Situation>> = {
   'POST /password-resets': { operation: requestReset },
   'POST /password-resets/confirm': { operation: confirmReset({}, 204), variables: { s: 1 } },
   'POST /password-resets/confirm, the code is wrong': { operation: confirmReset({ code: '0000-0000' }, 400) },
-  'GET /users/me/export, all fits on one page': { operation: named('export the account') },
+  'GET /users/me/export, all fits on one page': {
+    operation: named('export the account'),
+    // the served stage has trusted devices
+    variables: { t: 1 },
+  },
   'DELETE /users/me': { operation: named('delete the account'), variables: { n: 3 } },
   'POST /foo': { operation: named('create a foo') },
   'POST /foo, with a new Idempotency-Key': { operation: named('create a foo with a key') },
