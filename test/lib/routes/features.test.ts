@@ -3,31 +3,11 @@ import { fooBodies } from '../../../lambda/foo/bodies';
 import { optionalFeatures, routes } from '../../../lambda/routes';
 import { featuresOf } from '../../../lib/routes/features';
 import { stageSettings } from '../../../lib/stages/stages';
-import { synthStage, synthStandby } from '../../support/synth-stack';
+import { synthStage } from '../../support/synth-stack';
+import { featuresIn, testWithoutEmail, testWithoutExample, testWithoutFactors } from './absent-features';
 
-const { standby } = stageSettings('all-features');
-if (!standby) throw new Error('The stage all-features has a standby');
-
-/** What `all-features` has without the example. */
-const without = {
-  exampleRoutes: false,
-  reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20, mail: 10, factors: 20 },
-};
-
-/** What `all-features` has without e-mail. */
-const { emailIdentityArn: __, ...withoutIdentity } = standby;
-const withoutEmail = {
-  email: undefined,
-  standby: withoutIdentity,
-  reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
-};
-
-/** What `all-features` has without second factors. */
-const withoutFactors = {
-  secondFactor: 'off' as const,
-  trustedDevices: 'off' as const,
-  reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
-};
+/** What a stage has without second factors. */
+const withoutFactors = { secondFactor: 'off', trustedDevices: 'off' } as const;
 
 /** Returns the number of resources in a template, by type. */
 function countTypes(template: Template): Record<string, number> {
@@ -50,70 +30,22 @@ test('each feature has routes with its setting, and none without it', () => {
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
 });
 
-/** Returns the lists of features that the functions of a stack read. */
-function featuresIn(template: Template): readonly string[] {
-  return Object.values(template.findResources('AWS::Lambda::Function')).flatMap(
-    ({ Properties }) => Properties.Environment?.Variables.FEATURES ?? [],
-  );
-}
-
-describe.each([
-  ['dev', 'email,factors', synthStage('dev', { exampleRoutes: false })],
-  // the stage has everything that belongs to a function: alarms, metrics, a dashboard, queries, canary, reserved instances
-  ['all-features', 'email,factors', synthStage('all-features', without)],
-  ['prod', '', synthStage('prod')],
-] as const)('the stack of %s without the example', (_, features, template) => {
-  test('does not name it: no route, function, grant, role, log, metric, alarm or variable', () => {
-    expect(JSON.stringify(template.toJSON()).match(/.{0,40}(foo|IDEMPOTENCY#).{0,40}/gi)).toBeNull();
-  });
-
-  test('passes the list of features, without the example, to the functions', () => {
-    expect(featuresIn(template)).toEqual([features, features]);
-  });
-});
-
-// synthStandby synthesizes both stacks of the stage; the others differ less from prod
-describe.each([
+// absent-features.all.test.ts tries the largest stage
+testWithoutExample([
+  ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors'],
+  ['prod', synthStage('prod'), ''],
+]);
+testWithoutEmail([
   ['prod', synthStage('prod')],
   ['test', synthStage('test', { email: undefined })],
-  ['all-features', synthStage('all-features', withoutEmail)],
-  ['the standby of all-features', synthStandby(withoutEmail)],
-] as const)('the stack of %s without e-mail', (_, template) => {
-  test('does not name it: no route, queue, function, key, grant, role, log, metric, alarm, query or variable', () => {
-    expect(
-      JSON.stringify(template.toJSON()).match(/.{0,40}(mail|AWS::SQS|sqs:|ses:Send).{0,40}/gi),
-    ).toBeNull();
-  });
-
-  test('passes the list of features, without e-mail, to the functions', () => {
-    for (const features of featuresIn(template)) expect(['', 'example,factors']).toContain(features);
-  });
-});
-
-describe.each([
-  ['dev', synthStage('dev', { secondFactor: 'off' })],
+]);
+testWithoutFactors([
   ['prod', synthStage('prod')],
-  ['all-features', synthStage('all-features', withoutFactors)],
-  ['the standby of all-features', synthStandby(withoutFactors)],
-] as const)('the stack of %s without second factors', (_, template) => {
-  test('does not name them: no route, function, key, grant, role, log, metric, alarm, query or variable', () => {
-    // it still refuses accounts that have one
-    const refusal = '"second-factor":"lambda/auth/factors/without-second-factor.ts",';
-    const text = JSON.stringify(template.toJSON()).replace(refusal, '');
-    // the metadata of the CDK says do-not-refactor
-    expect(text.match(/.{0,40}((?<!-re)factor|authenticator app|totp).{0,40}/gi)).toBeNull();
-    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
-    expect(policies).not.toContain('kms:Encrypt');
-  });
-
-  test('passes the list of features, without them, to the functions', () => {
-    for (const features of featuresIn(template)) expect(['', 'example,email']).toContain(features);
-  });
-});
+  ['test', synthStage('test', withoutFactors)],
+]);
 
 test('a stage with second factors differs from one without them only in the routes, the key and the function', () => {
-  const none = { secondFactor: 'off', trustedDevices: 'off' } as const;
-  const [on, off] = [{}, none].map((settings) => countTypes(synthStage('test', settings)));
+  const [on, off] = [{}, withoutFactors].map((settings) => countTypes(synthStage('test', settings)));
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
     // nine routes on nine paths, each with a preflight. One more resource is only part of a path
@@ -192,8 +124,4 @@ test('the two stacks differ only in the resources of the example', () => {
     'AWS::Lambda::Version': 1,
     'AWS::Logs::LogGroup': 1,
   });
-});
-
-test('a standby has the features of its stage', () => {
-  expect(JSON.stringify(synthStandby(without).toJSON()).match(/.{0,40}foo.{0,40}/gi)).toBeNull();
 });
