@@ -1,4 +1,4 @@
-/** Builds files of one function anew, where a stage selects them by settings that `synthesizeRelease` changes. */
+/** Rebuilds files of one function, where a stage selects them by settings that `synthesizeRelease` changes. */
 import { cpSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';

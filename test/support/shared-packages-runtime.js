@@ -9,6 +9,13 @@ const { default: Runtime } = require('jest-runtime');
 const SHARED =
   /^(aws-cdk-lib|constructs|cdk-nag|dynalite|ajv|ajv-draft-04|fast-check|zod|velocityjs|@zxcvbn-ts\/[\w-]+|typescript|playwright-core)(\/|$)/;
 
+/**
+ * Packages of Jest that it loads for each suite, too. None keeps state of a suite, or compares values of a suite with
+ * classes. So `expect`, `pretty-format` and `jest-util` are not among them.
+ */
+const SHARED_OF_JEST =
+  /^(@babel\/code-frame|@jest\/(diff-sequences|snapshot-utils|test-result|transform)|ci-info|graceful-fs|picomatch|pure-rand|stack-utils)(\/|$)/;
+
 /** What files of the project have loaded, by name. Resolving a name for each file of each suite takes long. */
 const loaded = new Map();
 
@@ -19,5 +26,11 @@ module.exports = class SharedPackagesRuntime extends Runtime {
     if (from.includes(`${sep}node_modules${sep}`)) return createRequire(from)(moduleName);
     if (!loaded.has(moduleName)) loaded.set(moduleName, createRequire(from)(moduleName));
     return loaded.get(moduleName);
+  }
+
+  requireInternalModule(from, moduleName) {
+    if (moduleName === undefined || !SHARED_OF_JEST.test(moduleName))
+      return super.requireInternalModule(from, moduleName);
+    return createRequire(from)(moduleName);
   }
 };
