@@ -35,7 +35,7 @@ test('a sign-in needs the code of the app, each code once', async () => {
   const headers = { authorization: `Bearer ${challenge}` };
   expectProblem(await send(baseUrl(), { path: '/users/me', headers }), { status: 401, code: 'UNAUTHORIZED' });
 
-  const used = { kind: 'totp', code: codeOf(app) } as const;
+  const used = { kind: 'totp', code: app.confirmed } as const;
   expectProblem(await answerChallenge(baseUrl(), challenge, used), { status: 400, code: 'INVALID_CODE' });
   const next = { kind: 'totp', code: codeOf(app, 1) } as const;
   const answer = await answerChallenge(baseUrl(), challenge, next);

@@ -9,6 +9,8 @@ interface Enrolled {
   readonly user: User;
   readonly factor: string;
   readonly secret: string;
+  /** The code that has confirmed the app. */
+  readonly confirmed: string;
   readonly recoveryCodes: readonly string[];
 }
 
@@ -23,9 +25,12 @@ const enrolmentOf = ({ token }: User) =>
 async function prepareConfirmation(world: World) {
   const user = await signUp(world);
   const { id, secret } = (await sendFor(201, world, enrolmentOf(user))).json;
-  const json = { code: codeOf(secret, 0) };
-  const sent = withToken(user.token, { method: 'POST', path: `${FACTORS}/totp/${id}/confirm`, json });
-  return { user, factor: String(id), secret: String(secret), sent };
+  const confirmed = codeOf(secret, 0);
+  const sent = withToken(user.token, {
+    ...{ method: 'POST', path: `${FACTORS}/totp/${id}/confirm` },
+    json: { code: confirmed },
+  });
+  return { user, factor: String(id), secret: String(secret), confirmed, sent };
 }
 
 async function createEnrolled(world: World): Promise<Enrolled> {
@@ -84,9 +89,9 @@ export const factorOperations: Readonly<Record<string, Operation>> = {
     kind: 'recovery_code',
     code: recoveryCodes[0],
   })),
-  'POST /sessions/challenge, the code is wrong': answer('a used code', 400, ({ secret }) => ({
+  'POST /sessions/challenge, the code is wrong': answer('a used code', 400, ({ confirmed }) => ({
     kind: 'totp',
-    code: codeOf(secret, 0),
+    code: confirmed,
   })),
   'POST /sessions/current/step-up, by the password': {
     name: 'step up by the password',

@@ -10,6 +10,8 @@ export interface ConfirmedApp {
   readonly id: string;
   /** What the app has read from the QR code. */
   readonly uri: string;
+  /** The code that has confirmed it, which is used up. */
+  readonly confirmed: string;
   /** Only of the first app of an account. */
   readonly recoveryCodes: readonly string[];
 }
@@ -41,8 +43,9 @@ export function confirmTotp({ send }: Account, id: string, code: string): Promis
  */
 export async function addApp(account: Account): Promise<ConfirmedApp> {
   const { json } = expectSuccess(await enrolTotp(account));
-  const confirmed = expectSuccess(await confirmTotp(account, json.id, codeOf(json)));
-  return { id: json.id, uri: json.uri, recoveryCodes: confirmed.json.recovery_codes ?? [] };
+  const confirmed = codeOf(json);
+  const answer = expectSuccess(await confirmTotp(account, json.id, confirmed));
+  return { id: json.id, uri: json.uri, confirmed, recoveryCodes: answer.json.recovery_codes ?? [] };
 }
 
 /** Sends the password of an account with a second factor. @throws Error when the response has no challenge */
