@@ -76,6 +76,8 @@ export interface LocalRunOptions {
   readonly allowHosts?: readonly string[];
   /** Whether to prepare functions for a debugger: they are readable and have no timeouts. @default false */
   readonly debugging?: boolean;
+  /** Whether to load each function before its first event. @default true */
+  readonly warm?: boolean;
   /** A hook between allowed calls and the AWS services, for tests. @default - none */
   readonly intercept?: Intercept;
   /** Whether to keep the latest calls of functions to AWS services, with their input. @default true */
@@ -154,7 +156,6 @@ async function start(
     options.onEvent?.(event);
   };
   const calls = createRecentCalls();
-
   // A separate process builds it in the background. Later callers receive its errors.
   workerCode().catch(() => undefined);
   const open = async (wanted: number) => {
@@ -258,7 +259,7 @@ async function start(
   }
   serving.open();
   // In the background: requests can arrive while the functions load.
-  void serving.functions.warm();
+  if (options.warm !== false) void serving.functions.warm();
   if (options.watch === true) {
     const follow = {
       project,
