@@ -30,7 +30,7 @@ test('each feature has routes with its setting, and none without it', () => {
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
 });
 
-// absent-features.all.test.ts tries the largest stage
+// features-largest.all.test.ts tries the largest stage
 testWithoutExample([
   ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors'],
   ['prod', synthStage('prod'), ''],
