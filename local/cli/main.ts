@@ -1,7 +1,8 @@
 /** `npm start`: the command line of the local run. */
 
 import { isInspectorOpen, openInspector } from '../debugging/open-inspector';
-import { DOCS_PATH, MAIL_PATH, PAGES_PATH } from '../pages/page';
+import { findOptionalPages } from '../pages/optional-pages';
+import { AUTHENTICATOR_PATH, DOCS_PATH, MAIL_PATH, PAGES_PATH } from '../pages/page';
 import { type LocalRun, startLocalRun } from '../start-local-run';
 import { endWithParent } from '../support/end-with-parent';
 import { StartError } from '../support/start-error';
@@ -75,8 +76,12 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
     });
     printLine(`\nIn the template, but not run locally: ${counted.join(', ')}`);
   }
-  const mail = app.mail === undefined ? [] : [`mail  ${origin}${MAIL_PATH}`];
-  const urls = pages ? [`docs  ${origin}${DOCS_PATH}`, `pages ${origin}${PAGES_PATH}/`, ...mail] : [];
+  const { hasMail, hasAuthenticator } = findOptionalPages(app);
+  const mail = hasMail ? [`mail  ${origin}${MAIL_PATH}`] : [];
+  const codes = hasAuthenticator ? [`codes ${origin}${AUTHENTICATOR_PATH}`] : [];
+  const urls = pages
+    ? [`docs  ${origin}${DOCS_PATH}`, `pages ${origin}${PAGES_PATH}/`, ...mail, ...codes]
+    : [];
   printLine(['', ...urls, `ready ${origin}`].join('\n'));
 }
 
