@@ -42,15 +42,13 @@ test('a repeated run keeps the date, and sends the notice again', async () => {
   expect(scene.deps.mailQueue.requests).toHaveLength(2);
 });
 
-test('no date is set when the queue takes no notice', async () => {
+test.each([false, true])('nothing changes when the queue takes no notice (at once: %s)', async (isAtOnce) => {
   const scene = await createScene();
-  const mailQueue = { enqueue: () => Promise.reject(new Error('refused')) };
-  const attempt = reset({
-    ...scene,
-    deps: { ...scene.deps, mailQueue: { ...scene.deps.mailQueue, ...mailQueue } },
-  });
+  const before = accountOf(scene);
+  const mailQueue = { ...scene.deps.mailQueue, enqueue: () => Promise.reject(new Error('refused')) };
+  const attempt = reset({ ...scene, deps: { ...scene.deps, mailQueue } }, isAtOnce);
   await expect(attempt).rejects.toThrow('refused');
-  expect(accountOf(scene)).not.toHaveProperty('factorsResetAt');
+  expect(accountOf(scene)).toEqual(before);
 });
 
 test('without e-mail, a reset cannot wait', async () => {
