@@ -53,13 +53,16 @@ export function resetFactors(
   const { factorAdministration, factorSecrets, mailQueue, now, recordAudit } = deps;
 
   /** @returns whether the account has an address that the notice reaches */
-  async function sendNotice({ sub, email }: Account, isAtOnce: boolean): Promise<boolean> {
+  async function sendNotice({ sub, email, factorsResetAt }: Account, isAtOnce: boolean): Promise<boolean> {
     if (!mailQueue || !email || 'undeliverable' in email) return false;
+    // the notice states when a reset takes effect, by its time: a repeated run keeps the date of the first
+    const firstAt = factorsResetAt === undefined ? now() : factorsResetAt - FACTORS_RESET_MS;
     await mailQueue.enqueue({
       kind: 'notice',
       sub,
-      notice: isAtOnce ? 'factor-removed' : 'factors-reset-requested',
-      at: now(),
+      ...(isAtOnce
+        ? { notice: 'factor-removed', at: now() }
+        : { notice: 'factors-reset-requested', at: firstAt }),
       language: chooseMailLanguage(undefined),
     });
     return true;
