@@ -22,16 +22,17 @@ import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 import { UsageError } from './usage-error';
 
-const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N]
+const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--factor-key KEY] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Creates an account from each line of a JSON Lines file, such as one written by users:export. Each line must have
 username and passwordHash. Formats of the hash: argon2id, bcrypt, scrypt, PBKDF2. With the value $cognito$, Amazon
 Cognito verifies the password at the first sign-in. This requires the stage setting cognitoMigration. Optional members
 are sub, email, email_verified, scopes, createdAt, state, passwordTemporaryUntil and totp, an otpauth URI, which requires
---factor-key. An e-mail address is imported only if email_verified is true. An address as the username becomes the address of the account, and FILE.usernames lists the
-username that it receives. FILE.refused lists the line number and the reason of each refused line. If the command is
-interrupted, run the same command to continue. The exit code is 1 if a line was refused.
+--factor-key. An e-mail address is imported only if email_verified is true. An address as the username becomes the
+address of the account, and FILE.usernames lists the username that it receives. FILE.refused lists the line number and
+the reason of each refused line. If the command is interrupted, run the same command to continue. The exit code is 1 if
+a line was refused.
 See docs/how-to/migrate-users.md.
 
   --in FILE         file to read; FILE.progress exists until the import is complete

@@ -1,6 +1,9 @@
 /** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 import type { EventField, EventFields } from './event-fields';
-import { mailFeedbackEvents } from './mail-feedback-events';
+import { factorEvents, secondFactorEvents } from './event-lists/factor-events';
+import { mailFeedbackEvents } from './event-lists/mail-feedback-events';
+import { operatorEvents } from './event-lists/operator-events';
+import { caller, maybeSession } from './event-lists/subjects';
 
 /** Lambda's own level names, which its log-level filter reads. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
@@ -19,30 +22,6 @@ export interface EventDefinition {
 
 /** Events by name. */
 export type EventList = Readonly<Record<string, EventDefinition>>;
-
-/** Identifies an account by one of its sessions. */
-const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
-
-/** Identifies an account, by one of its sessions if there is one. */
-const maybeSession = ['sub', 'sid?', 'sourceIp', 'requestId'] as const;
-
-/** Identifies an account by a request without a session. */
-const account = ['sub', 'sourceIp', 'requestId'] as const;
-
-/** Identifies a second factor of an account. */
-const factor = ['sub', 'sid', 'factor', 'sourceIp', 'requestId'] as const;
-
-/** Identifies a proof of a second factor, in a session or at a sign-in. */
-const proof = ['sub', 'sid?', 'kind', 'sourceIp', 'requestId'] as const;
-
-/** Identifies an operator's command. */
-const command = ['runId', 'operator', 'reason?', 'table'] as const;
-
-/** Identifies an operator's command that changes one account in one of several ways. */
-const changeOfAccount = ['runId', 'operator', 'reason?', 'table', 'sub', 'kind'] as const;
-
-/** Identifies an operator's command on one account. */
-const commandOnAccount = ['runId', 'operator', 'reason?', 'table', 'sub'] as const;
 
 // One constant per function, without spreads: a bundle then holds only the events of its own function.
 /** The events of every service. */
@@ -144,26 +123,6 @@ export const emailEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of `auth` about second factors, which only accounts with one cause. */
-export const secondFactorEvents = {
-  second_factor_required: { level: 'INFO', fields: account, audited: true, metric: false },
-  device_trusted: { level: 'INFO', fields: caller, audited: true, metric: false },
-  trusted_device_accepted: { level: 'INFO', fields: account, audited: true, metric: false },
-  factor_added: { level: 'INFO', fields: factor, audited: true, metric: false },
-  factor_code_rejected: { level: 'WARN', fields: proof, audited: true, metric: true },
-  recovery_code_used: { level: 'WARN', fields: caller, audited: true, metric: false },
-  stepped_up: { level: 'INFO', fields: proof, audited: true, metric: false },
-  second_factor_unavailable: { level: 'ERROR', fields: account, audited: true, metric: false },
-  factors_reset: { level: 'WARN', fields: maybeSession, audited: true, metric: false },
-} as const satisfies EventList;
-
-/** The events of the function `factors`. */
-export const factorEvents = {
-  factor_removed: { level: 'INFO', fields: factor, audited: true, metric: false },
-  recovery_codes_replaced: { level: 'INFO', fields: caller, audited: true, metric: false },
-  factors_reset_cancelled: { level: 'INFO', fields: caller, audited: true, metric: false },
-} as const satisfies EventList;
-
 /** The events of the function `mail`. */
 export const mailEvents = {
   mail_sent: { level: 'INFO', fields: ['kind', 'sub', 'messageId'], audited: false, metric: false },
@@ -199,56 +158,6 @@ export const selfCheckEvents = {
 export const deploymentCheckEvents = {
   version_accepted: { level: 'INFO', fields: ['version'], audited: false, metric: false },
   version_refused: { level: 'ERROR', fields: ['version', 'failed', 'error?'], audited: false, metric: false },
-} as const satisfies EventList;
-
-/** The events of operators' commands, in the log of `auth`. Nouns, as each is written before the change. */
-export const operatorEvents = {
-  operator_scope_change: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'add', 'remove'],
-    audited: true,
-    metric: false,
-  },
-  operator_unlock: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'forgetDevices'],
-    audited: true,
-    metric: false,
-  },
-  operator_unsuppress: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_sign_out: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_account_view: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_account_list: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'state?', 'limit?'],
-    audited: true,
-    metric: false,
-  },
-  operator_disable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_enable: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_password_reset: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
-  operator_factors_reset: { level: 'INFO', fields: changeOfAccount, audited: true, metric: false },
-  operator_email_change: { level: 'INFO', fields: changeOfAccount, audited: true, metric: false },
-  operator_export: { level: 'INFO', fields: command, audited: true, metric: false },
-  operator_import: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'overwrite', 'dryRun'],
-    audited: true,
-    metric: false,
-  },
-  operator_account_import: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'overwrite', 'add?', 'remove?'],
-    audited: true,
-    metric: false,
-  },
-  operator_deletion_reapply: {
-    level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'dryRun'],
-    audited: true,
-    metric: false,
-  },
-  operator_account_deletion: { level: 'INFO', fields: commandOnAccount, audited: true, metric: false },
 } as const satisfies EventList;
 
 /** All events, grouped by the source that logs them. */

@@ -1,6 +1,7 @@
 /** One run of an operator's command, and the format of its audit events. */
 
-import { type FieldsOf, type OperatorEventName, operatorEvents } from '../../lambda/events';
+import { operatorEvents } from '../../lambda/event-lists/operator-events';
+import type { FieldsOf, OperatorEventName } from '../../lambda/events';
 import type { AuditFields, RunFields } from '../../lambda/identity/operator/record-audit';
 import { formatLine } from '../../lambda/shared/log';
 

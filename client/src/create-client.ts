@@ -75,15 +75,15 @@ export interface Client extends SecondFactorClient {
     options?: { readonly newPassword?: string },
   ): Promise<SignInChallenge | undefined>;
   /**
-   * Changes the account's username, and gets tokens with the new one. Needs a recent sign-in. Throws a
+   * Changes the account's username, and gets tokens with the new one. Needs a recent authentication. Throws a
    * ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
    * `retryAfterSeconds`.
    */
   changeUsername(username: string): Promise<Profile>;
   /**
    * Asks for an e-mail address, to which the API mails a code. The address in use stays until `verifyEmail`. Needs a
-   * recent sign-in. Throws a ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, or `VALIDATION_FAILED` for a text that is
-   * not an address.
+   * recent authentication. Throws a ProblemError with `INSUFFICIENT_USER_AUTHENTICATION`, or `VALIDATION_FAILED` for a
+   * text that is not an address.
    */
   changeEmail(email: string): Promise<void>;
   /**
@@ -94,7 +94,7 @@ export interface Client extends SecondFactorClient {
   verifyEmail(code: string): Promise<void>;
   /** Drops the address that waits for its code. The address in use stays. */
   cancelEmailChange(): Promise<void>;
-  /** Removes the address in use, and the one that waits. Needs a recent sign-in. */
+  /** Removes the address in use, and the one that waits. Needs a recent authentication. */
   removeEmail(): Promise<void>;
   /**
    * Asks for a mail with a code that replaces a forgotten password. The result is the same for every name.

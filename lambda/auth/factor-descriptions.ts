@@ -96,7 +96,7 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
     'POST /sessions/challenge': {
       summary: 'Sign in with a second factor',
       description:
-        'Answers a challenge of POST /sessions/create. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up.',
+        'Answers a challenge of POST /sessions/create or POST /users. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up.',
       body: {
         challenge: { description: 'The challenge of the sign-in or of the sign-up.' },
         kind: challengeKind,

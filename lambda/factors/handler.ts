@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { factorEvents } from '../events';
+import { factorEvents } from '../event-lists/factor-events';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { createAccountUpdate } from '../identity/accounts/update-account';
 import { collectNotices } from '../identity/email/notices/collect-notices';

@@ -1,9 +1,9 @@
 /** The function that hears of mails that came back: marks the addresses of their accounts. */
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mailFeedbackEvents } from '../event-lists/mail-feedback-events';
 import { markUndeliverable } from '../identity/email/feedback/mark-undeliverable';
 import { createDynamoUndeliverableEmails } from '../identity/email/feedback/undeliverable-emails';
-import { mailFeedbackEvents } from '../mail-feedback-events';
 import { parseEnvironment } from '../parse-environment';
 import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';

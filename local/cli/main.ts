@@ -1,12 +1,12 @@
 /** `npm start`: the command line of the local run. */
 
 import { isInspectorOpen, openInspector } from '../debugging/open-inspector';
-import { DOCS_PATH, MAIL_PATH, PAGES_PATH } from '../pages/page';
 import { type LocalRun, startLocalRun } from '../start-local-run';
 import { endWithParent } from '../support/end-with-parent';
 import { StartError } from '../support/start-error';
 import { useUtc } from '../support/use-utc';
 import { AssemblyError } from '../template/assembly-error';
+import { listAddresses } from './list-addresses';
 import { HELP, parseCommand, UsageError } from './options';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
@@ -75,8 +75,7 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
     });
     printLine(`\nIn the template, but not run locally: ${counted.join(', ')}`);
   }
-  const mail = app.mail === undefined ? [] : [`mail  ${origin}${MAIL_PATH}`];
-  const urls = pages ? [`docs  ${origin}${DOCS_PATH}`, `pages ${origin}${PAGES_PATH}/`, ...mail] : [];
+  const urls = pages ? listAddresses(app, origin) : [];
   printLine(['', ...urls, `ready ${origin}`].join('\n'));
 }
 

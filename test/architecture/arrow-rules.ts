@@ -16,7 +16,7 @@ export const FUNCTIONS = [
   'security-events',
 ] as const;
 
-const SEAM = String.raw`[\w-]+\.ts$|variables\/|mail-templates\/`;
+const SEAM = String.raw`[\w-]+\.ts$|event-lists\/|variables\/|mail-templates\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
 /** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */

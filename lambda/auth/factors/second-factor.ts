@@ -1,5 +1,6 @@
 /** The checks of second factors, and the enrolment at a sign-in. A file on demand, next to the bundle. */
-import { authEvents, emailEvents, factorEvents, secondFactorEvents } from '../../events';
+import { factorEvents, secondFactorEvents } from '../../event-lists/factor-events';
+import { authEvents, emailEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';

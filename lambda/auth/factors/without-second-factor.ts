@@ -2,7 +2,8 @@
  * The checks of second factors in a stage without them, for accounts that have one from before. It takes the place of
  * second-factor.ts. A file on demand, next to the bundle.
  */
-import { authEvents, secondFactorEvents } from '../../events';
+import { secondFactorEvents } from '../../event-lists/factor-events';
+import { authEvents } from '../../events';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
 import { createDynamoFactorAttempts } from '../../identity/factors/factor-attempts';
 import { refuseSecondFactor } from '../../identity/factors/proofs/refuse-second-factor';

@@ -2,6 +2,7 @@
 import { InsufficientAuthenticationError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Account } from '../accounts/account';
+import { kindsOf } from '../factors/account-factor';
 
 /** What a sensitive change requires. */
 export interface StepUpRule {
@@ -17,13 +18,10 @@ export interface StepUpRule {
 export type AuthenticatedCaller = Pick<Caller, 'authTime' | 'amr'>;
 
 /** The part of an account that is checked. */
-type FactorHolder = Pick<Account, 'secondFactorSince'>;
+type FactorHolder = Pick<Account, 'secondFactorSince' | 'factors' | 'recoveryCodes'>;
 
 /** The method of an authentication by more than one factor (RFC 8176 section 2). */
 const SEVERAL_FACTORS = 'mfa';
-
-/** The proofs of a second factor, as `POST /sessions/current/step-up` takes them. */
-const KINDS = ['totp', 'recovery_code'] as const;
 
 /** Whether an account must use its second factor. */
 export function needsSecondFactor(
@@ -47,6 +45,6 @@ export function requireStepUp(rule: StepUpRule, caller: AuthenticatedCaller, acc
   if (isRecent && (!needsFactor || caller.amr.includes(SEVERAL_FACTORS))) return;
   throw new InsufficientAuthenticationError({
     max_age: reauthenticationSeconds,
-    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: KINDS }),
+    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: kindsOf(account) }),
   });
 }

@@ -10,7 +10,10 @@ import { type FactorOptions, formatTrustedDevices } from '../../stages/factor-se
 /** The settings that decide. */
 type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'>;
 
-/** Returns the schemas by route. A sign-up has an address, a sign-in a trusted device and an answer the code of a mail only where the stage takes one. */
+/**
+ * Returns the schemas by route. Three bodies depend on the stage: the address of a sign-up, the token of a trusted device
+ * at a sign-in, and the code of a mail with a challenge.
+ */
 export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodMiniType>> {
   const signUp = signUpEmailOf(settings);
   return {

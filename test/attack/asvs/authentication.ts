@@ -24,7 +24,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Documentation lists all ways to sign in, which are equally strong',
     designed(
-      'A password, with a code of an authenticator app or a recovery code for an account with a second factor, or a refresh token that these led to: [architecture](architecture.md#tokens). The claim `amr` distinguishes them.',
+      'A password, with a code of an authenticator app or a recovery code for an account with a second factor, or a refresh token that these led to: [architecture](architecture.md#tokens). The claim `amr` distinguishes them. With [`trustedDevices`](decisions/0045-a-trusted-device-is-weaker-than-a-factor.md) the token of a trusted device replaces the code at a sign-in, and never counts as a second factor.',
     ),
   ),
   requirement('V6.2.1', 1, 'Passwords have at least 8 characters, better 15', tested('15 by default.')),
@@ -165,7 +165,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'A lost factor is replaced after proof of identity',
     tested(
-      'A lost password needs the mailbox, and an address its code and a session. A lost authenticator app is replaced with a recovery code, besides the password: it passes the second factor, and then the user adds another app and removes the lost one. Without recovery codes only an operator helps. No mail replaces a second factor.',
+      'A lost password needs the mailbox, and an address its code and a session. A lost authenticator app is replaced with a recovery code, besides the password: it passes the second factor, and then the user adds another app and removes the lost one. Without recovery codes only an operator helps, who identifies the user and [resets the factors](how-to/second-factors.md#a-user-who-has-lost-everything). No mail replaces a second factor.',
       [
         'test/contract/password-resets.test.ts',
         'test/lambda/identity/email/verify-email-binding.test.ts',
@@ -224,15 +224,9 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.5.5',
     2,
-    'Codes are valid for minutes',
-    tested(
-      'Those of resets for ten. Those of authenticator apps have steps of 30 seconds. For clocks that differ, one step on each side is accepted (RFC 6238 section 5.2), so an unused code works for up to 90 seconds. A challenge that they answer is valid for ten minutes. Codes that only verify an address authenticate no user, and are valid for 24 hours.',
-      [
-        'test/lambda/identity/factors/totp.test.ts',
-        'test/lambda/identity/factors/proofs/answer-challenge-binding.test.ts',
-        'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
-        'test/lambda/identity/email/verify-email-binding.test.ts',
-      ],
+    'Codes of apps are valid for 30 seconds, and others for 10 minutes',
+    notMet(
+      'A code of an authenticator app is valid for up to 90 seconds, and for one use. Its step has 30 seconds, but clocks differ, so one step on each side is accepted (RFC 6238 section 5.2). Codes of resets and of enrolments, and the challenges of sign-ins, are valid for 10 minutes. Codes that only verify an address authenticate no user, and are valid for 24 hours.',
     ),
   ),
   requirement(

@@ -74,7 +74,9 @@ export const sessions: readonly AsvsRequirement[] = [
     'V7.5.1',
     2,
     'Changes of credentials need a fresh proof',
-    tested('The password is the only credential, and its change needs the current one.'),
+    tested(
+      'A change of the password needs the current one. A change of the username, the address or the factors needs an authentication in the last ten minutes. An account with a second factor must have used it, also for its password.',
+    ),
   ),
   requirement(
     'V7.5.2',

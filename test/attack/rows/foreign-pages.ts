@@ -108,7 +108,7 @@ export const foreignPageAttacks: readonly Attack[] = [
   ...variants(
     Object.entries(PAGES).map(
       ([page, write]): Attack => ({
-        requirement: ['RFC 6454 section 7', 'ASVS V6.5.1'],
+        requirement,
         attack: `the codes of a run are read by a page ${page}`,
         async play(target) {
           const headers = write(new URL(target.origin));
@@ -120,7 +120,7 @@ export const foreignPageAttacks: readonly Attack[] = [
   ...variants(
     Object.entries(HOSTS).map(
       ([page, write]): Attack => ({
-        requirement: ['RFC 9110 section 7.4', 'ASVS V6.5.1'],
+        requirement: ['RFC 9110 section 7.4'],
         attack: `the codes of a run are read by a page ${page}`,
         async play(target) {
           const host = write(new URL(target.origin).port);

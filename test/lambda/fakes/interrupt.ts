@@ -48,6 +48,7 @@ function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeD
     mailLimits: wrap(deps.mailLimits),
     mailQueue: wrap(deps.mailQueue),
     accountFactors: wrap(deps.accountFactors),
+    factorAdministration: wrap(deps.factorAdministration),
     challenges: wrap(deps.challenges),
     cipher: wrap(deps.cipher),
     factorAttempts: wrap(deps.factorAttempts),

@@ -5,6 +5,7 @@ import { confirmTotp } from '../../../lambda/identity/factors/confirm-totp';
 import { answerChallenge } from '../../../lambda/identity/factors/proofs/answer-challenge';
 import { digestRecoveryCode } from '../../../lambda/identity/factors/recovery-code';
 import { stepUp } from '../../../lambda/identity/factors/step-up';
+import type { Session, SessionKey } from '../../../lambda/identity/sessions/session';
 import { signOut } from '../../../lambda/identity/sessions/sign-out';
 import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
 import { startSession } from '../../../lambda/identity/sessions/start-session';
@@ -142,6 +143,7 @@ export async function runFactors({ start, acts, plant }: FactorScenario, choose:
   const failures = new Set<string>();
   plant?.(world.deps);
   watchCommits(world, failures);
+  watchStepUps(world, failures);
   const done: FactorAct[] = [];
   const shown: (readonly string[])[] = [];
   const actors = [];
@@ -165,6 +167,9 @@ export async function runFactors({ start, acts, plant }: FactorScenario, choose:
   if (uses('recovery').length > 1) failures.add('one recovery code was accepted twice');
   if (done.filter((act) => act.startsWith('confirm')).length > 1) failures.add('one app was confirmed twice');
   for (const found of inspectAtRest(world, start, shown)) failures.add(found);
+  if (done.some((act) => act.startsWith('sign out')) && findSession(world, start.caller)) {
+    failures.add('a session that was signed out is stored');
+  }
   if (failures.size > 0) throw new Error([...failures, 'after', ...steps, ...done].join('\n  '));
   return true;
 }
@@ -183,6 +188,27 @@ function watchCommits({ deps: { accounts } }: World, failures: Set<string>): voi
     }
     return counted;
   };
+}
+
+/**
+ * Records a step-up of a session that has ended. With `revocation: 'on-expiry'`, its token would be accepted for an hour
+ * more. With `immediate`, it is rejected as long as nothing restores the session: see the check of sign-outs above.
+ */
+function watchStepUps(world: World, failures: Set<string>): void {
+  const { sessions } = world.deps;
+  const { stepUp: store } = sessions;
+  sessions.stepUp = async (session, change) => {
+    const before = findSession(world, session);
+    const isStored = await store(session, change);
+    if (isStored && before?.securityVersion !== session.securityVersion) {
+      failures.add('a session that had ended was stepped up');
+    }
+    return isStored;
+  };
+}
+
+function findSession({ deps: { sessions } }: World, { sub, sid }: SessionKey): Session | undefined {
+  return sessions.items.get(`${sub}/${sid}`);
 }
 
 function inspectAtRest(

@@ -1,3 +1,4 @@
+import type { Session } from '../../../lambda/identity/sessions/session';
 import { createFactorWorld, type FactorAct, type FactorScenario, runFactors } from './factor-world';
 import { checkSchedules, isSoak } from './orders';
 import type { World } from './world';
@@ -74,6 +75,25 @@ test.each<[string, string, readonly FactorAct[], (deps: World['deps']) => void]>
         const changed = accounts.items.get(signedIn.account.sub);
         if (changed) accounts.set({ ...changed, secondFactorSince: account?.secondFactorSince });
         return counted;
+      };
+    },
+  ],
+  [
+    'a step-up of any session',
+    'a session that had ended was stepped up',
+    ['step up by app', 'sign out'],
+    ({ sessions }) => {
+      sessions.stepUp = async () => true;
+    },
+  ],
+  [
+    'a step-up that restores its session',
+    'a session that was signed out is stored',
+    ['step up by app', 'sign out'],
+    ({ sessions }) => {
+      sessions.stepUp = async (session, change) => {
+        await sessions.put({ ...(session as Session), ...change });
+        return true;
       };
     },
   ],

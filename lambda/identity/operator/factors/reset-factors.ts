@@ -40,9 +40,10 @@ export interface FactorsReset {
 }
 
 /**
- * Returns the operation. A reset waits for 24 hours, so that the user of the account can cancel it. The notice is
- * in the queue before the date is set: no date is set without it. It may be repeated after a failure, and never moves a date that
- * the account has.
+ * Returns the operation. A reset waits for 24 hours, so that the user of the account can cancel it. The notice is in the
+ * queue before the account is changed: nothing changes without it. The command may be repeated after a failure, and never
+ * moves a date that the account has. Secrets that an interruption leaves belong to no factor: the next list of factors
+ * deletes them.
  * @throws Error with advice: an unknown user, one whose account is not active or has no second factor, or a reset that
  * waits without a notice
  */
@@ -52,13 +53,16 @@ export function resetFactors(
   const { factorAdministration, factorSecrets, mailQueue, now, recordAudit } = deps;
 
   /** @returns whether the account has an address that the notice reaches */
-  async function sendNotice({ sub, email }: Account, isAtOnce: boolean): Promise<boolean> {
+  async function sendNotice({ sub, email, factorsResetAt }: Account, isAtOnce: boolean): Promise<boolean> {
     if (!mailQueue || !email || 'undeliverable' in email) return false;
+    // the notice states when a reset takes effect, by its time: a repeated run keeps the date of the first
+    const firstAt = factorsResetAt === undefined ? now() : factorsResetAt - FACTORS_RESET_MS;
     await mailQueue.enqueue({
       kind: 'notice',
       sub,
-      notice: isAtOnce ? 'factor-removed' : 'factors-reset-requested',
-      at: now(),
+      ...(isAtOnce
+        ? { notice: 'factor-removed', at: now() }
+        : { notice: 'factors-reset-requested', at: firstAt }),
       language: chooseMailLanguage(undefined),
     });
     return true;
@@ -72,8 +76,8 @@ export function resetFactors(
     const { sub, username } = account;
     checkResettable(account);
     await recordAudit('operator_factors_reset', { sub, kind: isAtOnce ? 'at-once' : 'waiting' });
+    const isNoticed = await sendNotice(account, isAtOnce);
     if (!isAtOnce) {
-      const isNoticed = await sendNotice(account, isAtOnce);
       const resetAt = await factorAdministration.requestReset(account, now() + FACTORS_RESET_MS);
       if (resetAt === undefined) throw new Error(CHANGED);
       return { username, resetAt, isNoticed };
@@ -81,7 +85,7 @@ export function resetFactors(
     if (!(await factorAdministration.resetNow(account))) throw new Error(CHANGED);
     // only those of the factors that were removed: the user may already add another one
     for (const id of Object.keys(account.factors ?? {})) await factorSecrets.delete(sub, id);
-    return { username, isNoticed: await sendNotice(account, isAtOnce) };
+    return { username, isNoticed };
   };
 }
 

@@ -4,6 +4,7 @@ import { changeUsername } from '../../../../lambda/identity/accounts/usernames/c
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { needsSecondFactor, requireStepUp } from '../../../../lambda/identity/authentication/require-step-up';
 import { removeEmail } from '../../../../lambda/identity/email/remove-email';
+import type { Factor } from '../../../../lambda/identity/factors/account-factor';
 import type { Caller } from '../../../../lambda/shared/http/request';
 import {
   createFakeDependencies,
@@ -17,7 +18,8 @@ import { type SignedIn, signUp } from '../../fakes/signed-in';
 const NOW = 1_767_323_645_999;
 const SECONDS = 1_767_323_645;
 const rule = { reauthenticationSeconds: 600, now: () => NOW, hasFactors: true };
-const enrolled = { secondFactorSince: NOW };
+const factor: Factor = { kind: 'totp', name: 'Phone', addedAt: NOW, lastStep: 1 };
+const enrolled = { secondFactorSince: NOW, factors: { 'factor-1': factor }, recoveryCodes: ['digest-1'] };
 const FACTORS = ['pwd', 'otp', 'mfa'];
 
 const judge = (authTime: number, amr: readonly string[], account: Partial<Account>, change: object = {}) => {
@@ -50,6 +52,11 @@ test.each([
   ],
 ] as const)('%s', (_case, age, amr, account, verdict) => {
   expect(judge(SECONDS - age, amr, account)).toEqual(verdict);
+});
+
+test('an account without recovery codes is not asked for one', () => {
+  const account = { ...enrolled, recoveryCodes: [] };
+  expect(judge(SECONDS, ['pwd'], account)).toEqual({ ...refusedWithKinds, kinds: ['totp'] });
 });
 
 test('a stage without second factors asks no account for one', () => {
@@ -91,7 +98,7 @@ async function enrolledAfterSignIn() {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
   const account = deps.accounts.items.get(caller.sub) as Account;
-  deps.accounts.set({ ...account, secondFactorSince: deps.clock.millis });
+  deps.accounts.set({ ...account, ...enrolled });
   deps.logged.length = 0;
   return { deps, caller };
 }

@@ -4,9 +4,7 @@ import { FactorKey } from '../../../../lib/constructs/keys/factor-key';
 import { evaluate } from '../../../../local/iam/evaluate';
 import type { PolicyDocument } from '../../../../local/iam/policy';
 import { createStack } from '../../../support/synth-stack';
-
-const account = 'arn:aws:iam::111122223333';
-const primary = { keyId: 'mrk-a', keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-a' };
+import { account, primary, readKeyPolicy } from './key-policy';
 
 test('is a symmetric multi-Region key that is rotated, and stays with the data', () => {
   const stack = createStack();
@@ -33,20 +31,7 @@ describe.each([
     encrypting: [role('factors')],
     decrypting: [role('auth')],
   });
-  const [key] = Object.values(
-    Template.fromStack(stack).findResources(replicaOf ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key'),
-  );
-  // only the deployment knows the account
-  const policy = JSON.parse(
-    JSON.stringify(key?.Properties.KeyPolicy).replace(/\{"Fn::Join".*?:root"\]\]\}/g, `"${account}:root"`),
-  );
-  const ask = (action: string, principal: string) =>
-    evaluate([policy], {
-      action,
-      resource: primary.keyArn,
-      context: { 'aws:PrincipalArn': [principal] },
-      principal,
-    }).decision;
+  const ask = readKeyPolicy(stack, replicaOf !== undefined);
 
   test.each([
     ['leaves decryption to auth alone', 'kms:Decrypt', 'auth'],

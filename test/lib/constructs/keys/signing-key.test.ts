@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SigningKey } from '../../../../lib/constructs/keys/signing-key';
-import { evaluate } from '../../../../local/iam/evaluate';
 import { createStack } from '../../../support/synth-stack';
+import { account, primary, readKeyPolicy } from './key-policy';
 
 test.each([
   [{}, 'RSA_3072'],
@@ -36,9 +36,6 @@ test.each([
   });
 });
 
-const account = 'arn:aws:iam::111122223333';
-const primary = { keyId: 'mrk-a', keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-a' };
-
 describe.each([
   ['a key', undefined],
   ['a replica', primary],
@@ -46,20 +43,7 @@ describe.each([
   const stack = createStack();
   const role = iam.Role.fromRoleArn(stack, 'Role', `${account}:role/signer`);
   new SigningKey(stack, 'Key', { retainData: false, replicaOf }).denySignExcept([role]);
-  const [key] = Object.values(
-    Template.fromStack(stack).findResources(replicaOf ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key'),
-  );
-  // only the deployment knows the account
-  const policy = JSON.parse(
-    JSON.stringify(key?.Properties.KeyPolicy).replace(/\{"Fn::Join".*?:root"\]\]\}/g, `"${account}:root"`),
-  );
-  const ask = (action: string, principal: string) =>
-    evaluate([policy], {
-      action,
-      resource: primary.keyArn,
-      context: { 'aws:PrincipalArn': [principal] },
-      principal,
-    }).decision;
+  const ask = readKeyPolicy(stack, replicaOf !== undefined);
 
   test('leaves signing by the listed role to IAM', () => {
     expect(ask('kms:Sign', `${account}:role/signer`)).toBe('allow');

@@ -39,18 +39,18 @@ test('a repeated run keeps the date, and sends the notice again', async () => {
   scene.deps.clock.millis += 1_000;
   expect(await reset(scene)).toMatchObject({ resetAt });
   expect(accountOf(scene).factorsResetAt).toBe(resetAt);
-  expect(scene.deps.mailQueue.requests).toHaveLength(2);
+  // a notice of a later time would promise more time to cancel it
+  const notice = { notice: 'factors-reset-requested', at: Number(resetAt) - DAY };
+  expect(scene.deps.mailQueue.requests).toMatchObject([notice, notice]);
 });
 
-test('no date is set when the queue takes no notice', async () => {
+test.each([false, true])('nothing changes when the queue takes no notice (at once: %s)', async (isAtOnce) => {
   const scene = await createScene();
-  const mailQueue = { enqueue: () => Promise.reject(new Error('refused')) };
-  const attempt = reset({
-    ...scene,
-    deps: { ...scene.deps, mailQueue: { ...scene.deps.mailQueue, ...mailQueue } },
-  });
+  const before = accountOf(scene);
+  const mailQueue = { ...scene.deps.mailQueue, enqueue: () => Promise.reject(new Error('refused')) };
+  const attempt = reset({ ...scene, deps: { ...scene.deps, mailQueue } }, isAtOnce);
   await expect(attempt).rejects.toThrow('refused');
-  expect(accountOf(scene)).not.toHaveProperty('factorsResetAt');
+  expect(accountOf(scene)).toEqual(before);
 });
 
 test('without e-mail, a reset cannot wait', async () => {
