@@ -14,7 +14,7 @@ let run: TestRun;
 
 beforeAll(async () => {
   const assembly = join(folder, 'cdk.out');
-  synthesizeRelease(assembly, { secondFactor: 'required' });
+  synthesizeRelease(assembly, { secondFactor: 'required', trustedDevices: 'off' });
   run = await startRun({ assembly, maxInstances: 1 });
 });
 
