@@ -83,6 +83,17 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     ),
   },
   {
+    defence: 'The mails of enrolments are counted apart from those that any user may request',
+    change: 'they are counted together',
+    file: `${folder}/enrolment-mail.ts`,
+    find: "createMailLimits(deps, 'enrolments')",
+    replace: "createMailLimits(deps, 'mail')",
+    caughtBy: testOf(
+      `${folder}/open-enrolment.test.ts`,
+      'mails that others cause to the address do not keep its account out',
+    ),
+  },
+  {
     defence: 'Where a stage requires a second factor, a session without one is not refreshed',
     change: 'any session is refreshed',
     file: 'lambda/identity/sessions/refresh-session.ts',
@@ -94,7 +105,8 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'Where a stage requires a second factor and trusts no devices, a session by one is not refreshed',
+    defence:
+      'Where a stage requires a second factor and trusts no devices, a session by one is not refreshed',
     change: 'a trusted device is enough',
     file: 'lambda/identity/sessions/find-session-end.ts',
     find: '!(trustsDevices && amr',

@@ -1,5 +1,6 @@
-import { mailLimits } from '../../../../../lambda/identity/email/mail-limits';
+import { createMailLimits, mailLimits } from '../../../../../lambda/identity/email/mail-limits';
 import { createEnrolmentMail } from '../../../../../lambda/identity/factors/enrolment/enrolment-mail';
+import { SOURCE, uuid } from '../../../fakes/auth-dependencies';
 import { createEnrolmentScene } from '../../../fakes/enrolment-scene';
 import { ada, sendPassword } from '../../../fakes/factor-scene';
 import { outcomeOf } from '../../../fakes/throttled';
@@ -8,13 +9,26 @@ import { unavailable } from '../../../fakes/unavailable';
 test('a sign-in above the limits of mails gets no challenge, and uses up no attempt', async () => {
   const scene = await createEnrolmentScene(true);
   const { deps } = scene;
-  // the verification of the address was the first mail
-  for (let n = 1; n < mailLimits.accountPerDay; n++) await sendPassword(deps);
+  // the mail that verified the address does not count
+  for (let n = 0; n < mailLimits.accountPerDay; n++) await sendPassword(deps);
   const stored = deps.challenges.items.size;
   expect(await outcomeOf(sendPassword(deps))).toEqual(expect.any(Number));
   expect(deps.challenges.items.size).toBe(stored);
   expect(ada(scene).attempts.failures).toBe(0);
-  expect(deps.mailQueue.requests).toHaveLength(mailLimits.accountPerDay - 1);
+  expect(deps.mailQueue.requests).toHaveLength(mailLimits.accountPerDay);
+});
+
+test('mails that others cause to the address do not keep its account out', async () => {
+  const { deps } = await createEnrolmentScene(true);
+  const address = deps.accounts.named('ada')?.email?.address ?? '';
+  const others = createMailLimits(deps);
+  // as other accounts ask for it
+  for (const sub of [uuid(1), uuid(2)]) {
+    for (let n = 0; n < mailLimits.addressPerDay; n++) {
+      await others.claim({ sub, sid: uuid(3), address, source: SOURCE });
+    }
+  }
+  expect((await sendPassword(deps)).kinds).toEqual(['enrolment']);
 });
 
 test('when the mail cannot be requested, there is no challenge, and the mail is not counted', async () => {
