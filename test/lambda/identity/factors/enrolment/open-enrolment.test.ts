@@ -1,7 +1,8 @@
 import { createMailLimits, mailLimits } from '../../../../../lambda/identity/email/mail-limits';
 import { createEnrolmentMail } from '../../../../../lambda/identity/factors/enrolment/enrolment-mail';
+import { COGNITO_HASH, type VerifyElsewhere } from '../../../../../lambda/identity/passwords/migration-hook';
 import { SOURCE, uuid } from '../../../fakes/auth-dependencies';
-import { createEnrolmentScene } from '../../../fakes/enrolment-scene';
+import { askForSecret, createEnrolmentScene } from '../../../fakes/enrolment-scene';
 import { ada, sendPassword } from '../../../fakes/factor-scene';
 import { outcomeOf } from '../../../fakes/throttled';
 import { unavailable } from '../../../fakes/unavailable';
@@ -29,6 +30,21 @@ test('mails that others cause to the address do not keep its account out', async
     }
   }
   expect((await sendPassword(deps)).kinds).toEqual(['enrolment']);
+});
+
+test('a sign-in that has just taken over a verified address also mails a code', async () => {
+  const scene = await createEnrolmentScene(true);
+  const { deps } = scene;
+  const { email, ...without } = ada(scene);
+  deps.accounts.set({ ...without, passwordHash: COGNITO_HASH });
+  const verifyElsewhere: VerifyElsewhere = async () => {
+    deps.accounts.set({ ...ada(scene), email });
+    return true;
+  };
+  const migrating = { ...deps, verifyElsewhere };
+  const { challenge } = await sendPassword(migrating);
+  expect(deps.mailQueue.requests).toMatchObject([{ kind: 'confirm-enrolment' }]);
+  expect(await askForSecret(deps, challenge)).toMatchObject({ id: expect.any(String) });
 });
 
 test('when the mail cannot be requested, there is no challenge, and the mail is not counted', async () => {
