@@ -31,6 +31,9 @@ export interface OpenEnrolmentCommand {
 /**
  * Returns the operation. If the account has a verified address, a code is mailed to it, without which the challenge adds
  * nothing: an attacker with a stolen password must not choose the second factor.
+ *
+ * An address whose mails come back also demands the code: otherwise an account would be weaker once its mailbox is full.
+ * No mail is requested and none is counted, so that a code arrives as soon as an operator has replaced the address.
  * @throws TooManyAttemptsError when the limits of mails refuse the code
  * @throws DependencyUnavailableError
  */
@@ -52,6 +55,7 @@ export function openEnrolment({
     if (!enrolmentMail || !email) return challenges.create(digest, challenge);
     const { address } = email;
     const addressDigest = digestAddress(digest, address);
+    if (email.undeliverable) return challenges.create(digest, { ...challenge, addressDigest });
     const mail = { sub, address, digest, expiresAt: challenge.validUntil, source };
     await enrolmentMail
       .request(mail, () => challenges.create(digest, { ...challenge, addressDigest }))

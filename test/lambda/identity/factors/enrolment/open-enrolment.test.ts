@@ -2,7 +2,7 @@ import { createMailLimits, mailLimits } from '../../../../../lambda/identity/ema
 import { createEnrolmentMail } from '../../../../../lambda/identity/factors/enrolment/enrolment-mail';
 import { COGNITO_HASH, type VerifyElsewhere } from '../../../../../lambda/identity/passwords/migration-hook';
 import { SOURCE, uuid } from '../../../fakes/auth-dependencies';
-import { askForSecret, createEnrolmentScene } from '../../../fakes/enrolment-scene';
+import { askForSecret, beginFirst, confirmFirst, createEnrolmentScene } from '../../../fakes/enrolment-scene';
 import { ada, sendPassword } from '../../../fakes/factor-scene';
 import { outcomeOf } from '../../../fakes/throttled';
 import { unavailable } from '../../../fakes/unavailable';
@@ -30,6 +30,24 @@ test('mails that others cause to the address do not keep its account out', async
     }
   }
   expect((await sendPassword(deps)).kinds).toEqual(['enrolment']);
+});
+
+test('no mail is counted for an address whose mails come back, so that another address is mailed at once', async () => {
+  const scene = await createEnrolmentScene(true);
+  const { deps } = scene;
+  const { email } = ada(scene);
+  if (!email) throw new Error('The account has no address');
+  const undeliverable = { reason: 'bounce', at: deps.now() } as const;
+  deps.accounts.set({ ...ada(scene), email: { ...email, undeliverable } });
+  for (let n = 0; n < 2 * mailLimits.accountPerDay; n++) {
+    const { challenge, code } = await beginFirst(deps);
+    // it still demands the code of the mail
+    expect(await outcomeOf(confirmFirst(deps, challenge, code))).toBe('VALIDATION_FAILED');
+  }
+  expect(deps.mailQueue.requests).toEqual([]);
+  deps.accounts.set({ ...ada(scene), email });
+  await sendPassword(deps);
+  expect(deps.mailQueue.requests).toMatchObject([{ kind: 'confirm-enrolment' }]);
 });
 
 test('a sign-in that has just taken over a verified address also mails a code', async () => {
