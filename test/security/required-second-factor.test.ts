@@ -1,27 +1,16 @@
 /** A stage with `secondFactor: 'required'`, attacked by callers who have a password, and no second factor. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startRun, type TestRun } from '../faults/start-run';
-import { synthesizeRelease } from '../releases/synthesize-release';
-import { type Account, type Credentials, createCredentials, refresh, toAccount } from '../support/accounts';
+import type { TestRun } from '../faults/start-run';
+import { type Credentials, createCredentials, refresh } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { type Answer, send } from '../support/http-client';
 import { addApp, codeOf, enrolTotp, openChallenge, stepUp } from '../support/second-factors';
+import { createEnrolled, serveRequired } from './serve-required';
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-required-'));
 let run: TestRun;
-
 beforeAll(async () => {
-  const assembly = join(folder, 'cdk.out');
-  synthesizeRelease(assembly, { secondFactor: 'required', trustedDevices: 'off' });
-  run = await startRun({ assembly, maxInstances: 2 });
+  run = await serveRequired();
 });
-
-afterAll(async () => {
-  await run?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => run.close());
 
 const INVALID_CHALLENGE = { status: 401, code: 'INVALID_CHALLENGE' };
 
@@ -39,15 +28,6 @@ async function signUp(): Promise<Credentials & { readonly id: string; readonly c
     ...{ status: 201, members: ['challenge', 'kinds', 'user'], kinds: ['enrolment'] },
   });
   return { ...credentials, id: json.user.id, challenge: json.challenge };
-}
-
-/** Signs up, and adds the first app. */
-async function createEnrolled(): Promise<Account & { readonly uri: string }> {
-  const { challenge, ...credentials } = await signUp();
-  const { json: app } = await askForSecret(challenge);
-  const answered = await answer(challenge, 'enrolment', codeOf(app));
-  expect(answered.status).toBe(201);
-  return { ...toAccount(run.origin, credentials, answered), uri: app.uri };
 }
 
 const sessionsOf = (id: string) => run.table.readPartition(`SESSIONS#${id}`);
@@ -91,15 +71,15 @@ test('of two parallel enrolments one wins, and the other leaves neither a factor
 });
 
 test('CVE-2026-111949: a sign-in that waits for its second factor adds none', async () => {
-  const user = await createEnrolled();
+  const user = await createEnrolled(run);
   const challenge = await openChallenge(run.origin, user);
   expectProblem(await askForSecret(challenge), INVALID_CHALLENGE);
-  expectProblem(await answer(challenge, 'enrolment', codeOf(user, 1)), INVALID_CHALLENGE);
-  expect((await answer(challenge, 'totp', codeOf(user, 1))).status).toBe(201);
+  expectProblem(await answer(challenge, 'enrolment', codeOf(user.app, 1)), INVALID_CHALLENGE);
+  expect((await answer(challenge, 'totp', codeOf(user.app, 1))).status).toBe(201);
 });
 
 test('a session from before the setting is not refreshed, does not step up, and adds no factor', async () => {
-  const user = await createEnrolled();
+  const user = await createEnrolled(run);
   const { id, sid, password, refreshToken } = user;
   const { factors, secondFactorSince, recoveryCodes, ...before } = await accountOf(id);
   expect([factors, secondFactorSince, recoveryCodes]).not.toContain(undefined);

@@ -83,6 +83,17 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     ),
   },
   {
+    defence: 'An address whose mails come back still demands the code of the mail',
+    change: 'it needs no code',
+    file: `${folder}/open-enrolment.ts`,
+    find: 'if (email.undeliverable) return challenges.create(digest, { ...challenge, addressDigest });',
+    replace: 'if (email.undeliverable) return challenges.create(digest, challenge);',
+    caughtBy: testOf(
+      `${folder}/open-enrolment.test.ts`,
+      'no mail is counted for an address whose mails come back, so that another address is mailed at once',
+    ),
+  },
+  {
     defence: 'The mails of enrolments are counted apart from those that any user may request',
     change: 'they are counted together',
     file: `${folder}/enrolment-mail.ts`,
