@@ -11,7 +11,7 @@ export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'optional' | 
   readonly cleanText: typeof cleanText;
 }
 
-/** What decides which members an answer to a challenge may have. */
+/** What decides which members a response to a challenge may have. */
 export interface AnswerRule {
   /** Whether the stage has e-mail. @default false */
   readonly hasEmail?: boolean;

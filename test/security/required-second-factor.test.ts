@@ -33,7 +33,7 @@ async function signUp(): Promise<Credentials & { readonly id: string; readonly c
 const sessionsOf = (id: string) => run.table.readPartition(`SESSIONS#${id}`);
 const accountOf = async (id: string) => (await run.table.readPartition(`ACCOUNT#${id}`))[0] ?? {};
 
-test('an account without a second factor has no session, and its challenge does nothing but enrol', async () => {
+test('an account without a second factor has no session, and its challenge can only enrol', async () => {
   const { id, challenge, ...credentials } = await signUp();
   const later = await openChallenge(run.origin, credentials);
   for (const text of [challenge, later]) {

@@ -10,7 +10,7 @@ import { type FactorOptions, formatTrustedDevices } from '../../stages/factor-se
 /** The settings that decide. */
 type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'>;
 
-/** Returns the schemas by route. A sign-up has an address, a sign-in a trusted device and an answer the code of a mail only where the stage takes one. */
+/** Returns the schemas by route. A sign-up has an address, a sign-in a trusted device, and a response to a challenge the code of a mail, only where the stage takes one. */
 export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodMiniType>> {
   const signUp = signUpEmailOf(settings);
   return {

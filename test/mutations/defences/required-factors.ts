@@ -12,7 +12,7 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     file: 'lambda/identity/authentication/sign-in.ts',
     find: "|| deps.secondFactor === 'required'",
     replace: "|| deps.secondFactor === 'never'",
-    caughtBy: testOf(answers, 'its password starts no session, and its challenge can do nothing but enrol'),
+    caughtBy: testOf(answers, 'its password starts no session, and its challenge can only enrol'),
   },
   {
     defence: 'Where a stage requires a second factor, a reset of the factors starts no session',
@@ -39,7 +39,7 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     file: 'lambda/identity/factors/enrolment/accept-enrolment.ts',
     find: "'attribute_not_exists(#secondFactorSince) AND attribute_not_exists(#factors)',",
     replace: "'(attribute_not_exists(#secondFactorSince) OR attribute_exists(#factors))',",
-    caughtBy: testOf(commits, 'applies to no account with a factor, whatever was read of it'),
+    caughtBy: testOf(commits, 'applies to no account with a factor, regardless of what was read'),
   },
   {
     defence: 'A new secret of a challenge removes the former one',

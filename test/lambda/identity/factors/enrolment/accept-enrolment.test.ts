@@ -63,7 +63,7 @@ describe.each([
     expect(Object.keys((await accounts.find(ada.sub))?.factors ?? {})).toHaveLength(1);
   });
 
-  test('applies to no account with a factor, whatever was read of it', async () => {
+  test('applies to no account with a factor, regardless of what was read', async () => {
     await enrol(ada);
     const enrolled = (await accounts.find(ada.sub)) as Account;
     expect(await enrol(ada, { id: 'factor-2' })).toBeUndefined();

@@ -34,7 +34,7 @@ import { outcomeOf } from '../../../fakes/throttled';
 const sidsOf = ({ sessions }: EnrolmentDependencies) => [...sessions.items.keys()];
 
 describe('an account without a second factor in a stage that requires one', () => {
-  test('its password starts no session, and its challenge can do nothing but enrol', async () => {
+  test('its password starts no session, and its challenge can only enrol', async () => {
     const { deps } = await createEnrolmentScene();
     const sids = sidsOf(deps);
     const { challenge, kinds } = await sendPassword(deps);
