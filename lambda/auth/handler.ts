@@ -90,6 +90,7 @@ const stores = {
   ...environment,
   hasEmail,
   hasFactors,
+  trustsDevices: environment.trustedDevices !== '',
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoIdentifierPointers(dynamo, environment.tableName, 'name'),

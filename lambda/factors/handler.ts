@@ -59,6 +59,7 @@ const dependencies = {
   ...environment,
   // the function exists only in stages with second factors
   hasFactors: true,
+  trustsDevices: environment.trustedDevices !== '',
   tokens: environment,
   accounts,
   accountFactors: createDynamoAccountFactors(createAccountUpdate(dynamo, tableName), accounts),

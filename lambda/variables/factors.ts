@@ -11,6 +11,8 @@ export const factorVariables = {
   factorKey: text('FACTOR_KEY'),
   /** Whether an account may have no second factor. */
   secondFactor: choice('SECOND_FACTOR', 'optional', 'required'),
+  /** Whether a trusted device may take the place of a second factor, as in the variables of auth. */
+  trustedDevices: optionalText('TRUSTED_DEVICES'),
   /** The name of the service, as authenticator apps show it. */
   serviceName: text('SERVICE_NAME'),
   /** How recently the user must have been authenticated for a change of factors. */

@@ -131,6 +131,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       basePath,
       corsOrigins,
       secondFactor: factorPolicy === 'required' ? 'required' : 'optional',
+      trustedDevices: formatTrustedDevices(settings),
       factorKey: factorKey?.keyId ?? '',
       sessionSeconds: settings.sessionLifetime.toSeconds(),
       sessionsNotBefore,

@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startRun, type TestRun } from '../faults/start-run';
-import { type Account, createAccount, createCredentials, signIn } from '../support/accounts';
+import { type Account, createAccount, createCredentials, signIn, toAccount } from '../support/accounts';
 import { findChromium, launchChromium } from '../support/chromium';
 import { send } from '../support/http-client';
+import { addApp, answerChallenge, codeOf, openChallenge } from '../support/second-factors';
 import { projectRoot } from '../support/synthesize';
 import { waitUntil } from '../support/wait-until';
 import { openWatchedPage, type WatchedPage } from './watched-page';
@@ -104,6 +105,30 @@ inChromium('an address is verified by its link, and the page leaves no session b
   expect((await later.send({ path: '/users/me' })).json).toMatchObject({ email, pending_email: null });
   expect((await later.send({ path: '/sessions' })).json.items).toHaveLength(1);
   expect([watched.errors, watched.strayRequests]).toEqual([[], []]);
+});
+
+inChromium('an account with a second factor verifies its address with a code', async () => {
+  const { page } = watched;
+  const { email, link } = await ask();
+  const app = await addApp(ada);
+  await page.goto(link);
+  await signInToPage(ada);
+  await page.waitForSelector('#second-factor:not([hidden])');
+  await page.fill('#factor-code', '12345');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#alert:not([hidden])');
+  expect(await page.evaluate('document.activeElement.id')).toBe('factor-code');
+  await expectUsable('verify-email-second-factor');
+  await page.fill('#factor-code', codeOf(app, 1));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#confirm:not([hidden])');
+  await page.click('text="Verify this address"');
+  await page.waitForSelector('#verified:not([hidden])');
+  const [recoveryCode = ''] = app.recoveryCodes;
+  const challenge = await openChallenge(run.origin, ada);
+  const later = await answerChallenge(run.origin, challenge, { kind: 'recovery_code', code: recoveryCode });
+  const { send: sendLater } = toAccount(run.origin, ada, later);
+  expect((await sendLater({ path: '/users/me' })).json).toMatchObject({ email, email_verified: true });
 });
 
 inChromium('"This was not me" cancels the address, with the keyboard alone', async () => {

@@ -6,7 +6,6 @@ import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
 import type { StartFirst } from '../../identity/authentication/register';
 import { createMailCodes } from '../../identity/email/mail-code';
-import { createMailLimits } from '../../identity/email/mail-limits';
 import { createSqsMailQueue } from '../../identity/email/mail-queue';
 import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
 import { type ConfirmTotpDependencies, confirmTotp } from '../../identity/factors/confirm-totp';
@@ -94,7 +93,7 @@ function createMail(context: FactorContext): EnrolmentMail | undefined {
   return createEnrolmentMail({
     ...context,
     mailCodes: createMailCodes(kms, mailKey),
-    mailLimits: createMailLimits({ ...context, log: createLog({ mail_throttled, attempt_not_refunded }) }),
+    log: createLog({ mail_throttled, attempt_not_refunded }),
     mailQueue: createSqsMailQueue(createClient(awsServices.sqs), mailQueueUrl),
   });
 }

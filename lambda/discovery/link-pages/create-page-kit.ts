@@ -10,6 +10,9 @@ export interface AnswerBody {
   readonly username?: string;
   readonly pending_email?: string | null;
   readonly code?: string;
+  /** Of a sign-in that needs a second factor. */
+  readonly challenge?: string;
+  readonly kinds?: readonly string[];
   readonly errors?: readonly { readonly detail?: string }[];
 }
 

@@ -25,6 +25,7 @@ export interface VerifyEmailTexts extends CommonTexts {
   readonly account: string;
   readonly address: string;
   readonly signIn: StepTexts & { readonly button: string };
+  readonly secondFactor: StepTexts & { readonly code: string; readonly button: string };
   readonly confirm: StepTexts & { readonly button: string; readonly notMe: string };
   readonly verified: StepTexts;
   readonly canceled: StepTexts;

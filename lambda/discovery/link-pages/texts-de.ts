@@ -25,6 +25,13 @@ export const textsDe: PageTexts = {
       words: 'Melde dich mit dem Konto an, das deine Adresse verwenden möchte. Noch ändert sich nichts.',
       button: 'Anmelden',
     },
+    secondFactor: {
+      heading: 'Code eingeben',
+      words:
+        'Dieses Konto hat einen zweiten Faktor. Gib einen Code deiner Authenticator-App oder einen Wiederherstellungscode ein.',
+      code: 'Code der App oder Wiederherstellungscode',
+      button: 'Anmelden',
+    },
     confirm: {
       heading: 'Ist das dein Konto?',
       words: 'Dieses Konto möchte diese Adresse verwenden. Bestätige sie nur, wenn beide dir gehören.',
@@ -48,6 +55,13 @@ export const textsDe: PageTexts = {
       ...messages,
       INVALID_CREDENTIALS: 'Benutzername oder Passwort ist falsch.',
       PASSWORD_CHANGE_REQUIRED: 'Dein Passwort ist vorläufig. Wähle zuerst in der App ein anderes.',
+      ENROLMENT_REQUIRED:
+        'Dieses Konto braucht eine Authenticator-App. Melde dich zuerst in der App an und richte sie ein. Öffne danach den Link noch einmal.',
+      WRONG_FACTOR_CODE: 'Dieser Code ist falsch oder schon verwendet. Gib den nächsten ein.',
+      INVALID_CHALLENGE:
+        'Das hat zu lange gedauert, oder es waren zu viele falsche Codes. Melde dich wieder an.',
+      SECOND_FACTOR_UNAVAILABLE:
+        'Du kannst dich hier zurzeit nicht anmelden. Wende dich an den Support der App.',
       UNAUTHORIZED: 'Deine Anmeldung ist abgelaufen. Melde dich wieder an.',
       INVALID_CODE:
         'Link oder Code ist falsch, verwendet oder abgelaufen, oder die App ist abgemeldet. Fordere eine neue E-Mail an.',

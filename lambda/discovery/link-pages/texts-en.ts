@@ -25,6 +25,12 @@ export const textsEn: PageTexts = {
       words: 'Sign in to the account that asks for your address. Nothing changes before you confirm it.',
       button: 'Sign in',
     },
+    secondFactor: {
+      heading: 'Enter a code',
+      words: 'This account has a second factor. Enter a code of your authenticator app, or a recovery code.',
+      code: 'Code of the app, or recovery code',
+      button: 'Sign in',
+    },
     confirm: {
       heading: 'Is this your account?',
       words: 'This account asks to use this address. Verify it only if both are yours.',
@@ -47,6 +53,11 @@ export const textsEn: PageTexts = {
       ...messages,
       INVALID_CREDENTIALS: 'Username or password is wrong.',
       PASSWORD_CHANGE_REQUIRED: 'Your password is temporary. Sign in to the app first, and choose another.',
+      ENROLMENT_REQUIRED:
+        'This account needs an authenticator app. Sign in to the app first, and add one. Then open the link again.',
+      WRONG_FACTOR_CODE: 'This code is wrong or was used. Enter the next one.',
+      INVALID_CHALLENGE: 'This took too long, or there were too many wrong codes. Sign in again.',
+      SECOND_FACTOR_UNAVAILABLE: 'You cannot sign in here at the moment. Ask the support of the app.',
       UNAUTHORIZED: 'Your sign-in has ended. Sign in again.',
       INVALID_CODE:
         'Link or code is wrong, used or expired, or the app that asked for it is signed out. Ask for another email.',

@@ -30,6 +30,12 @@ export function writeVerifyEmail(texts: VerifyEmailTexts): string {
 ${password(texts, 'current-password', 'alert')}
 <p><button>${texts.signIn.button}</button></p>
 </form>`;
+  const factorForm = `
+<form id="second-factor-form" novalidate>
+<p><label for="factor-code">${texts.secondFactor.code}</label>
+<input id="factor-code" name="factor-code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" aria-describedby="alert"></p>
+<p><button>${texts.secondFactor.button}</button></p>
+</form>`;
   const confirmForm = `
 <dl><dt>${texts.account}</dt><dd id="account"></dd><dt>${texts.address}</dt><dd id="address"></dd></dl>
 <form id="confirm-form" novalidate>
@@ -39,6 +45,7 @@ ${code(texts.code)}
 </form>`;
   return [
     step('sign-in', texts.signIn, signInForm),
+    step('second-factor', texts.secondFactor, factorForm),
     step('confirm', texts.confirm, confirmForm),
     step('verified', texts.verified),
     step('canceled', texts.canceled),

@@ -1,22 +1,16 @@
 /** Decides whether a session may still act for its account. */
 import type { Account } from '../accounts/account';
-import { findSessionEnd, lacksSecondFactor } from '../sessions/find-session-end';
+import { findSessionEnd, lacksSecondFactor, type SecondFactorRule } from '../sessions/find-session-end';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
 
 /** The dependencies of the check. */
-export interface SessionValidityDependencies {
+export interface SessionValidityDependencies extends SecondFactorRule {
   readonly sessions: Pick<Sessions, 'find'>;
   /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
   readonly tokens: Pick<TokenSettings, 'sessionSeconds'>;
-  /**
-   * `required`: a session whose user has not used a second factor is not valid. It began before the stage required one,
-   * or in the session that added it.
-   * @default - sessions need no second factor
-   */
-  readonly secondFactor?: string | undefined;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -26,12 +20,13 @@ export interface SessionValidityDependencies {
  * it: the authorizer does not always look for the session.
  */
 export async function findValidSession(
-  { sessions, sessionsNotBefore, tokens, secondFactor, now }: SessionValidityDependencies,
+  deps: SessionValidityDependencies,
   account: Account,
   sid: string,
 ): Promise<Session | undefined> {
+  const { sessions, sessionsNotBefore, tokens, now } = deps;
   const session = await sessions.find({ sub: account.sub, sid });
-  if (!session || lacksSecondFactor(session, secondFactor)) return undefined;
+  if (!session || lacksSecondFactor(session, deps)) return undefined;
   if (findSessionEnd(session, { sessionsNotBefore, sessionSeconds: tokens.sessionSeconds }, now())) {
     return undefined;
   }

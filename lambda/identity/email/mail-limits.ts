@@ -39,8 +39,11 @@ export interface MailLimits {
   release(claim: SourceClaim, source: ClientInfo): Promise<void>;
 }
 
-/** Creates the limits. */
-export function createMailLimits(deps: MailLimitDependencies): MailLimits {
+/**
+ * Creates the limits.
+ * @param group what the accounts and addresses are counted for. Mails of one group use up none of another
+ */
+export function createMailLimits(deps: MailLimitDependencies, group = 'mail'): MailLimits {
   const { sourceRateLimits, hashName, log, now } = deps;
   const sources = createSourceClaims(deps);
   return {
@@ -57,9 +60,9 @@ export function createMailLimits(deps: MailLimitDependencies): MailLimits {
         if (isReserved) claimed.push(window);
         return isReserved;
       };
-      const account = windowAt('mail-account', await hashName(`mail/account/${sub}`), at);
+      const account = windowAt('mail-account', await hashName(`${group}/account/${sub}`), at);
       if (!(await reserve(account, mailLimits.accountPerDay))) return refuse('account');
-      const mailbox = windowAt('mail-address', await hashName(`mail/address/${address}`), at);
+      const mailbox = windowAt('mail-address', await hashName(`${group}/address/${address}`), at);
       if (!(await reserve(mailbox, mailLimits.addressPerDay))) return refuse('address');
       const outcome = await sources.claim('mail', source, mailLimits.sourcePerHour);
       return 'claim' in outcome ? [...claimed, ...outcome.claim] : refuse('source');

@@ -12,7 +12,7 @@ import { isSessionValid } from '../authentication/is-session-valid';
 import { endOutdatedSessions } from '../sessions/end-outdated-sessions';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
-import { findOpenEmail, NOT_MAILED, type PendingEmail } from './account-email';
+import { findOpenEmail, NO_SESSION, NOT_MAILED, type PendingEmail } from './account-email';
 import type { AccountEmails } from './account-emails';
 import { findActiveAccount } from './find-active-account';
 import type { MailCodes } from './mail-code';
@@ -70,6 +70,8 @@ export function verifyEmail(deps: VerifyEmailDependencies): (command: VerifyEmai
     const pending = findOpenEmail(account, now());
     const proof = pending && readMailProof(command, pending.challenge);
     if (!pending || !proof) return undefined;
+    // the stage required a second factor at the sign-up: only the session that adds it takes the address over
+    if (pending.sid === NO_SESSION) return undefined;
     if (pending.sid !== caller.sid && !(await isSessionValid(deps, account, pending.sid))) return undefined;
     const { challenge, generation } = pending;
     // before the count: when KMS does not answer, no code is used up

@@ -37,7 +37,9 @@ export interface TotpEnrolment {
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */
 export function toOtpauthUri({ issuer, username, secret }: TotpEnrolment): string {
-  return new TOTP({ ...rules, issuer, label: username, secret: toSecret(secret) }).toString();
+  // apps split the label at its first colon
+  const name = issuer.replace(/ *: */g, ' ').trim();
+  return new TOTP({ ...rules, issuer: name, label: username, secret: toSecret(secret) }).toString();
 }
 
 /** A code to check. */

@@ -34,17 +34,26 @@ export function findSessionEnd(
   return createdAt < sessionsNotBefore ? 'session-too-old' : undefined;
 }
 
-/** What shows that the user of a session has used a second factor: in it, or earlier on a trusted device. */
-const FACTOR_METHODS: readonly string[] = ['mfa', 'rba'];
+/** What a stage requires of the authentication of its sessions. */
+export interface SecondFactorRule {
+  /**
+   * `required`: a session whose user has not used a second factor is not valid. It began before the stage required one,
+   * or in the session that added it.
+   * @default - sessions need no second factor
+   */
+  readonly secondFactor?: string | undefined;
+  /** Whether a trusted device may take the place of a second factor. @default false */
+  readonly trustsDevices?: boolean | undefined;
+}
 
 /**
- * Returns whether the stage requires a second factor, and the user of the session has used none. The session began
- * before the stage required it.
- * @param secondFactor the setting of the stage: `required`, or any other value
+ * Returns whether the stage requires a second factor, and the user of the session has used none: neither in it (`mfa`),
+ * nor earlier on a device that the stage trusts (`rba`).
  */
 export function lacksSecondFactor(
   { amr }: { readonly amr: readonly string[] },
-  secondFactor: string | undefined,
+  { secondFactor, trustsDevices = false }: SecondFactorRule,
 ): boolean {
-  return secondFactor === 'required' && !amr.some((method) => FACTOR_METHODS.includes(method));
+  if (secondFactor !== 'required') return false;
+  return !amr.includes('mfa') && !(trustsDevices && amr.includes('rba'));
 }

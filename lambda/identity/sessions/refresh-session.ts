@@ -10,7 +10,7 @@ import type { Notify } from '../email/notices/notify';
 import { type IssuedToken, issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import { type TokenResponse, toTokenResponse } from '../tokens/token-response';
 import { expiryOf } from './begin-session';
-import { findSessionEnd, lacksSecondFactor } from './find-session-end';
+import { findSessionEnd, lacksSecondFactor, type SecondFactorRule } from './find-session-end';
 import {
   createNonce,
   deriveSuccessor,
@@ -22,7 +22,7 @@ import type { Session } from './session';
 import type { Sessions } from './sessions';
 
 /** The dependencies of a refresh. */
-export interface RefreshDependencies extends TokenDependencies {
+export interface RefreshDependencies extends TokenDependencies, SecondFactorRule {
   readonly sessions: Pick<Sessions, 'find' | 'rotate' | 'delete'>;
   /**
    * The grace period. For this long, a replaced token still leads to its successor, and a new token is not
@@ -31,8 +31,6 @@ export interface RefreshDependencies extends TokenDependencies {
   readonly refreshGraceSeconds: number;
   /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
-  /** `required`: a session whose user has used no second factor is not refreshed. @default - any session is */
-  readonly secondFactor?: string | undefined;
   readonly notify: Notify;
   readonly log: Log;
 }
@@ -65,14 +63,14 @@ type Standing = 'invalid' | 'fresh' | 'current' | 'previous' | 'reused';
 export function refreshSession(
   deps: RefreshDependencies,
 ): (command: RefreshCommand) => Promise<TokenResponse> {
-  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, secondFactor, now, notify, log } = deps;
+  const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, now, notify, log } = deps;
 
   /** @param millis when the token arrived, so that time spent here does not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
     const { sessionSeconds } = tokens;
     if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))
       return 'invalid';
-    if (lacksSecondFactor(session, secondFactor)) return 'invalid';
+    if (lacksSecondFactor(session, deps)) return 'invalid';
     // digests of random secrets: the time of a comparison does not help to find one
     const { familyHash, hash, rotation } = session.refresh;
     if (familyHash !== digestSecret(token.family)) return 'invalid';

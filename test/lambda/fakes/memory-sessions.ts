@@ -28,6 +28,7 @@ export function createMemorySessions(): MemorySessions {
       items.set(nameOf(session), session);
     },
     async find(key) {
+      if (key.sid === '') throw new Error('DynamoDB reads no empty key');
       return items.get(nameOf(key));
     },
     async list(sub) {

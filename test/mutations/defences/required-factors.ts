@@ -83,22 +83,56 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     ),
   },
   {
+    defence: 'An address whose mails come back still demands the code of the mail',
+    change: 'it needs no code',
+    file: `${folder}/open-enrolment.ts`,
+    find: 'if (email.undeliverable) return challenges.create(digest, { ...challenge, addressDigest });',
+    replace: 'if (email.undeliverable) return challenges.create(digest, challenge);',
+    caughtBy: testOf(
+      `${folder}/open-enrolment.test.ts`,
+      'no mail is counted for an address whose mails come back, so that another address is mailed at once',
+    ),
+  },
+  {
+    defence: 'The mails of enrolments are counted apart from those that any user may request',
+    change: 'they are counted together',
+    file: `${folder}/enrolment-mail.ts`,
+    find: "createMailLimits(deps, 'enrolments')",
+    replace: "createMailLimits(deps, 'mail')",
+    caughtBy: testOf(
+      `${folder}/open-enrolment.test.ts`,
+      'mails that others cause to the address do not keep its account out',
+    ),
+  },
+  {
     defence: 'Where a stage requires a second factor, a session without one is not refreshed',
     change: 'any session is refreshed',
     file: 'lambda/identity/sessions/refresh-session.ts',
-    find: 'if (lacksSecondFactor(session, secondFactor))',
-    replace: 'if (lacksSecondFactor(session, undefined))',
+    find: 'if (lacksSecondFactor(session, deps))',
+    replace: 'if (lacksSecondFactor(session, {}))',
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session-factors.test.ts',
       'a session whose user has used no second factor is not refreshed where a stage requires one',
     ),
   },
   {
+    defence:
+      'Where a stage requires a second factor and trusts no devices, a session by one is not refreshed',
+    change: 'a trusted device is enough',
+    file: 'lambda/identity/sessions/find-session-end.ts',
+    find: '!(trustsDevices && amr',
+    replace: '!((trustsDevices || true) && amr',
+    caughtBy: testOf(
+      'lambda/identity/sessions/refresh-session-factors.test.ts',
+      'a session by a trusted device is refreshed only while the stage trusts devices',
+    ),
+  },
+  {
     defence: 'Where a stage requires a second factor, a session without one does not step up',
     change: 'any session is valid',
     file: 'lambda/identity/authentication/is-session-valid.ts',
-    find: '|| lacksSecondFactor(session, secondFactor)',
-    replace: '|| lacksSecondFactor(session, undefined)',
+    find: '|| lacksSecondFactor(session, deps)',
+    replace: '|| lacksSecondFactor(session, {})',
     caughtBy: testOf(
       answers,
       'a session from before the stage required a second factor neither steps up nor changes factors',

@@ -4,19 +4,16 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import { NO_SESSION } from '../../email/account-email';
 import { isSameCode, type MailCodes, readCode } from '../../email/mail-code';
 import { chooseMailLanguage } from '../../email/mail-language';
-import type { MailLimits } from '../../email/mail-limits';
+import { createMailLimits, type MailLimitDependencies } from '../../email/mail-limits';
 import type { MailQueue } from '../../email/mail-queue';
 
 /** The purpose of the code, and the kind of its mail. */
 const CONFIRM_ENROLMENT = 'confirm-enrolment';
 
 /** The dependencies of the mails. */
-export interface EnrolmentMailDependencies {
+export interface EnrolmentMailDependencies extends MailLimitDependencies {
   readonly mailCodes: Pick<MailCodes, 'derive'>;
-  readonly mailLimits: MailLimits;
   readonly mailQueue: MailQueue;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /** A mail to request. */
@@ -45,9 +42,13 @@ export interface EnrolmentMail {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Creates the mails of a stage with e-mail. */
+/**
+ * Creates the mails of a stage with e-mail. They are counted apart from others: any user may request mails to an address,
+ * and must not keep the account of that address out.
+ */
 export function createEnrolmentMail(deps: EnrolmentMailDependencies): EnrolmentMail {
-  const { mailCodes, mailLimits, mailQueue, now } = deps;
+  const { mailCodes, mailQueue, now } = deps;
+  const mailLimits = createMailLimits(deps, 'enrolments');
   return {
     async request({ sub, address, digest, expiresAt, source }, store) {
       const claim = await mailLimits.claim({ sub, sid: NO_SESSION, address, source });

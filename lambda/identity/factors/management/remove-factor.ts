@@ -56,7 +56,8 @@ export function removeFactor(
       secrets.find((secret) => secret.id === id)?.validUntil !== undefined;
     const found = await deleteOrphanedSecrets(deps, account);
     if (!isPending(found)) throw new FactorNotFoundError('The account does not have this factor');
-    await factorSecrets.deletePending(sub, id);
+    if (await factorSecrets.deletePending(sub, id)) return true;
+    // a parallel request has canceled it, or the first write of a retry inside the SDK
     return (await factorSecrets.list(sub)).every((secret) => secret.id !== id);
   }
 

@@ -32,7 +32,7 @@ export function parseOtpauthUri(text: string): Uint8Array | undefined {
 
 /** Reads base32 (RFC 4648 section 6), in any case and with or without padding. */
 function parseBase32(text: string): Uint8Array | undefined {
-  const [, symbols = ''] = /^([A-Z2-7]+)=*$/.exec(text.toUpperCase()) ?? [];
+  const [, symbols = ''] = /^([A-Z2-7]+)=*$/i.exec(text) ?? [];
   // one, three or six symbols more than whole groups hold no whole bytes
   if ([1, 3, 6].includes(symbols.length % 8)) return undefined;
   const size = Math.floor((symbols.length * 5) / 8);

@@ -1,59 +1,15 @@
-/** The page that verifies an address, with an API that answers as the real one does. */
+/** The page that verifies an address, for an account without a second factor. */
+import type { Answering } from './fake-window';
+import { credentials, openVerifyEmail, problem, signedInCalls, TOKEN } from './verify-email-scene';
 
-import { createPageKit } from '../../../../lambda/discovery/link-pages/create-page-kit';
-import { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
-import { runVerifyEmail } from '../../../../lambda/discovery/link-pages/run-verify-email';
-import { type Answering, createFakeWindow, type SentCall } from './fake-window';
-import { showPage } from './show-page';
-
-const ID = '0b5d9f3a-7c1e-4a86-b2d4-6e8f1a3c5d70';
-const SECRET = 'AbCdEfGhIjKlMnOpQrSt_-';
-const TOKEN = `${ID}.${SECRET}`;
-let html: string;
-beforeAll(async () => {
-  html = String((await showPage(linkPages.operations, 'verify-email')).body);
-});
-const credentials = { username: 'ada', password: 'a phrase that passes' };
-
-const problem = (status: number, code: string) => ({ status, json: { code } });
-const nameOf = ({ method, url }: SentCall) => `${method} ${url}`;
-
-interface Scene {
-  /** @default `#` and the secret */
-  readonly fragment?: string;
-  /** Responses that differ from those of a sign-in of an account with a pending address. */
-  readonly answers?: Readonly<Record<string, ReturnType<Answering>>>;
-}
-
-function open({ fragment = `#${SECRET}`, answers = {} }: Scene = {}) {
-  const usual: Readonly<Record<string, ReturnType<Answering>>> = {
-    'POST sessions/create': { status: 201, json: { access_token: 'an access token' } },
-    'GET users/me': { status: 200, json: { username: 'ada', pending_email: 'ada@example.com' } },
-    'POST users/me/email/verification': { status: 204 },
-    'DELETE users/me/email/verification': { status: 204 },
-    'DELETE sessions/current': { status: 204 },
-  };
-  const all = { ...usual, ...answers };
-  const window = createFakeWindow(
-    html,
-    `https://api.example.com/prod/verify-email?id=${ID}${fragment}`,
-    (call) => (nameOf(call) in all ? all[nameOf(call)] : problem(404, 'NOT_FOUND')),
-  );
-  runVerifyEmail(createPageKit(window), window);
-  const done = () => window.calls.map(nameOf);
-  return { window, done, signIn: () => window.submit('sign-in-form', credentials) };
-}
-
-const signedInCalls = ['POST sessions/create', 'GET users/me'];
-
-test('opening the page sends nothing, and asks for a sign-in', () => {
-  const { window, done } = open();
+test('opening the page sends nothing, and asks for a sign-in', async () => {
+  const { window, done } = await openVerifyEmail();
   expect(done()).toEqual([]);
   expect(window.visible()).toEqual(['sign-in']);
 });
 
 test('after the sign-in the page shows account and address, and has verified nothing', async () => {
-  const { window, done, signIn } = open();
+  const { window, done, signIn } = await openVerifyEmail();
   await signIn();
   expect(done()).toEqual(signedInCalls);
   expect(window.calls[0]?.body).toEqual(credentials);
@@ -67,7 +23,7 @@ test('after the sign-in the page shows account and address, and has verified not
 });
 
 test('the user verifies the address by the link, and the page ends its session', async () => {
-  const { window, done, signIn } = open();
+  const { window, done, signIn } = await openVerifyEmail();
   await signIn();
   await window.submit('confirm-form', {});
   expect(done()).toEqual([...signedInCalls, 'POST users/me/email/verification', 'DELETE sessions/current']);
@@ -79,7 +35,7 @@ test('the user verifies the address by the link, and the page ends its session',
 });
 
 test('"This was not me" cancels the address, gives advice, and ends the session', async () => {
-  const { window, done, signIn } = open();
+  const { window, done, signIn } = await openVerifyEmail();
   await signIn();
   await window.element('not-me').emit('click');
   expect(done()).toEqual([...signedInCalls, 'DELETE users/me/email/verification', 'DELETE sessions/current']);
@@ -87,7 +43,7 @@ test('"This was not me" cancels the address, gives advice, and ends the session'
 });
 
 test('without its fragment, the link asks for the code', async () => {
-  const { window, signIn } = open({ fragment: '' });
+  const { window, signIn } = await openVerifyEmail({ fragment: '' });
   await signIn();
   expect(window.element('code-row').hidden).toBe(false);
   await window.submit('confirm-form', {});
@@ -100,7 +56,7 @@ test('without its fragment, the link asks for the code', async () => {
 
 test('a wrong code is announced at its field, and may be corrected', async () => {
   const answers = { 'POST users/me/email/verification': problem(400, 'INVALID_CODE') };
-  const { window, signIn } = open({ fragment: '', answers });
+  const { window, signIn } = await openVerifyEmail({ fragment: '', answers });
   await signIn();
   await window.submit('confirm-form', { code: 'WWWW-WWWW' });
   expect(window.visible()).toEqual(['confirm']);
@@ -110,7 +66,7 @@ test('a wrong code is announced at its field, and may be corrected', async () =>
 
 test('a used link is announced', async () => {
   const answers = { 'POST users/me/email/verification': problem(400, 'INVALID_CODE') };
-  const { window, signIn } = open({ answers });
+  const { window, signIn } = await openVerifyEmail({ answers });
   await signIn();
   await window.submit('confirm-form', {});
   expect(window.alert()).toMatch(/^Link or code is wrong/);
@@ -121,7 +77,7 @@ test.each([
   ['username', { password: 'x' }],
   ['password', { username: 'x' }],
 ])('without %s nothing is sent', async (field, values) => {
-  const { window, done } = open();
+  const { window, done } = await openVerifyEmail();
   await window.submit('sign-in-form', values);
   expect(done()).toEqual([]);
   expect(window.focused()).toBe(field);
@@ -135,7 +91,7 @@ test.each<[string, ReturnType<Answering>, RegExp, string]>([
   ['a failure', problem(503, 'DEPENDENCY_UNAVAILABLE'), /^This did not work/, 'alert'],
   ['a broken connection', undefined, /^This did not work/, 'alert'],
 ])('%s at the sign-in is announced', async (_what, answer, words, focus) => {
-  const { window, done, signIn } = open({ answers: { 'POST sessions/create': answer } });
+  const { window, done, signIn } = await openVerifyEmail({ answers: { 'POST sessions/create': answer } });
   await signIn();
   expect(done()).toEqual(['POST sessions/create']);
   expect(window.visible()).toEqual(['sign-in']);
@@ -145,14 +101,14 @@ test.each<[string, ReturnType<Answering>, RegExp, string]>([
 
 test('an account without a pending address has nothing to verify, and its session ends', async () => {
   const profile = { status: 200, json: { username: 'ada', pending_email: null } };
-  const { window, done, signIn } = open({ answers: { 'GET users/me': profile } });
+  const { window, done, signIn } = await openVerifyEmail({ answers: { 'GET users/me': profile } });
   await signIn();
   expect(done()).toEqual([...signedInCalls, 'DELETE sessions/current']);
   expect(window.visible()).toEqual(['nothing']);
 });
 
 test('a profile that cannot be read ends the session', async () => {
-  const { window, done, signIn } = open({ answers: { 'GET users/me': problem(503, 'X') } });
+  const { window, done, signIn } = await openVerifyEmail({ answers: { 'GET users/me': problem(503, 'X') } });
   await signIn();
   expect(done()).toEqual([...signedInCalls, 'DELETE sessions/current']);
   expect(window.visible()).toEqual(['sign-in']);
@@ -161,7 +117,7 @@ test('a profile that cannot be read ends the session', async () => {
 
 test('a session that has ended asks for another sign-in', async () => {
   const answers = { 'POST users/me/email/verification': problem(401, 'UNAUTHORIZED') };
-  const { window, signIn } = open({ answers });
+  const { window, signIn } = await openVerifyEmail({ answers });
   await signIn();
   await window.submit('confirm-form', {});
   expect(window.visible()).toEqual(['sign-in']);
@@ -169,7 +125,7 @@ test('a session that has ended asks for another sign-in', async () => {
 });
 
 test('leaving the page ends its session, once', async () => {
-  const { window, done, signIn } = open();
+  const { window, done, signIn } = await openVerifyEmail();
   await window.emit('pagehide');
   expect(done()).toEqual([]);
   await signIn();
@@ -184,7 +140,7 @@ test('leaving the page ends its session, once', async () => {
 
 test('names and addresses are text, whatever they hold', async () => {
   const json = { username: '<img src=x onerror=alert(1)>', pending_email: '"><script>' };
-  const { window, signIn } = open({ answers: { 'GET users/me': { status: 200, json } } });
+  const { window, signIn } = await openVerifyEmail({ answers: { 'GET users/me': { status: 200, json } } });
   await signIn();
   expect(window.element('account').textContent).toBe(json.username);
   expect(window.element('address').textContent).toBe(json.pending_email);

@@ -1,5 +1,6 @@
 import { findByName } from '../../../../lambda/identity/accounts/identifiers/find-by-name';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
+import { NO_SESSION } from '../../../../lambda/identity/email/account-email';
 import { cancelEmailChange } from '../../../../lambda/identity/email/cancel-email-change';
 import { disableUser } from '../../../../lambda/identity/operator/disable-user';
 import { endSession } from '../../../../lambda/identity/sessions/end-session';
@@ -30,6 +31,17 @@ describe('bound to account and session', () => {
     await expect(sendCode(deps, bob, code)).rejects.toMatchObject(refused);
     expect(storedAccount(deps, bob)).not.toHaveProperty('email');
     await sendCode(deps, phone, code);
+  });
+
+  test('the address of a sign-up that started no session waits for the session that adds a second factor', async () => {
+    const scene = await createAskedScene();
+    const { deps, laptop, phone, code } = scene;
+    const account = storedAccount(deps, phone);
+    const { pendingEmail } = account;
+    if (!pendingEmail) throw new Error('No address is pending');
+    deps.accounts.set({ ...account, pendingEmail: { ...pendingEmail, sid: NO_SESSION } });
+    await expect(sendCode(deps, laptop, code)).rejects.toMatchObject(refused);
+    expect(storedAccount(deps, phone)).not.toHaveProperty('email');
   });
 
   test.each<[string, (scene: AskedScene) => Promise<unknown>]>([

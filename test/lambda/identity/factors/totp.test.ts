@@ -75,6 +75,12 @@ test('creates secrets of 160 bits, which differ', () => {
   expect(toBase32(PUBLISHED)).toBe('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
 });
 
+test('the name of the service in the URI has no colon, which would end it', () => {
+  const uri = new URL(toOtpauthUri({ issuer: 'Acme: EU', username: 'ada', secret: PUBLISHED }));
+  expect(decodeURIComponent(uri.pathname)).toBe('/Acme EU:ada');
+  expect(uri.searchParams.get('issuer')).toBe('Acme EU');
+});
+
 test('writes the URI that authenticator apps read, with names escaped', () => {
   const uri = new URL(toOtpauthUri({ issuer: 'My API', username: 'ada&b=c@x:y', secret: PUBLISHED }));
   expect(uri.protocol).toBe('otpauth:');

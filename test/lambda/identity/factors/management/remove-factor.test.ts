@@ -93,7 +93,10 @@ test('rejects a factor of another account, which stays', async () => {
 
 test('cancels an enrolment that waits for its code, without a notice', async () => {
   const scene = await createFactorScene(1);
+  const list = jest.spyOn(scene.deps.factorSecrets, 'list');
   await remove(scene, await plantSecret(scene));
+  // the deletion says that it has applied
+  expect(list).toHaveBeenCalledTimes(1);
   expect(await secretIds(scene)).toEqual(scene.ids);
   expect(scene.deps.notices).toEqual([]);
   expect(scene.deps.logged).toEqual([]);

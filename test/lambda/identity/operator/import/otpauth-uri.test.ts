@@ -43,6 +43,7 @@ test.each([
   ['two periods', uri(`secret=${SECRET}&period=30&period=60`)],
   ['two secrets', uri(`secret=${SECRET}&secret=${SECRET}`)],
   ['no secret', uri('issuer=Example')],
+  ['letters that are only base32 in upper case', uri(`secret=${encodeURIComponent('ß'.repeat(16))}`)],
   ['a secret of 72 bits', uri(`secret=${base32(9)}`)],
   ['a secret of 520 bits', uri(`secret=${base32(65)}`)],
   ['a secret that is not base32', uri(`secret=${SECRET.replace('G', '1')}`)],
