@@ -29,9 +29,10 @@ export async function createEnrolled({ origin }: TestRun): Promise<Account & { r
   const credentials = createCredentials();
   const { challenge } = (await post('/users', credentials)).json;
   const { id, uri } = (await post('/sessions/challenge/totp', { challenge })).json;
-  const answer = { challenge, kind: 'enrolment', code: codeOf({ uri }) };
+  const confirmed = codeOf({ uri });
+  const answer = { challenge, kind: 'enrolment', code: confirmed };
   const answered = await post('/sessions/challenge', answer);
   if (answered.status !== 201) throw new Error(`The API answered ${answered.status}: ${answered.text}`);
-  const app = { id, uri, recoveryCodes: answered.json.recovery_codes };
+  const app = { id, uri, confirmed, recoveryCodes: answered.json.recovery_codes };
   return { ...toAccount(origin, credentials, answered), app };
 }
