@@ -42,7 +42,7 @@ test('each function exists in both releases', () => {
 
 test('no request fails while both releases run, or when the deployment is rolled back', async () => {
   const served = await serveByTurns(store, [before]);
-  const caller = createCaller(store.listener.origin, 0, {}, served.inbox);
+  const caller = createCaller(store.listener.origin, 0, {}, served);
   let veteran = await createVeteran(caller);
   await served.close();
   const faults = [...caller.faults()];
@@ -61,7 +61,7 @@ test('items of the previous release are read and updated', async () => {
   expect(kinds).toEqual(new Set(Object.values(keyPrefixes)));
   await plantItems(store.tables, after.tables[0]?.name ?? '', recorded);
 
-  const caller = createCaller(store.listener.origin, 0, {}, served.inbox);
+  const caller = createCaller(store.listener.origin, 0, {}, served);
   const { call, faults } = caller;
   const { username, password, refreshToken } = user;
   const tokens = await call('refresh', 200, post('/sessions/refresh', { refresh_token: refreshToken }));
@@ -120,11 +120,11 @@ test('accounts that one release stores are used by the other', async () => {
     [after, before],
   ] as const) {
     let served = await serveByTurns(store, [stores]);
-    const storing = createCaller(store.listener.origin, 0, {}, served.inbox);
+    const storing = createCaller(store.listener.origin, 0, {}, served);
     const veteran = await createVeteran(storing);
     await served.close();
     served = await serveByTurns(store, [uses]);
-    const using = createCaller(store.listener.origin, 0, {}, served.inbox);
+    const using = createCaller(store.listener.origin, 0, {}, served);
     await continueVeteran(using, veteran);
     reports.push(...storing.faults(), ...using.faults(), ...served.denied());
     await served.close();
