@@ -12,6 +12,8 @@ export async function signInAfterReset(
   TableName: string | undefined,
   { username, password, accessToken }: FactorVeteran,
 ): Promise<void> {
+  // the fault is noted
+  if (accessToken === '') return;
   const Key = { pk: { S: `ACCOUNT#${decodeJwt(accessToken).sub}` }, sk: { S: 'ACCOUNT' } };
   const { Item } = (await tables.perform('GetItem', { TableName, Key })) as { Item: object };
   // what `users:reset-factors` has set a day ago
