@@ -6,7 +6,12 @@ import type { LocalApp } from '../../local/template/model';
 import { createCredentials } from '../support/accounts';
 import { assemblyFolder } from '../support/server-under-test';
 import { type Caller, createCaller } from './call-by-turns';
-import { continueFactorVeteran, createFactorVeteran, signInWithRecoveryCode } from './factor-flow';
+import {
+  continueFactorVeteran,
+  createFactorVeteran,
+  signInWithRecoveryCode,
+  useRecordedFactors,
+} from './factor-flow';
 import { listUnmatched } from './mix-releases';
 import { createMover, plantItems } from './plant-items';
 import type { RecordedItems } from './record-items';
@@ -96,6 +101,7 @@ test('items of the previous release are read and updated', async () => {
     expect.arrayContaining(['account', 'session', 'foo', 'idempotency_key', 'foo_count']),
   );
   await useRecordedEmail(caller, served, tokens.access_token);
+  if (recorded.factors) await useRecordedFactors(caller, recorded.factors);
   await call('delete the account', 204, { method: 'DELETE', path: '/users/me', ...mine });
   expect(faults()).toEqual([]);
   expect(served.denied()).toEqual([]);
