@@ -23,7 +23,7 @@ export async function signInAfterReset(
     (secondFactor) => (secondFactor === 'required' ? 401 : 201),
     post('/sessions/create', { username, password }),
   );
-  // the first factor is added anew
+  // the user adds a first factor again
   if (answer?.kinds !== undefined && String(answer.kinds) !== 'enrolment')
     note(`sign in after a reset of the factors: the challenge takes ${answer.kinds}`);
   await tables.perform('PutItem', { TableName, Item });

@@ -29,7 +29,8 @@ export function synthesizeRelease(folder: string, changes: Partial<StageSettings
   const settings = { ...stageSettings('test'), ...changes };
   const [stack] = createStacks(createApp(), 'LatchkeyTest', { stageName: 'test', settings });
   const template = Template.fromStack(stack).toJSON();
-  // the bundles are reused: bundling takes seconds, and the code does not depend on the settings
+  // the bundles are reused: bundling takes seconds. Settings change only the code of `buildRefusal`, and the routes that the authorizer
+  // opens: it always opens all
   for (const [id, { Properties }] of Object.entries(readResources(assemblyFolder()))) {
     if (Properties?.Code && id in template.Resources)
       template.Resources[id].Properties.Code = Properties.Code;
@@ -56,8 +57,8 @@ function authAsset(): string {
 }
 
 /**
- * Copies the code of `auth`, with the file on demand of stages without second factors: it is the only code that depends on a setting, and
- * refuses what the other one checks. Returns the folder, which all releases of a test share.
+ * Copies the code of `auth`, with the file on demand of stages without second factors, which refuses what the other one checks. Other
+ * files on demand are left out in some stages, and none loads them there. Returns the folder, which all releases of a test share.
  */
 function buildRefusal(code: string, parent: string): string {
   const folder = join(parent, 'auth-without-second-factors');
