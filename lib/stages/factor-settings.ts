@@ -10,7 +10,8 @@ export type TrustedDevicePolicy = 'off' | 'on' | 'also-when-required';
 export interface FactorOptions {
   /**
    * Authenticator apps and recovery codes: docs/how-to/second-factors.md. `optional`: users may add them. `required`: an account
-   * must add an authenticator app before it can do anything else, and `passwordMinLength` may be 8.
+   * must add an authenticator app before it can do anything else, and `passwordMinLength` may be 8. An account with a factor signs in
+   * by the password alone under releases without this setting: switch it on after all functions have it, and never roll back to one.
    * @default 'off'
    */
   readonly secondFactor?: SecondFactorPolicy;

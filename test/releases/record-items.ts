@@ -15,8 +15,10 @@ import {
 import { send } from '../support/http-client';
 import { readMails } from '../support/read-mails';
 import { projectRoot } from '../support/synthesize';
+import { createCaller } from './call-by-turns';
+import { createFactorVeteran, type FactorVeteran } from './factor-flow';
 
-/** The items of two accounts, and the values that its user knows. */
+/** The items of three accounts, and the values that its user knows. */
 export interface RecordedItems {
   /** The time of the recording in epoch seconds. */
   readonly recordedAt: number;
@@ -37,6 +39,8 @@ export interface RecordedItems {
     /** The messages of the queue that ask for the mails with both codes. */
     readonly messages: readonly string[];
   };
+  /** A third user, with a second factor. @default - the recorded release has none */
+  readonly factors?: FactorVeteran;
   readonly items: readonly Item[];
 }
 
@@ -78,6 +82,10 @@ export async function recordItems(assembly: string): Promise<RecordedItems> {
       path: '/password-resets',
       json: { username: forgottenAddress },
     });
+    const secondFactors = { inbox: undefined, secondFactors: ['optional'], trustsDevices: true };
+    const caller = createCaller(run.origin, 0, {}, secondFactors);
+    const factors = await createFactorVeteran(caller);
+    if (caller.faults().length > 0) throw new Error(caller.faults().join('\n'));
     return {
       recordedAt: Math.floor(Date.now() / 1_000),
       user: { username, password, refreshToken: tokens.refresh_token },
@@ -90,6 +98,7 @@ export async function recordItems(assembly: string): Promise<RecordedItems> {
           .slice(mailed)
           .filter((message) => !message.includes('"kind":"notice"')),
       },
+      factors,
       items: await table.readAll(),
     };
   } finally {

@@ -1,8 +1,10 @@
 /** Rehearses a deployment: serves every mix of two releases in turn, sends the requests of users, and reports failures. */
 import { type Caller, createCaller, type Tolerated } from './call-by-turns';
+import { continueFactorVeteran, createFactorVeteran, type FactorVeteran } from './factor-flow';
 import { type Change, type Direction, listMixes } from './mix-releases';
 import type { ReleaseStore } from './release-store';
-import { serveByTurns } from './serve-by-turns';
+import { secondFactorOf, serveByTurns } from './serve-by-turns';
+import { signInAfterReset } from './sign-in-after-reset';
 import { continueVeteran, runFlow, type Veteran } from './user-flow';
 
 /** The input of a rehearsal. */
@@ -31,22 +33,45 @@ export interface Report {
 export async function rehearseChange(rehearsal: Rehearsal): Promise<Report> {
   const { store, direction, tolerated = {}, more } = rehearsal;
   const mixes = listMixes(rehearsal, direction);
-  const served = await serveByTurns(store, mixes);
   const faults: string[] = [];
   let { veteran } = rehearsal;
+  let factors = veteran.factors ?? (await enrolUnderOneRelease(rehearsal, faults));
+  const served = await serveByTurns(store, mixes);
   try {
     for (const turn of mixes.keys()) {
-      const caller = createCaller(store.listener.origin, turn, tolerated, served.inbox);
+      const caller = createCaller(store.listener.origin, turn, tolerated, served);
       await runFlow(caller);
       veteran = await continueVeteran(caller, veteran);
+      if (factors) {
+        factors = await continueFactorVeteran(caller, factors);
+        await signInAfterReset(caller, store, rehearsal.after.tables[0]?.name, factors);
+      }
       await more?.(caller);
       faults.push(...caller.faults());
     }
     return {
       mixes: mixes.length,
-      veteran,
+      veteran: { ...veteran, factors },
       faults: [...new Set(faults), ...served.denied().map((call) => `denied: ${call}`)],
     };
+  } finally {
+    await served.close();
+  }
+}
+
+/** Registers an account with a second factor, if a release has second factors. Other releases know such an account from then on. */
+async function enrolUnderOneRelease(
+  { store, before, after, tolerated = {} }: Rehearsal,
+  faults: string[],
+): Promise<FactorVeteran | undefined> {
+  const release = [before, after].find((one) => secondFactorOf(one) !== '');
+  if (release === undefined) return undefined;
+  const served = await serveByTurns(store, [release]);
+  try {
+    const caller = createCaller(store.listener.origin, 0, tolerated, served);
+    const veteran = await createFactorVeteran(caller);
+    faults.push(...caller.faults(), ...served.denied());
+    return veteran;
   } finally {
     await served.close();
   }

@@ -4,7 +4,7 @@ import type { LocalApp } from '../../local/template/model';
 import { type Caller, createCaller } from './call-by-turns';
 import { checkKeySetAddress, readServedHosts } from './check-key-set-address';
 import { type Direction, listMixes, listUnmatched } from './mix-releases';
-import { readDeploys } from './read-deploys';
+import { type Deploy, readDeploys } from './read-deploys';
 import { rehearseChange } from './rehearse-change';
 import { openReleaseStore, type ReleaseStore } from './release-store';
 import type { Runbook } from './runbooks';
@@ -29,6 +29,9 @@ export interface RunOptions {
   readonly directions?: readonly Direction[];
 }
 
+/** A runbook names second factors, or has none: their requests take as long as all others. */
+const withoutSecondFactors: Deploy = { secondFactor: 'off', trustedDevices: 'off' };
+
 /** Runs a runbook. */
 export async function runRunbook(
   runbook: Runbook,
@@ -42,7 +45,7 @@ export async function runRunbook(
     const hosts: (readonly string[])[] = [];
     for (const [index, deploy] of [start, ...deploys].entries()) {
       const assembly = join(store.folder, `release-${index}`);
-      synthesizeRelease(assembly, { ...base, ...deploy });
+      synthesizeRelease(assembly, { ...withoutSecondFactors, ...base, ...deploy });
       releases.push(alter(await store.readRelease(assembly)));
       hosts.push(readServedHosts(assembly, store.listener.origin));
     }
@@ -85,7 +88,7 @@ async function useRelease(
 ) {
   const served = await serveByTurns(store, [release]);
   try {
-    const caller = createCaller(store.listener.origin, 0, tolerated, served.inbox);
+    const caller = createCaller(store.listener.origin, 0, tolerated, served);
     const veteran = await createVeteran(caller);
     await runFlow(caller);
     for (const line of [...caller.faults(), ...served.denied()]) note(line);

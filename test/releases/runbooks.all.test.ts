@@ -1,4 +1,4 @@
-import { listRunbooks, listUnreadBlocks } from './read-deploys';
+import { type Deploy, listRunbooks, listUnreadBlocks, readDeploys } from './read-deploys';
 import { runRunbook } from './run-runbook';
 import { runbooks } from './runbooks';
 
@@ -40,3 +40,15 @@ test.each(runbooks)(
     expect(deploys).toBeGreaterThan(0);
   },
 );
+
+test('no request fails while two releases require a second factor, or when it is switched off', async () => {
+  const required: Deploy = { secondFactor: 'required', trustedDevices: 'also-when-required' };
+  const { faults } = await runRunbook({
+    heading: 'none',
+    base: { email: undefined },
+    start: required,
+    deploys: [{ ...required, serviceName: 'Another' }, ...readDeploys('Switch second factors off')],
+    optionalFunction: /^FactorsHandler/,
+  });
+  expect(faults).toEqual([]);
+});

@@ -45,6 +45,9 @@ const domain = {
 };
 const withStandby: Deploy = {
   ...domain,
+  // the standby has a replica of the key of second factors
+  secondFactor: 'optional',
+  trustedDevices: 'on',
   // the page's standby has no identity in SES
   email: undefined,
   signingKeys: [{ id: 'SigningKeyA', status: 'signing', multiRegion: true }],
@@ -86,11 +89,19 @@ export const runbooks: readonly Runbook[] = [
     tolerated: withoutFoos,
     optionalFunction: /^FooHandler/,
   },
+  { heading: 'Switch second factors on', base: {}, optionalFunction: /^FactorsHandler/ },
   {
-    heading: 'Switch second factors on',
-    base: { secondFactor: 'off' },
+    heading: 'Require a second factor',
+    base: { trustedDevices: 'also-when-required', email: undefined },
+    start: { secondFactor: 'optional' },
+  },
+  {
+    heading: 'Switch second factors off',
+    base: { email: undefined },
+    start: { secondFactor: 'optional' },
     optionalFunction: /^FactorsHandler/,
   },
+  { heading: 'Authenticator apps', base: { email: undefined }, start: { secondFactor: 'optional' } },
   { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^Mail(?:Feedback)?Handler/ },
   {
     heading: 'Switch e-mail off',

@@ -19,6 +19,10 @@ export const TURN_HEADER = 'test-mix';
 export interface ServedMixes {
   /** The mails. @default - not all mixes have e-mail */
   readonly inbox: Inbox | undefined;
+  /** What `auth` demands in each mix: empty for no second factor. */
+  readonly secondFactors: readonly string[];
+  /** Whether users may trust devices in all mixes. */
+  readonly trustsDevices: boolean;
   /** Puts a message into the queue whose messages the first mix receives. */
   queue(body: string): void;
   /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`, and the rejected event sources. */
@@ -80,6 +84,8 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
   });
   return {
     inbox: mixes.every(hasEmail) ? inbox : undefined,
+    secondFactors: mixes.map(secondFactorOf),
+    trustsDevices: mixes.every((mix) => environmentOf(mix, 'TRUSTED_DEVICES') !== ''),
     queue(body) {
       const { queues = [], eventSources = [] } = served.app;
       const queue = queues.find(({ arn }) => arn === eventSources[0]?.queueArn);
@@ -96,6 +102,13 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
     },
   };
 }
+
+/** Returns what `auth` demands in a release or a mix: empty for no second factor. */
+export const secondFactorOf = (app: LocalApp) => environmentOf(app, 'SECOND_FACTOR');
+
+/** Returns a variable of `auth`, also if its release has no such variable. */
+const environmentOf = ({ functions }: LocalApp, name: string) =>
+  functions.find(({ logicalId }) => logicalId.startsWith('AuthHandler'))?.environment[name] ?? '';
 
 function hasEmail({ apis }: LocalApp): boolean {
   return apis.some(({ methods }) => methods.some(({ resourcePath }) => resourcePath === '/users/me/email'));
