@@ -14,9 +14,9 @@ import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
 import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
-import type * as LimitTokens from './email/limit-tokens';
 import type * as Notices from './email/notices';
 import type * as SecondFactor from './factors/second-factor';
+import type * as LimitTokens from './tokens/limit-tokens';
 
 /** Loads a file next to the bundle. */
 const load = (name: string) => require(join(__dirname, `${name}.js`));

@@ -17,7 +17,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'export-account': 'identity/accounts/export-account.ts',
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
     // also without e-mail: accounts may have an end from a time when the stage had it
-    'limit-tokens': 'auth/email/limit-tokens.ts',
+    'limit-tokens': 'auth/tokens/limit-tokens.ts',
     // also without second factors: accounts may have one from a time when the stage had them
     'second-factor': 'auth/factors/without-second-factor.ts',
   },
