@@ -12,7 +12,7 @@ export const tests: Section = {
   title: 'Tests',
   timed: true,
   method:
-    'CPU time, user and system, of all processes of `npx jest --selectProjects unit`, `npm test` and `npm run test:all`, once each; what Jest has compiled in earlier runs is kept.',
+    'CPU time, user and system, of all processes of `npm test -- --selectProjects unit`, `npm test` and `npm run test:all`, once each; what Jest has compiled in earlier runs is kept.',
   run: async ({ say }) => {
     say('running the unit tests …');
     const unit = await runJest('default', '--selectProjects', 'unit');
@@ -38,4 +38,7 @@ export const tests: Section = {
 };
 
 const runJest = (level: string, ...options: readonly string[]) =>
-  cpuOfCommand([process.execPath, JEST, ...options], PROJECT_ROOT, { TEST_LEVEL: level });
+  // the options of Node.js are those of `npm test`
+  cpuOfCommand([process.execPath, '--max-semi-space-size=64', JEST, ...options], PROJECT_ROOT, {
+    TEST_LEVEL: level,
+  });
