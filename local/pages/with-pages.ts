@@ -5,7 +5,6 @@ import type { Listener } from '../gateway/http/listener';
 import { namesLoopback } from '../gateway/http/loopback-host';
 import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
-import { answerAuthenticator } from './authenticator/answer-authenticator';
 import { answerClock, type ClockSubject, showClock } from './clock/answer-clock';
 import { writeDocsPage } from './docs/docs-page';
 import { findDocument } from './docs/find-document';
@@ -125,6 +124,8 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
     }
     if (path === AUTHENTICATOR_PATH) {
       const sources = { app, store: subject.store(), keys: subject.keys(), now: subject.clock.now() };
+      // a run that shows no codes does not load the library that computes them
+      const { answerAuthenticator } = await import('./authenticator/answer-authenticator');
       return answerAuthenticator(request, sources, pages);
     }
     if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));

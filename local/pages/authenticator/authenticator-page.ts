@@ -30,7 +30,7 @@ function writeFactor({
   name,
   id,
   code,
-  next_code: nextCode,
+  nextCode,
   validForSeconds,
   pending,
 }: ShownFactor): Html {

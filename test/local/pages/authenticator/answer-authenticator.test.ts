@@ -18,7 +18,7 @@ test('programs receive the codes as JSON', async () => {
       {
         ...{ username: 'ada', name: 'Phone', id: 'factor-1', pending: false, validForSeconds: 30 },
         secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
-        ...{ code: expect.stringMatching(/^\d{6}$/), next_code: expect.stringMatching(/^\d{6}$/) },
+        ...{ code: expect.stringMatching(/^\d{6}$/), nextCode: expect.stringMatching(/^\d{6}$/) },
       },
     ],
   });

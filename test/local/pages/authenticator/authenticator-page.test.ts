@@ -3,14 +3,14 @@ import type { ShownFactor } from '../../../../local/pages/authenticator/show-fac
 
 const factor: ShownFactor = {
   ...{ username: 'ada', name: 'Phone', id: 'factor-1', secret: 'SECRETINBASE32', pending: false },
-  ...{ code: '012345', next_code: '678901', validForSeconds: 17 },
+  ...{ code: '012345', nextCode: '678901', validForSeconds: 17 },
 };
 const write = (factors: readonly ShownFactor[]) =>
   writeAuthenticatorPage(factors, { hasMail: true, hasAuthenticator: true }).markup;
 
 const ATTACK = `"'><img src=x onerror=alert(1)></p></article><script>alert(1)</script>`;
 
-test.each(['username', 'name', 'id', 'code', 'next_code'])(
+test.each(['username', 'name', 'id', 'code', 'nextCode'])(
   'markup in an authenticator app is not markup of the page: %s',
   (member) => {
     const page = write([{ ...factor, [member]: ATTACK }]);
