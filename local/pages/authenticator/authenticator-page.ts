@@ -25,15 +25,7 @@ ${factors.slice(0, MAX_SHOWN).map(writeFactor)}
 }
 
 /** The texts that change are marked by `data-part`, so that the script replaces nothing else. */
-function writeFactor({
-  username,
-  name,
-  id,
-  code,
-  nextCode,
-  validForSeconds,
-  pending,
-}: ShownFactor): Html {
+function writeFactor({ username, name, id, code, nextCode, validForSeconds, pending }: ShownFactor): Html {
   const title = `${username} · ${name === '' ? '(no name)' : name}`;
   return html`<article id="factor-${id}" aria-labelledby="title-${id}">
 <h2 id="title-${id}" data-part="title">${title}</h2>
