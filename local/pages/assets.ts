@@ -30,6 +30,7 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['name-anew.mjs', [JAVASCRIPT, own]],
   ['offer-token.mjs', [JAVASCRIPT, own]],
   ['show-answer.mjs', [JAVASCRIPT, own]],
+  ['show-errors-in.mjs', [JAVASCRIPT, own]],
   ['swagger-ui.css', [CSS, ofSwaggerUi]],
   ['swagger-ui-bundle.js', [JAVASCRIPT, ofSwaggerUi]],
 ]);

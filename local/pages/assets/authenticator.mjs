@@ -1,6 +1,9 @@
 /** Keeps the codes up to date, and copies them. */
+import { showErrorsIn } from './show-errors-in.mjs';
+
 const list = document.getElementById('factors');
 const [count, error] = ['factor-count', 'factor-error'].map((id) => document.getElementById(id));
+const run = showErrorsIn(error);
 
 /** In milliseconds. */
 const POLL_INTERVAL = 1_000;
@@ -37,18 +40,6 @@ async function copy(button) {
   outcome.textContent = '';
   await navigator.clipboard.writeText(button.textContent);
   outcome.textContent = 'Copied.';
-}
-
-/** Shows the error of a task. The next successful one clears it. */
-function run(task) {
-  task().then(
-    () => {
-      error.textContent = '';
-    },
-    ({ message }) => {
-      error.textContent = message;
-    },
-  );
 }
 
 document.addEventListener('click', ({ target }) => {

@@ -1,6 +1,9 @@
 /** Keeps the inbox up to date, and connects its buttons. */
+import { showErrorsIn } from './show-errors-in.mjs';
+
 const list = document.getElementById('mails');
 const [count, error] = ['mail-count', 'mail-error'].map((id) => document.getElementById(id));
+const run = showErrorsIn(error);
 
 /** In milliseconds. */
 const POLL_INTERVAL = 1_000;
@@ -43,18 +46,6 @@ async function copy(button) {
 async function empty() {
   await fetch('/_local/mail', { method: 'DELETE' });
   await update();
-}
-
-/** Shows the error of a task. The next successful one clears it. */
-function run(task) {
-  task().then(
-    () => {
-      error.textContent = '';
-    },
-    ({ message }) => {
-      error.textContent = message;
-    },
-  );
 }
 
 document.addEventListener('click', ({ target }) => {
