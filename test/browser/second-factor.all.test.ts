@@ -151,5 +151,5 @@ inChromium('a deletion asks for a step-up by a code, once the authentication is 
   const status = await inApp(`client.fetch('/users/me', { method: 'DELETE' }).then(({ status }) => status)`);
   expect([status, await inApp('window.asked')]).toEqual([204, 1]);
   await watched.page.waitForSelector('#factor-count:text-is("No authenticator apps yet.")');
-  expect([watched.errors, watched.strayRequests]).toEqual([[], []]);
+  expect([watched.errors, await watched.findStrayRequests()]).toEqual([[], []]);
 });

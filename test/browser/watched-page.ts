@@ -1,6 +1,6 @@
 /** A browser page that records errors, requests to other origins and accessibility faults. */
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -9,8 +9,8 @@ export interface WatchedPage {
   readonly page: Page;
   /** The errors that it logged to the console or threw. */
   readonly errors: readonly string[];
-  /** Requests to any other origin. */
-  readonly strayRequests: readonly string[];
+  /** Returns the requests to any other origin, but those that the policy of the page has blocked. */
+  findStrayRequests(): Promise<readonly string[]>;
   /** Returns axe-core's findings in both color schemes, one line per element. */
   findAccessibilityFaults(): Promise<readonly string[]>;
   /** Moves the focus with the keyboard until it is on the element. */
@@ -82,14 +82,14 @@ const clickVisible = (selector: string, text: string) => `{
 export async function openWatchedPage(browser: Browser, origin: string): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   const errors: string[] = [];
-  const strayRequests: string[] = [];
+  const strays: Request[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) strayRequests.push(url);
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) strays.push(request);
   });
   const session = await page.context().newCDPSession(page);
   const pressTabs = async (count: number, key: TabKey) => {
@@ -102,7 +102,13 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
   return {
     page,
     errors,
-    strayRequests,
+    async findStrayRequests() {
+      // Chromium reports some of the requests that a policy blocks, and no response until they have failed
+      await Promise.all(strays.map((request) => request.response()));
+      return strays
+        .filter((request) => request.failure()?.errorText !== 'csp')
+        .map((request) => request.url());
+    },
     async findAccessibilityFaults() {
       const faults: string[] = [];
       await page.evaluate(axe);
