@@ -1,6 +1,7 @@
 /** What an attacker and a victim do with second factors. */
 import { Secret, TOTP } from 'otpauth';
 import { withToken } from '../faults/operation';
+import { expectProblem } from '../support/expect-problem';
 import type { Answer, Sent } from '../support/http-client';
 import { comingFrom, newSource } from './guess';
 import type { Target, Victim } from './target';
@@ -99,4 +100,15 @@ export const stepUpOf = (token: string, json: Readonly<Record<string, unknown>>)
   withToken(token, {
     ...{ method: 'POST', path: '/sessions/current/step-up', json },
     headers: comingFrom(newSource()),
+  });
+
+/** Asserts that a challenge is refused. */
+export const expectNoChallenge = (answer: Answer) =>
+  expectProblem(answer, { status: 401, code: 'INVALID_CHALLENGE' });
+
+/** Asserts that a request needs the second factor. */
+export const expectStepUp = (answer: Answer) =>
+  expect(answer).toMatchObject({
+    status: 401,
+    json: { code: 'INSUFFICIENT_USER_AUTHENTICATION', amr_values: ['mfa'], kinds: ['totp', 'recovery_code'] },
   });

@@ -22,6 +22,9 @@ function codeOf(secret: string, steps: number): string {
 const enrolmentOf = ({ token }: User) =>
   withToken(token, { method: 'POST', path: `${FACTORS}/totp`, json: { name: 'Phone' } });
 
+const stepUpOf = ({ token }: User, json: object) =>
+  withToken(token, { method: 'POST', path: '/sessions/current/step-up', json });
+
 async function prepareConfirmation(world: World) {
   const user = await signUp(world);
   const { id, secret } = (await sendFor(201, world, enrolmentOf(user))).json;
@@ -98,11 +101,7 @@ export const factorOperations: Readonly<Record<string, Operation>> = {
     status: 200,
     prepare: async (world) => {
       const user = await signUp(world);
-      const json = { password: user.password };
-      return prepared(
-        user,
-        withToken(user.token, { method: 'POST', path: '/sessions/current/step-up', json }),
-      );
+      return prepared(user, stepUpOf(user, { password: user.password }));
     },
   },
   'POST /sessions/current/step-up, by a code': {
@@ -110,11 +109,7 @@ export const factorOperations: Readonly<Record<string, Operation>> = {
     status: 200,
     prepare: async (world) => {
       const { user, secret } = await createEnrolled(world);
-      const json = { kind: 'totp', code: codeOf(secret, 1) };
-      return prepared(
-        user,
-        withToken(user.token, { method: 'POST', path: '/sessions/current/step-up', json }),
-      );
+      return prepared(user, stepUpOf(user, { kind: 'totp', code: codeOf(secret, 1) }));
     },
   },
   'GET /users/me/factors': {

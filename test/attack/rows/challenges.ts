@@ -1,8 +1,6 @@
 /** Challenges of sign-ins by a second factor: they are accepted in one place, for one account, until it changes. */
 import { type RouteKey, routes } from '../../../lambda/routes';
 import { refreshWith, withToken } from '../../faults/operation';
-import { expectProblem } from '../../support/expect-problem';
-import type { Answer } from '../../support/http-client';
 import type { StoryAttack } from '../attack';
 import {
   answerChallenge,
@@ -10,21 +8,13 @@ import {
   codeOf,
   createEnrolled,
   enrol,
+  expectNoChallenge,
+  expectStepUp,
   sendPassword,
   stepUpOf,
 } from '../factors';
 import { codeFrom, createAddressed, expectInvalidCode } from '../mailbox';
 import { askForResetCode, confirmReset } from '../resets';
-
-const expectNoChallenge = (answer: Answer) =>
-  expectProblem(answer, { status: 401, code: 'INVALID_CHALLENGE' });
-
-/** Asserts that a request needs the second factor. */
-const expectStepUp = (answer: Answer) =>
-  expect(answer).toMatchObject({
-    status: 401,
-    json: { code: 'INSUFFICIENT_USER_AUTHENTICATION', amr_values: ['mfa'], kinds: ['totp', 'recovery_code'] },
-  });
 
 export const challengeAttacks: readonly StoryAttack[] = [
   {

@@ -38,6 +38,65 @@ const HOSTS: Readonly<Record<string, (port: string) => string>> = {
 
 const requirement: Attack['requirement'] = ['RFC 6454 section 7'];
 
+/** What a page of another origin must neither read nor remove. */
+interface Secrets {
+  readonly path: string;
+  /** What it holds, as in `the mails of a run`. */
+  readonly what: string;
+  readonly methods: readonly ('GET' | 'DELETE')[];
+  /** Whether the row of scripts and images is in the level `all` only. @default false */
+  readonly isImageOnlyInAll?: boolean;
+}
+
+/** Returns the attacks of foreign pages, foreign names, and scripts and images of foreign pages. */
+function attacksOn({ path, what, methods, isImageOnlyInAll = false }: Secrets): readonly Attack[] {
+  const deed = methods.includes('DELETE') ? 'read, or removed,' : 'read';
+  return [
+    ...variants(
+      Object.entries(PAGES).map(
+        ([page, write]): Attack => ({
+          requirement,
+          attack: `${what} are ${deed} by a page ${page}`,
+          async play(target) {
+            const headers = write(new URL(target.origin));
+            for (const method of methods) {
+              expect((await ask(target, method, headers, path)).statusCode).toBe(403);
+            }
+          },
+        }),
+      ),
+    ),
+    ...variants(
+      Object.entries(HOSTS).map(
+        ([page, write]): Attack => ({
+          requirement: ['RFC 9110 section 7.4'],
+          attack: `${what} are read by a page ${page}`,
+          async play(target) {
+            const host = write(new URL(target.origin).port);
+            const headers = { host, 'sec-fetch-site': 'same-origin' };
+            expect((await ask(target, 'GET', headers, path)).statusCode).toBe(421);
+          },
+        }),
+      ),
+    ),
+    {
+      requirement,
+      attack: `${what} are read as a script or an image of another site, which sends no Origin`,
+      ...(isImageOnlyInAll && { onlyInAll: true }),
+      async play(target) {
+        for (const destination of ['script', 'image']) {
+          const headers = {
+            'sec-fetch-site': 'cross-site',
+            'sec-fetch-dest': destination,
+            'sec-fetch-mode': 'no-cors',
+          };
+          expect((await ask(target, 'GET', headers, path)).statusCode).toBe(403);
+        }
+      },
+    },
+  ];
+}
+
 export const foreignPageAttacks: readonly Attack[] = [
   ...variants(
     Object.entries(PAGES).map(
@@ -64,87 +123,8 @@ export const foreignPageAttacks: readonly Attack[] = [
       }),
     ),
   ),
-  ...variants(
-    Object.entries(PAGES).map(
-      ([page, write]): Attack => ({
-        requirement,
-        attack: `the mails of a run are read, or removed, by a page ${page}`,
-        async play(target) {
-          const headers = write(new URL(target.origin));
-          for (const method of ['GET', 'DELETE']) {
-            expect((await ask(target, method, headers, MAILS)).statusCode).toBe(403);
-          }
-        },
-      }),
-    ),
-  ),
-  ...variants(
-    Object.entries(HOSTS).map(
-      ([page, write]): Attack => ({
-        requirement: ['RFC 9110 section 7.4'],
-        attack: `the mails of a run are read by a page ${page}`,
-        async play(target) {
-          const host = write(new URL(target.origin).port);
-          const headers = { host, 'sec-fetch-site': 'same-origin' };
-          expect((await ask(target, 'GET', headers, MAILS)).statusCode).toBe(421);
-        },
-      }),
-    ),
-  ),
-  {
-    requirement,
-    attack: 'the mails of a run are read as a script or an image of another site, which sends no Origin',
-    async play(target) {
-      for (const destination of ['script', 'image']) {
-        const headers = {
-          'sec-fetch-site': 'cross-site',
-          'sec-fetch-dest': destination,
-          'sec-fetch-mode': 'no-cors',
-        };
-        expect((await ask(target, 'GET', headers, MAILS)).statusCode).toBe(403);
-      }
-    },
-  },
-  ...variants(
-    Object.entries(PAGES).map(
-      ([page, write]): Attack => ({
-        requirement,
-        attack: `the codes of a run are read by a page ${page}`,
-        async play(target) {
-          const headers = write(new URL(target.origin));
-          expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(403);
-        },
-      }),
-    ),
-  ),
-  ...variants(
-    Object.entries(HOSTS).map(
-      ([page, write]): Attack => ({
-        requirement: ['RFC 9110 section 7.4'],
-        attack: `the codes of a run are read by a page ${page}`,
-        async play(target) {
-          const host = write(new URL(target.origin).port);
-          const headers = { host, 'sec-fetch-site': 'same-origin' };
-          expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(421);
-        },
-      }),
-    ),
-  ),
-  {
-    requirement,
-    attack: 'the codes of a run are read as a script or an image of another site, which sends no Origin',
-    onlyInAll: true,
-    async play(target) {
-      for (const destination of ['script', 'image']) {
-        const headers = {
-          'sec-fetch-site': 'cross-site',
-          'sec-fetch-dest': destination,
-          'sec-fetch-mode': 'no-cors',
-        };
-        expect((await ask(target, 'GET', headers, CODES)).statusCode).toBe(403);
-      }
-    },
-  },
+  ...attacksOn({ path: MAILS, what: 'the mails of a run', methods: ['GET', 'DELETE'] }),
+  ...attacksOn({ path: CODES, what: 'the codes of a run', methods: ['GET'], isImageOnlyInAll: true }),
   {
     requirement,
     attack: 'the codes of a run are read by this page and by a program: both are allowed, and nothing else',

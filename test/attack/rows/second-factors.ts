@@ -1,7 +1,6 @@
 /** Second factors: how often a code works, and what a caller without the second factor may do. */
 import { expectNoSession, expectSession, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
-import { expectProblem } from '../../support/expect-problem';
 import type { Answer } from '../../support/http-client';
 import type { StoryAttack } from '../attack';
 import {
@@ -10,6 +9,8 @@ import {
   codeOf,
   createEnrolled,
   enrol,
+  expectNoChallenge,
+  expectStepUp,
   NO_CODE,
   sendPassword,
   stepUpOf,
@@ -21,16 +22,6 @@ import { askForResetCode, confirmReset } from '../resets';
 import type { Target } from '../target';
 
 const statusesOf = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
-
-const expectNoChallenge = (answer: Answer) =>
-  expectProblem(answer, { status: 401, code: 'INVALID_CHALLENGE' });
-
-/** Asserts that a request needs the second factor. */
-const expectStepUp = (answer: Answer) =>
-  expect(answer).toMatchObject({
-    status: 401,
-    json: { code: 'INSUFFICIENT_USER_AUTHENTICATION', amr_values: ['mfa'], kinds: ['totp', 'recovery_code'] },
-  });
 
 const ofAuth = (calls: ReturnType<Target['calls']>) =>
   calls.filter(({ logicalId = '' }) => logicalId.startsWith('Auth')).map(({ action }) => action);
@@ -184,7 +175,7 @@ export const secondFactorAttacks: readonly StoryAttack[] = [
   },
   {
     requirement: ['ASVS V6.5.1'],
-    attack: 'texts that are no codes: short ones, other digits, and those of the other kind',
+    attack: 'texts that are not codes: short ones, other digits, and those of the other kind',
     onlyInAll: true,
     play: async (target) => {
       const user = await createEnrolled(target);
