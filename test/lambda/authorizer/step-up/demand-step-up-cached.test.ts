@@ -33,7 +33,7 @@ test('it is served after a second factor, for its own time', async () => {
   expect(await ask(PAYMENT)).toBe('served');
 });
 
-test('a step-up does not replace a scope, and a scope is no step-up', async () => {
+test('a step-up does not replace a scope, nor a scope a step-up', async () => {
   const without = startGateway({ amr: ['pwd'] });
   expect(await without.ask('POST/payments/7/refund')).toBe('INSUFFICIENT_SCOPE');
   const clerk = startGateway({ amr: ['pwd'], scope: 'clerk' });

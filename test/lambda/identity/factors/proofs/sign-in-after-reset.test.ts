@@ -38,6 +38,16 @@ function signInByPassword(
   return signIn({ ...deps, requireSecondFactor: required })(sent);
 }
 
+/** Signs in by the password, with an act of another request between the judgement and the commit. */
+function signInAfter(deps: FactorDependencies, act: () => Promise<void>) {
+  const start = startSession(deps);
+  const begin: typeof start = async (command) => {
+    await act();
+    return start(command);
+  };
+  return signInByPassword(deps, { begin });
+}
+
 test('until the date, nothing changes', async () => {
   const scene = await withReset();
   scene.deps.clock.millis += 24 * HOUR - 1;
@@ -108,13 +118,9 @@ test('a reset that is canceled between the judgement and the commit removes noth
   const scene = await withReset();
   const { deps, laptop } = scene;
   deps.clock.millis += 24 * HOUR;
-  const begin = startSession(deps);
-  const attempt = signInByPassword(deps, {
-    begin: async (command) => {
-      await cancelFactorsReset(deps)({ caller: laptop.caller, source: SOURCE });
-      return begin(command);
-    },
-  });
+  const attempt = signInAfter(deps, () =>
+    cancelFactorsReset(deps)({ caller: laptop.caller, source: SOURCE }),
+  );
   expect(await outcomeOf(attempt)).toBe('SECOND_FACTOR_REQUIRED');
   expect(ada(scene).factors).toHaveProperty(scene.id);
   expect(deps.sessions.items.size).toBe(1);
@@ -124,13 +130,9 @@ test('a reset that was canceled and requested again waits again', async () => {
   const scene = await withReset();
   const { deps, laptop } = scene;
   deps.clock.millis += 24 * HOUR;
-  const begin = startSession(deps);
-  const attempt = signInByPassword(deps, {
-    begin: async (command) => {
-      await cancelFactorsReset(deps)({ caller: laptop.caller, source: SOURCE });
-      await resetFactors(deps)({ choice: { username: 'ada' }, isAtOnce: false });
-      return begin(command);
-    },
+  const attempt = signInAfter(deps, async () => {
+    await cancelFactorsReset(deps)({ caller: laptop.caller, source: SOURCE });
+    await resetFactors(deps)({ choice: { username: 'ada' }, isAtOnce: false });
   });
   expect(await outcomeOf(attempt)).toBe('SECOND_FACTOR_REQUIRED');
   expect(ada(scene)).toMatchObject({ factorsResetAt: deps.clock.millis + 24 * HOUR });
