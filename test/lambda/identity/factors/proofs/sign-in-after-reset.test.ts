@@ -38,7 +38,7 @@ function signInByPassword(
   return signIn({ ...deps, requireSecondFactor: required })(sent);
 }
 
-/** Signs in by the password, with an act of another request between the judgement and the commit. */
+/** Signs in by the password, with an act of another request after the decision and before the commit. */
 function signInAfter(deps: FactorDependencies, act: () => Promise<void>) {
   const start = startSession(deps);
   const begin: typeof start = async (command) => {
