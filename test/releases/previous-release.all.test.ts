@@ -27,7 +27,7 @@ import { continueVeteran, createVeteran } from './user-flow';
 const EXPECTED: readonly string[] = [];
 
 /** The kinds of items that only the working tree writes. */
-const NEW_KINDS: readonly string[] = [keyPrefixes.factor];
+const NEW_KINDS: readonly string[] = [];
 
 let store: ReleaseStore;
 let before: LocalApp;
