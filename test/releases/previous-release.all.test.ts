@@ -19,21 +19,18 @@ import { ASSEMBLY_FILE, ITEMS_FILE, readRecording, unpackAssembly } from './reco
 import { rehearseChange } from './rehearse-change';
 import { openReleaseStore, type ReleaseStore } from './release-store';
 import { bearer, post } from './requests';
-import { type ServedMixes, secondFactorOf, serveByTurns } from './serve-by-turns';
-import { synthesizeRelease } from './synthesize-release';
+import { type ServedMixes, serveByTurns } from './serve-by-turns';
 import { continueVeteran, createVeteran } from './user-flow';
 
 /** The expected result of `listUnmatched`: functions that only the working tree or only the recorded release has. */
 const EXPECTED: readonly string[] = [];
 
 /** The kinds of items that only the working tree writes. */
-const NEW_KINDS: readonly string[] = [keyPrefixes.factor];
+const NEW_KINDS: readonly string[] = [];
 
 let store: ReleaseStore;
 let before: LocalApp;
 let after: LocalApp;
-/** The working tree with second factors. */
-let tree: LocalApp;
 const recorded: RecordedItems = JSON.parse(readFileSync(ITEMS_FILE, 'utf8'));
 
 beforeAll(async () => {
@@ -42,19 +39,9 @@ beforeAll(async () => {
   if (recording === undefined) throw new Error('There is no recording: npm run record-release makes one');
   unpackAssembly(recording, join(store.folder, 'previous'));
   before = await store.readRelease(join(store.folder, 'previous'));
-  tree = await store.readRelease(assemblyFolder());
-  after = hasSecondFactors(before) ? tree : await readWithoutSecondFactors();
+  after = await store.readRelease(assemblyFolder());
 });
 afterAll(() => store?.close());
-
-const hasSecondFactors = (release: LocalApp) => secondFactorOf(release) !== '';
-
-/** A release without second factors is replaced by one that has them switched off: docs/how-to/second-factors.md. */
-async function readWithoutSecondFactors(): Promise<LocalApp> {
-  const folder = join(store.folder, 'without-second-factors');
-  synthesizeRelease(folder, { secondFactor: 'off', trustedDevices: 'off' });
-  return store.readRelease(folder);
-}
 
 test('each function exists in both releases', () => {
   expect(listUnmatched({ before, after })).toEqual(EXPECTED);
@@ -101,7 +88,7 @@ test('items of the previous release are read and updated', async () => {
     expect.arrayContaining(['account', 'session', 'foo', 'idempotency_key', 'foo_count']),
   );
   await useRecordedEmail(caller, served, tokens.access_token);
-  if (recorded.factors) await useRecordedFactors(caller, recorded.factors);
+  await useRecordedFactors(caller, recorded.factors);
   await call('delete the account', 204, { method: 'DELETE', path: '/users/me', ...mine });
   expect(faults()).toEqual([]);
   expect(served.denied()).toEqual([]);
@@ -163,21 +150,9 @@ test('a second factor is kept by the previous release, and counts again afterwar
     faults.push(...caller.faults(), ...served.denied());
     return result;
   };
-  let veteran = await serve(tree, createFactorVeteran);
-  const { username, password } = veteran;
-  const changed = createCredentials().password;
-  await serve(before, async (caller) => {
-    if (hasSecondFactors(before)) veteran = await continueFactorVeteran(caller, veteran);
-    else {
-      // a release that knows second factors must come before the setting
-      const signedIn = await caller.call('sign in', 201, post('/sessions/create', { username, password }));
-      const json = { current_password: password, new_password: changed };
-      const change = { method: 'PUT', path: '/users/me/password', json, ...bearer(signedIn?.access_token) };
-      await caller.call('change the password', 204, change);
-      veteran = { ...veteran, password: changed };
-    }
-  });
-  await serve(tree, (caller) => signInWithRecoveryCode(caller, veteran));
+  const veteran = await serve(after, createFactorVeteran);
+  const kept = await serve(before, (caller) => continueFactorVeteran(caller, veteran));
+  await serve(after, (caller) => signInWithRecoveryCode(caller, kept));
   expect(faults).toEqual([]);
 });
 

@@ -39,8 +39,8 @@ export interface RecordedItems {
     /** The messages of the queue that ask for the mails with both codes. */
     readonly messages: readonly string[];
   };
-  /** A third user, with a second factor. @default - the recorded release has none */
-  readonly factors?: FactorVeteran;
+  /** A third user, with a second factor. */
+  readonly factors: FactorVeteran;
   readonly items: readonly Item[];
 }
 
