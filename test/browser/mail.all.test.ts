@@ -112,6 +112,18 @@ inChromium(
   },
 );
 
+inChromium('the page says that the run does not respond, until it does', async () => {
+  const { page } = watched;
+  await page.route('**/_local/mail', (route) => route.abort());
+  const shown = page.locator('#mail-error');
+  await page.waitForSelector('#mail-error:not(:empty)');
+  expect(await shown.textContent()).toBe('Failed to fetch');
+  await page.unroute('**/_local/mail');
+  // an element without text is not visible
+  await page.waitForSelector('#mail-error:empty', { state: 'attached' });
+  expect(await shown.textContent()).toBe('');
+});
+
 inChromium('the page is no wider than 360 px and accessible', async () => {
   const { page, findAccessibilityFaults } = watched;
   await send(makeSimple({ Subject: { Data: 'x'.repeat(300) }, Body: { Text: { Data: TEXT } } }));

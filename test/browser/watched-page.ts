@@ -103,7 +103,7 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
     page,
     errors,
     async findStrayRequests() {
-      // Chromium reports some of the requests that a policy blocks, and no response until they have failed
+      // Chromium also reports some requests that a policy blocks: that is known once they have a response, or have failed
       await Promise.all(strays.map((request) => request.response()));
       return strays
         .filter((request) => request.failure()?.errorText !== 'csp')

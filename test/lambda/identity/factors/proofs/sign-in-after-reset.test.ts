@@ -114,7 +114,7 @@ test('a step-up with a factor cancels the reset', async () => {
   expect(deps.logged).toContainEqual(expect.objectContaining({ event: 'factors_reset_cancelled' }));
 });
 
-test('a reset that is canceled between the judgement and the commit removes nothing', async () => {
+test('a reset that is canceled after the decision and before the commit removes nothing', async () => {
   const scene = await withReset();
   const { deps, laptop } = scene;
   deps.clock.millis += 24 * HOUR;
