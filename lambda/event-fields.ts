@@ -13,6 +13,8 @@ export interface EventFields {
   readonly requestId: string;
   /** The id of a second factor. */
   readonly factor: string;
+  /** The id of a passkey: a digest of the id of its credential. */
+  readonly passkey: string;
   /** The keyed hash of the username of an attempt. */
   readonly usernameHash: string;
   readonly service: string;

@@ -3,6 +3,7 @@ import type { EventField, EventFields } from './event-fields';
 import { factorEvents, secondFactorEvents } from './event-lists/factor-events';
 import { mailFeedbackEvents } from './event-lists/mail-feedback-events';
 import { operatorEvents } from './event-lists/operator-events';
+import { passkeyEvents, passkeyProofEvents } from './event-lists/passkey-events';
 import { caller, maybeSession } from './event-lists/subjects';
 
 /** Lambda's own level names, which its log-level filter reads. */
@@ -167,6 +168,8 @@ export const eventLists = {
   email: emailEvents,
   secondFactors: secondFactorEvents,
   factors: factorEvents,
+  passkeyProofs: passkeyProofEvents,
+  passkeys: passkeyEvents,
   mail: mailEvents,
   mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,

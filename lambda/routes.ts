@@ -40,7 +40,14 @@ export interface Route {
 }
 
 /** Parts of the API that a stage either serves or leaves out. */
-export const optionalFeatures = ['example', 'email', 'factors'] as const;
+export const optionalFeatures = [
+  'example',
+  'email',
+  'factors',
+  'passkeys',
+  'passkey-sign-up',
+  'related-origins',
+] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];

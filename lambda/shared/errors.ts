@@ -1,9 +1,11 @@
 /** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
 import type { FactorProblemCode } from '../factor-problems';
+import type { PasskeyProblemCode } from '../passkey-problems';
 
 /** Every code that a function's response may carry. */
 export type ErrorCode =
   | FactorProblemCode
+  | PasskeyProblemCode
   | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -51,6 +53,8 @@ export interface ProblemMembers {
   readonly kinds?: readonly string[];
   /** The secret that names a sign-in which waits for a second factor. */
   readonly challenge?: string;
+  /** The options with which a passkey answers the challenge: a PublicKeyCredentialRequestOptionsJSON (WebAuthn Level 3). */
+  readonly passkey?: object;
 }
 
 /** The public text of an error. */

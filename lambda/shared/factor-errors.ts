@@ -33,7 +33,8 @@ export class SecondFactorRequiredError extends LatchkeyError {
 
   constructor(
     /** The challenge, and the kinds of proof that it takes. */
-    override readonly members: Required<Pick<ProblemMembers, 'challenge' | 'kinds'>>,
+    override readonly members: Required<Pick<ProblemMembers, 'challenge' | 'kinds'>> &
+      Pick<ProblemMembers, 'passkey'>,
   ) {
     super('The sign-in needs a second factor');
   }

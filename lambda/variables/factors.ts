@@ -1,6 +1,7 @@
 /** The environment variables of the function factors. */
 import { basePath } from './base-path';
 import { corsOrigins, sessionsNotBefore, tableName } from './common';
+import { passkeyVariables } from './passkeys';
 import { choice, integer, optionalList, optionalText, text } from './variable';
 
 export const factorVariables = {
@@ -29,4 +30,5 @@ export const factorVariables = {
   mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
   /** The kinds of notices that are sent, as in the variables of auth. Empty in a stage without e-mail. */
   notices: optionalText('NOTICES'),
+  ...passkeyVariables,
 } as const;

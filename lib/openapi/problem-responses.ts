@@ -1,6 +1,7 @@
 /** Writes problems as responses of an operation, by status, each code with an example. */
 import { factorProblems } from '../../lambda/factor-problems';
 import { problemType } from '../../lambda/http-conventions';
+import { passkeyProblems } from '../../lambda/passkey-problems';
 import { problems } from '../../lambda/shared/http/problems';
 import { gatewayProblems } from '../constructs/api/gateway-problems';
 import { describeHeaders } from './describe-headers';
@@ -32,7 +33,7 @@ const GENERAL: Readonly<Record<string, readonly Status[]>> = {
 };
 
 const known: readonly KnownProblem[] = [
-  ...Object.entries({ ...problems, ...factorProblems }).map(([code, problem]) => ({
+  ...Object.entries({ ...problems, ...factorProblems, ...passkeyProblems }).map(([code, problem]) => ({
     ...problem,
     code,
     tellsStatus: true,

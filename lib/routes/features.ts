@@ -21,14 +21,23 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor'>;
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor' | 'passkeys'>;
 
 /** Returns the optional features that a stage serves. */
-export function featuresOf({ exampleRoutes, email, secondFactor }: FeatureSettings): OptionalFeature[] {
+export function featuresOf({
+  exampleRoutes,
+  email,
+  secondFactor,
+  passkeys,
+}: FeatureSettings): OptionalFeature[] {
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
     factors: secondFactor !== 'off',
+    passkeys: passkeys !== undefined,
+    'passkey-sign-up': passkeys?.signUp === true,
+    // it also depends on the host of the API
+    'related-origins': false,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

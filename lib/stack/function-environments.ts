@@ -31,6 +31,8 @@ export interface EnvironmentSources {
   readonly factorKey?: FactorKey | undefined;
 }
 
+const noPasskeys = { passkeyRpId: '', passkeyRpName: '', passkeyOrigins: [] };
+
 /** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery, factorKey } = sources;
@@ -102,6 +104,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
         ? { secondFactor: settings.secondFactor, factorKey: factorKey?.keyId ?? '' }
         : { secondFactor: '', factorKey: '' }),
       trustedDevices: formatTrustedDevices(settings),
+      ...noPasskeys,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -140,6 +143,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       serviceName: settings.serviceName,
       mailQueueUrl,
       notices,
+      ...noPasskeys,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };

@@ -51,6 +51,9 @@ const filesOfFeatures: Readonly<
     auth: { 'second-factor': 'auth/factors/second-factor.ts' },
     mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
   },
+  passkeys: {},
+  'passkey-sign-up': {},
+  'related-origins': {},
 };
 
 /**

@@ -7,6 +7,7 @@ import { type EstateOptions, type EstateSettings, estateDefaults } from './estat
 import { type FactorOptions, type FactorSettings, factorDefaults } from './factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
+import type { PasskeyOptions } from './passkey-settings';
 import {
   type AbuseOptions,
   type AbuseSettings,
@@ -48,6 +49,7 @@ export interface StageOptions
     ProxyOptions,
     EmailOptions,
     FactorOptions,
+    PasskeyOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -241,6 +243,7 @@ export type StageSettings = OperationSettings &
   ProxyOptions &
   EmailOptions &
   FactorSettings &
+  PasskeyOptions &
   EstateSettings &
   Required<
     Omit<
@@ -252,6 +255,7 @@ export type StageSettings = OperationSettings &
       | keyof ProxyOptions
       | keyof EmailOptions
       | keyof FactorOptions
+      | keyof PasskeyOptions
       | keyof EstateOptions
     >
   > &

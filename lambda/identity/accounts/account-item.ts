@@ -6,6 +6,7 @@ import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-versio
 import type { Device } from '../devices/device';
 import { EMAIL_MAPS, readEmails } from '../email/account-email';
 import { FACTOR_ATTRIBUTES, readFactors } from '../factors/account-factor';
+import { readPasskeys } from '../passkeys/account-passkey';
 import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
@@ -20,6 +21,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'usernameChanges',
   ...EMAIL_MAPS,
   ...FACTOR_ATTRIBUTES,
+  'passkeys',
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -60,6 +62,7 @@ export function toAccountItem(account: Account): Attributes {
       securityVersion: account.securityVersion,
       factors: account.factors as Value | undefined,
       secondFactorSince: account.secondFactorSince,
+      passkeys: account.passkeys as Value | undefined,
       keptSid: kept?.sid,
       keptFromVersion: kept?.fromVersion,
       passwordTemporaryUntil: account.passwordTemporaryUntil,
@@ -95,6 +98,7 @@ export function toAccount(sub: string, item: Attributes): Account {
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
     ...readEmails(item),
     ...readFactors(item),
+    ...readPasskeys(item),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {

@@ -5,6 +5,7 @@
 import type { Device } from '../devices/device';
 import type { EmailHolder } from '../email/account-email';
 import type { SecondFactorHolder } from '../factors/account-factor';
+import type { PasskeyHolder } from '../passkeys/account-passkey';
 import type { Attempts } from '../throttling/backoff';
 
 import type { UsernameChanges } from './usernames/username-changes';
@@ -29,7 +30,7 @@ export const accountStates = ['ACTIVE', 'DISABLED', 'DELETING'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 /** An account. Its `sub` is its only key. */
-export interface Account extends EmailHolder, SecondFactorHolder {
+export interface Account extends EmailHolder, SecondFactorHolder, PasskeyHolder {
   /** The account's id. */
   readonly sub: string;
   /**
@@ -41,7 +42,7 @@ export interface Account extends EmailHolder, SecondFactorHolder {
   readonly username: string;
   /** @default - the username was never changed */
   readonly usernameChanges?: UsernameChanges | undefined;
-  /** A PHC string, an imported hash, or a marker that the hash is not known yet. */
+  /** A PHC string, an imported hash, or a marker: that the hash is not known yet, or that the account has no password. */
   readonly passwordHash: string;
   /**
    * Starts at 1. Each event that ends trust in existing sessions raises it: a change of the password, or

@@ -12,13 +12,15 @@ export interface StepUpRule {
   readonly now: () => number;
   /** Whether the stage has second factors. Without them, no account needs one. */
   readonly hasFactors: boolean;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
 }
 
 /** The part of a caller that is checked. */
 export type AuthenticatedCaller = Pick<Caller, 'authTime' | 'amr'>;
 
 /** The part of an account that is checked. */
-type FactorHolder = Pick<Account, 'secondFactorSince' | 'factors' | 'recoveryCodes'>;
+type FactorHolder = Pick<Account, 'secondFactorSince' | 'factors' | 'passkeys' | 'recoveryCodes'>;
 
 /** The method of an authentication by more than one factor (RFC 8176 section 2). */
 const SEVERAL_FACTORS = 'mfa';
@@ -45,6 +47,6 @@ export function requireStepUp(rule: StepUpRule, caller: AuthenticatedCaller, acc
   if (isRecent && (!needsFactor || caller.amr.includes(SEVERAL_FACTORS))) return;
   throw new InsufficientAuthenticationError({
     max_age: reauthenticationSeconds,
-    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: kindsOf(account) }),
+    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: kindsOf(account, rule.hasPasskeys) }),
   });
 }

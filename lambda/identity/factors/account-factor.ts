@@ -1,5 +1,6 @@
 /** The second factors of an account, as the account's item holds them: everything that decides about a sign-in. */
 import type { Attributes } from '../../shared/table/attributes';
+import type { PasskeyHolder } from '../passkeys/account-passkey';
 import { type Attempts, noAttempts } from '../throttling/backoff';
 
 /** A confirmed factor. Its secret is an item of its own. Times are epoch milliseconds. */
@@ -74,15 +75,22 @@ export function stepUpAttemptsOf({ stepUpFailures, stepUpAttemptAt }: SecondFact
 }
 
 /** The kinds of proof of a second factor. */
-export const factorKinds = ['totp', 'recovery_code'] as const;
+export const factorKinds = ['totp', 'passkey', 'recovery_code'] as const;
 
 /** A kind of proof. */
 export type FactorKind = (typeof factorKinds)[number];
 
-/** Returns the kinds of proof that an account can give. */
-export function kindsOf({ factors, recoveryCodes }: SecondFactorHolder): readonly FactorKind[] {
+/**
+ * Returns the kinds of proof that an account can give.
+ * @param hasPasskeys whether the stage has passkeys: without them, no passkey is a proof. Default: false
+ */
+export function kindsOf(
+  { factors, passkeys, recoveryCodes }: SecondFactorHolder & PasskeyHolder,
+  hasPasskeys = false,
+): readonly FactorKind[] {
   const hasKind = {
     totp: Object.keys(factors ?? {}).length > 0,
+    passkey: hasPasskeys && Object.keys(passkeys ?? {}).length > 0,
     recovery_code: (recoveryCodes ?? []).length > 0,
   };
   return factorKinds.filter((kind) => hasKind[kind]);

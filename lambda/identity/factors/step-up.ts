@@ -41,6 +41,8 @@ export interface StepUpDependencies
   readonly guard: Pick<AttemptGuard, 'reserveAttempt'>;
   /** How recently the user must have been authenticated for a sensitive change. */
   readonly reauthenticationSeconds: number;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly log: Log<
@@ -97,7 +99,7 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
   ): Promise<Authentication> {
     if (account.secondFactorSince !== undefined) {
       const { reauthenticationSeconds } = deps;
-      const needed = { amr_values: ['mfa'], kinds: kindsOf(account) };
+      const needed = { amr_values: ['mfa'], kinds: kindsOf(account, deps.hasPasskeys) };
       throw new InsufficientAuthenticationError({ max_age: reauthenticationSeconds, ...needed });
     }
     // the same attempts as those of a change of the password: a stolen session could guess it here, too

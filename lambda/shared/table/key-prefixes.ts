@@ -15,6 +15,10 @@ export const keyPrefixes = {
   session: SESSION_PREFIX,
   /** The secrets of an account's second factors. */
   factor: 'FACTOR#',
+  /** The passkeys of an account, and the ceremonies with which its sessions add more. */
+  passkey: 'PASSKEY#',
+  /** Followed by the id of a passkey. Leads to the account that has it. */
+  credential: 'CREDENTIAL#',
   foo: 'FOO#',
   /** The number of an account's foos. */
   fooCount: 'FOO_COUNT#',

@@ -16,8 +16,8 @@ import { keyPrefixes } from '../../../shared/table/key-prefixes';
 import { readItem } from '../../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
 
-/** What a pointer leads from: a username, or an e-mail address. */
-export type IdentifierKind = 'name' | 'email';
+/** What a pointer leads from: a username, an e-mail address, or the id of a passkey. */
+export type IdentifierKind = 'name' | 'email' | 'credential';
 
 /** Leads from an identifier to an account. It is valid only while that account claims this identifier. */
 export interface IdentifierPointer {
@@ -63,7 +63,11 @@ export interface IdentifierPointers {
   release(owner: IdentifierOwner & Partial<Pick<IdentifierPointer, 'reservedUntil'>>): Promise<void>;
 }
 
-const SORT_KEYS: Readonly<Record<IdentifierKind, string>> = { name: 'NAME', email: 'EMAIL' };
+const SORT_KEYS: Readonly<Record<IdentifierKind, string>> = {
+  name: 'NAME',
+  email: 'EMAIL',
+  credential: 'CREDENTIAL',
+};
 const ATTRIBUTES = ['sub', 'state', 'reservedUntil', 'v'] as const;
 
 /** Creates a store that keeps pointers in the DynamoDB table. */

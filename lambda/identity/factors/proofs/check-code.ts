@@ -1,7 +1,7 @@
 /** Checks a code that a user sends as the proof of a second factor. */
 import { type FieldError, ValidationError } from '../../../shared/errors';
 import type { Account } from '../../accounts/account';
-import { type FactorKind, factorKinds } from '../account-factor';
+import type { FactorKind } from '../account-factor';
 import type { FactorCipher } from '../factor-cipher';
 import type { FactorProof } from '../factor-proof';
 import type { FactorSecrets } from '../factor-secrets';
@@ -16,17 +16,22 @@ export interface CodeCheckDependencies {
   readonly now: () => number;
 }
 
+/** The kinds of codes. */
+export type CodeKind = Exclude<FactorKind, 'passkey'>;
+
+const codeKinds: readonly CodeKind[] = ['totp', 'recovery_code'];
+
 /** A code as the user typed it. */
 export interface SentCode {
-  readonly kind: FactorKind;
+  readonly kind: CodeKind;
   readonly code: string;
 }
 
-const wrongKind: FieldError = { pointer: '#/kind', detail: `must be ${factorKinds.join(' or ')}` };
+const wrongKind: FieldError = { pointer: '#/kind', detail: `must be ${codeKinds.join(' or ')}` };
 
 /** Reads a kind. @throws ValidationError */
-export function readKind(text: string): FactorKind {
-  const kind = factorKinds.find((each) => each === text);
+export function readKind(text: string): CodeKind {
+  const kind = codeKinds.find((each) => each === text);
   if (!kind) throw new ValidationError([wrongKind]);
   return kind;
 }

@@ -19,6 +19,8 @@ export interface RequireSecondFactorDependencies
   extends OpenEnrolmentDependencies,
     Omit<TrustedDeviceDependencies, 'log'> {
   readonly factorAttempts: Pick<FactorAttempts, 'takeBackPassword'>;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
   readonly log: Log<'second_factor_required' | 'trusted_device_accepted' | 'attempt_not_refunded'>;
 }
 
@@ -82,7 +84,7 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
     log('second_factor_required', { sub: account.sub, sourceIp, requestId });
     throw new SecondFactorRequiredError({
       challenge,
-      kinds: isEnrolled ? kindsOf(account) : ENROLMENT_KINDS,
+      kinds: isEnrolled ? kindsOf(account, deps.hasPasskeys) : ENROLMENT_KINDS,
     });
   };
 }
