@@ -65,7 +65,7 @@ describe.each<[string, () => Stores]>([
   beforeEach(async () => {
     stores = create();
     const { sub } = newAccount();
-    ada = newAccount({ sub, devices: [device] });
+    ada = newAccount({ sub, devices: [device], passkeys: { key: { addedAt: AT, verifiesUser: true } } });
     await stores.accounts.create(ada);
     await stores.factors.confirm(ada, phone);
     ada = await read();
@@ -95,7 +95,7 @@ describe.each<[string, () => Stores]>([
   test('removes everything of the second factor at once, and nothing else', async () => {
     await stores.administration.requestReset(ada, AT);
     expect(await stores.administration.resetNow(ada)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual(rest);
   });
 
