@@ -21,7 +21,10 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor' | 'passkeys'>;
+export type FeatureSettings = Pick<
+  StageSettings,
+  'exampleRoutes' | 'email' | 'secondFactor' | 'passkeys' | 'pages'
+>;
 
 /** Returns the optional features that a stage serves. */
 export function featuresOf({
@@ -29,6 +32,7 @@ export function featuresOf({
   email,
   secondFactor,
   passkeys,
+  pages,
 }: FeatureSettings): OptionalFeature[] {
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
@@ -38,6 +42,7 @@ export function featuresOf({
     'passkey-sign-up': passkeys?.signUp === true,
     // it also depends on the host of the API
     'related-origins': false,
+    pages: pages !== undefined,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

@@ -54,6 +54,10 @@ const filesOfFeatures: Readonly<
   passkeys: {},
   'passkey-sign-up': {},
   'related-origins': {},
+  pages: {
+    auth: { pages: 'auth/pages/pages.ts' },
+    factors: { pages: 'factors/pages/pages.ts' },
+  },
 };
 
 /**

@@ -7,6 +7,7 @@ import { type EstateOptions, type EstateSettings, estateDefaults } from './estat
 import { type FactorOptions, type FactorSettings, factorDefaults } from './factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
+import type { PageOptions } from './page-settings';
 import type { PasskeyOptions } from './passkey-settings';
 import {
   type AbuseOptions,
@@ -50,6 +51,7 @@ export interface StageOptions
     EmailOptions,
     FactorOptions,
     PasskeyOptions,
+    PageOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -244,6 +246,7 @@ export type StageSettings = OperationSettings &
   EmailOptions &
   FactorSettings &
   PasskeyOptions &
+  PageOptions &
   EstateSettings &
   Required<
     Omit<
@@ -256,6 +259,7 @@ export type StageSettings = OperationSettings &
       | keyof EmailOptions
       | keyof FactorOptions
       | keyof PasskeyOptions
+      | keyof PageOptions
       | keyof EstateOptions
     >
   > &

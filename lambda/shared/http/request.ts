@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { Feature, RouteKeysOf, Routes, ServiceName } from '../../routes';
 import type { Answer } from './answer';
+import type { PageGate, PageVisit } from './page-gate';
 
 /** The caller, as the authorizer identified it. */
 export interface Caller {
@@ -21,7 +22,7 @@ export interface Caller {
 export interface Request<Body, MaybeCaller> {
   /** The parsed body. Undefined on a route without a body. */
   readonly body: Body;
-  /** Undefined on a public route. */
+  /** Undefined on a public route. On a page, its visit. */
   readonly caller: MaybeCaller;
   /** The path as the client wrote it, including stage or base path, without the query. */
   readonly path: string;
@@ -54,7 +55,11 @@ type BodyOf<Schemas, Key> = Key extends keyof Schemas
     : undefined
   : undefined;
 
-type CallerOf<Key extends keyof Routes> = Routes[Key]['access'] extends 'public' ? undefined : Caller;
+type CallerOf<Key extends keyof Routes> = Routes[Key]['access'] extends 'public'
+  ? undefined
+  : Routes[Key]['access'] extends 'page'
+    ? PageVisit
+    : Caller;
 
 /**
  * The code of every route of a service, or of those in some parts of the API. A missing or a surplus route does
@@ -70,4 +75,6 @@ export type Operations<Service extends ServiceName, Schemas, Part extends Featur
 export interface LoadedRoutes<Service extends ServiceName, Part extends Feature, Schemas = object> {
   readonly bodies: Schemas;
   readonly operations: Operations<Service, Schemas, Part>;
+  /** Admits requests to its pages. @default - it has none: a request to one is an error of ours */
+  readonly gate?: PageGate;
 }

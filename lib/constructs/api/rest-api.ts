@@ -214,7 +214,7 @@ function toMethodOptions(
 
 function acknowledgeAuthorization(method: apigateway.Method, { access, service }: Route): void {
   const rules = Validations.of(method);
-  if (access === 'public') {
+  if (access !== 'signed-in') {
     rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, service) });
   }
   rules.acknowledge({
@@ -224,7 +224,7 @@ function acknowledgeAuthorization(method: apigateway.Method, { access, service }
 }
 
 function authorizationOptions(route: Route, { authorizer }: RouteBinding): apigateway.MethodOptions {
-  return route.access === 'public'
+  return route.access !== 'signed-in'
     ? { authorizationType: apigateway.AuthorizationType.NONE }
     : { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer };
 }
