@@ -12,6 +12,7 @@ import { runActors, startActor, type TakeStep } from '../../interleavings/schedu
 /** The writes about passkeys in every order, and interrupted at every step. */
 
 const ID = 'passkey-1';
+const MOST_ORDERS = 50_000;
 type Stores = Pick<FakeDependencies, 'accounts' | 'accountPasskeys' | 'credentials' | 'passkeys' | 'now'>;
 type Script = (stores: Stores) => Promise<void>;
 
@@ -66,7 +67,7 @@ async function checkOrders(
     const { isComplete } = await runActors(actors, choose);
     if (isComplete) then(deps);
     return isComplete;
-  }, 50_000);
+  }, MOST_ORDERS);
   expect(isExhaustive).toBe(true);
   return completed;
 }
@@ -191,7 +192,7 @@ test('of two uses of one ceremony at once, one gets it', async () => {
     const { isComplete } = await runActors(actors, choose);
     expect(uses.filter(Boolean)).toHaveLength(1);
     return isComplete;
-  }, 100);
+  }, MOST_ORDERS);
   expect(completed).toBe(2);
 });
 
