@@ -128,7 +128,7 @@ describe.each<[string, () => Stores]>([
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
     // also for a parallel sign-in
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual({ ...rest, factorFailures: 0, stepUpFailures: 0 });
     await stores.accounts.raiseSecurityVersion(ada.sub);
     expect(await stores.factors.applyReset(account, resetAt)).toBe(false);
