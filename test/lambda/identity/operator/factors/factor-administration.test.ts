@@ -14,7 +14,8 @@ import {
 } from '../../../../../lambda/identity/operator/factors/factor-administration';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
-import { createMemoryAccountFactors, createMemoryFactorAdministration } from '../../../fakes/memory-factors';
+import { createMemoryFactorAdministration } from '../../../fakes/memory-factor-administration';
+import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { newAccount } from '../../../fakes/new-account';
 
 const AT = 1_767_323_045_678;
@@ -127,7 +128,7 @@ describe.each<[string, () => Stores]>([
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
     // also for a parallel sign-in
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual({ ...rest, factorFailures: 0, stepUpFailures: 0 });
     await stores.accounts.raiseSecurityVersion(ada.sub);
     expect(await stores.factors.applyReset(account, resetAt)).toBe(false);
