@@ -51,8 +51,8 @@ export const passkeyVerificationMutations: readonly Mutation[] = [
     defence: 'The parts of a credential that are ignored are bounded',
     change: 'only the parts that are read have a size',
     file: `${sources}/read-credential.ts`,
-    find: 'JSON.stringify(credential).length > MAX_LENGTH',
-    replace: 'JSON.stringify(credential).length > Infinity',
+    find: 'lengthOf(credential) > MAX_LENGTH',
+    replace: 'lengthOf(credential) === 0',
     caughtBy: registration('a member above the size of all'),
   },
   {
@@ -105,7 +105,7 @@ export const passkeyVerificationMutations: readonly Mutation[] = [
     file: `${sources}/public-key.ts`,
     find: 'key.get(KEY_TYPE) === 3 &&',
     replace: 'key.get(KEY_TYPE) !== 0 &&',
-    caughtBy: key('P-256 under RS256'),
+    caughtBy: key('RSA with the type of a curve'),
   },
   {
     defence: 'A signature under a registered key needs its private key',

@@ -1,4 +1,7 @@
-/** An authenticator in software, with the browser around it: it answers the options of the API as a real one does, or with any part replaced. */
+/**
+ * An authenticator in software, with the browser around it: it answers the options of the API as a real one does, or with any part
+ * replaced.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import type { AssertionJson, CreationOptions, RegistrationJson, RequestOptions } from './ceremony-json';
 import { type CeremonyOverrides, FLAGS, writeAuthenticatorData, writeClientData } from './ceremony-parts';
