@@ -30,7 +30,7 @@ export interface AuthenticatorSettings {
   readonly counts?: boolean;
 }
 
-/** Replacements of a registration. */
+/** Replacements in the response with a new credential. */
 export interface RegistrationOverrides extends CeremonyOverrides {
   readonly fmt?: CborValue;
   readonly attStmt?: CborValue;

@@ -1,4 +1,4 @@
-/** Reads what is common to the credentials of registrations and assertions, before any of it is decoded. */
+/** Reads what is common to new credentials and to assertions, before any of it is decoded. */
 
 /** The size of a credential id in bytes (WebAuthn Level 3 section 4). */
 const CREDENTIAL_ID_BYTES = { min: 16, max: 1023 };
