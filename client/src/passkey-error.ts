@@ -42,28 +42,28 @@ export class PasskeyError extends Error {
 }
 
 /** By the code of SimpleWebAuthn, where the name of the browser's error means several things. */
-const BY_CODE: Readonly<Record<string, PasskeyErrorReason>> = {
-  ERROR_AUTHENTICATOR_MISSING_USER_VERIFICATION_SUPPORT: 'user-not-verified',
-  ERROR_AUTO_REGISTER_USER_VERIFICATION_FAILURE: 'user-not-verified',
-};
+const BY_CODE = new Map<unknown, PasskeyErrorReason>([
+  ['ERROR_AUTHENTICATOR_MISSING_USER_VERIFICATION_SUPPORT', 'user-not-verified'],
+  ['ERROR_AUTO_REGISTER_USER_VERIFICATION_FAILURE', 'user-not-verified'],
+]);
 
 /** By the name of the browser's error. */
-const BY_NAME: Readonly<Record<string, PasskeyErrorReason>> = {
-  AbortError: 'aborted',
-  ConstraintError: 'constraint',
-  InvalidStateError: 'already-registered',
-  NotAllowedError: 'not-allowed',
-  NotSupportedError: 'not-supported',
-  OperationError: 'busy',
-  SecurityError: 'origin',
-  TimeoutError: 'not-allowed',
-};
+const BY_NAME = new Map<unknown, PasskeyErrorReason>([
+  ['AbortError', 'aborted'],
+  ['ConstraintError', 'constraint'],
+  ['InvalidStateError', 'already-registered'],
+  ['NotAllowedError', 'not-allowed'],
+  ['NotSupportedError', 'not-supported'],
+  ['OperationError', 'busy'],
+  ['SecurityError', 'origin'],
+  ['TimeoutError', 'not-allowed'],
+]);
 
 /** Converts an error of SimpleWebAuthn, or of the browser. `cause` is the browser's error. */
 export function toPasskeyError(error: unknown): PasskeyError {
   if (error instanceof PasskeyError) return error;
   const { code, name, cause } = Object(error) as { code?: unknown; name?: unknown; cause?: unknown };
-  const reason = BY_CODE[String(code)] ?? BY_NAME[String(name)] ?? 'unknown';
+  const reason = BY_CODE.get(code) ?? BY_NAME.get(name) ?? 'unknown';
   return new PasskeyError(reason, cause ?? error);
 }
 
