@@ -53,7 +53,7 @@ async function answer(
   return { ...ceremony, credential: await getCredentialByAutofill(ceremony.options, signal) };
 }
 
-/** Begins the next ceremony when it is time. A page that nobody sees needs none until it is shown. */
+/** Begins the next ceremony when it is time. A hidden page needs none until it is shown. */
 async function renew(
   begin: Begin,
   signal: AbortSignal,

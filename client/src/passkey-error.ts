@@ -3,7 +3,7 @@
 /**
  * Why a browser did not create or use a passkey.
  *
- * - `not-allowed`: the user canceled, the time ran out, or no passkey fits. Browsers do not tell these apart.
+ * - `not-allowed`: the user canceled, the time ran out, or no passkey fits. Browsers do not distinguish these.
  * - `aborted`: the caller's signal, or a newer call, ended this one.
  * - `not-supported`: the browser or the authenticator lacks passkeys, autofill of passkeys, or the algorithms of the API.
  * - `already-registered`: the authenticator already has a passkey of this account.

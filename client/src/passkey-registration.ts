@@ -1,4 +1,4 @@
-/** Registers a passkey that the browser has created, and tells the browser all passkeys of the account. */
+/** Registers a passkey that the browser has created, and reports all passkeys of the account to the browser. */
 import type { Client } from './create-client';
 import { sendSignedIn } from './passkey-requests';
 import { signalAccepted } from './passkey-signals';
@@ -13,8 +13,8 @@ export interface PasskeyRegistration {
 
 /**
  * Registers the passkey. The list decides when no response arrives, and when the response is an error: a request may
- * arrive twice, and the response to the second one says `INVALID_CEREMONY` or `PASSKEY_TAKEN`. The browser is therefore
- * never told to forget the passkey.
+ * arrive twice, and the response to the second one says `INVALID_CEREMONY` or `PASSKEY_TAKEN`. The client
+ * therefore never makes the browser forget the passkey.
  * @throws the error of the API or of the network if the list does not have the passkey
  */
 export async function registerPasskey(

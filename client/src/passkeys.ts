@@ -104,7 +104,7 @@ export async function signUpWithPasskey(
 }
 
 /**
- * Completes a sign-in by a passkey, if the kinds of its challenge include `passkey`. An answer uses the challenge up.
+ * Completes a sign-in by a passkey, if the kinds of its challenge include `passkey`. A response uses the challenge up.
  * @param options.trustDevice see ChallengeAnswer. @default false
  * @throws PasskeyError, after which the challenge is still valid. ProblemError with `INVALID_PASSKEY` or
  * `INVALID_CHALLENGE`: sign in again

@@ -8,6 +8,8 @@ export interface BrowserRequest {
   readonly challenge: string;
   readonly allowed: readonly string[] | undefined;
   answer(more?: { readonly id?: string; readonly userHandle?: string | null }): void;
+  /** Answers as a browser whose user picked nothing. */
+  answerNothing(): void;
   fail(name: string): void;
   /** Whether the page has ended it. */
   isAborted(): boolean;
@@ -23,8 +25,11 @@ export interface FakeBrowser {
   request(number: number): Promise<BrowserRequest>;
 }
 
-/** What the browser lacks. */
+/** The browser and its page. */
 export interface FakeBrowserOptions {
+  /** The host of the page. @default 'app.example.com' */
+  readonly hostname?: string;
+  /** What the browser lacks. @default - nothing */
   readonly without?: readonly ('passkeys' | 'autofill' | 'signals' | 'input' | 'abort')[];
 }
 
@@ -37,13 +42,16 @@ export function toBase64Url(text: string): string {
 }
 
 /** Puts the browser into the globals, in place of the one before. */
-export function installFakeBrowser({ without = [] }: FakeBrowserOptions = {}): FakeBrowser {
+export function installFakeBrowser({
+  hostname = 'app.example.com',
+  without = [],
+}: FakeBrowserOptions = {}): FakeBrowser {
   const requests: BrowserRequest[] = [];
   const signals: object[] = [];
   const waiting: (() => void)[] = [];
   const lacks = (part: NonNullable<FakeBrowserOptions['without']>[number]) => without.includes(part);
 
-  function open(kind: BrowserRequest['kind'], { publicKey, mediation, signal }: never & Options) {
+  function open(kind: BrowserRequest['kind'], { publicKey, mediation, signal }: Options) {
     return new Promise((resolve, reject) => {
       const abort = () => reject(signal.reason);
       if (!lacks('abort')) signal.addEventListener('abort', abort);
@@ -53,6 +61,7 @@ export function installFakeBrowser({ without = [] }: FakeBrowserOptions = {}): F
         challenge: Buffer.from(publicKey.challenge).toString('base64url'),
         allowed: publicKey.allowCredentials?.map(({ id }) => Buffer.from(id).toString('base64url')),
         answer: (more) => resolve(createCredential(kind, more)),
+        answerNothing: () => resolve(null),
         fail: (name) => reject(new DOMException('As browsers say it', name)),
         isAborted: () => signal.aborted,
       });
@@ -80,11 +89,11 @@ export function installFakeBrowser({ without = [] }: FakeBrowserOptions = {}): F
     PublicKeyCredential: lacks('passkeys') ? undefined : credentials,
     navigator: {
       credentials: {
-        create: (options: never) => open('create', options),
-        get: (options: never) => open('get', options),
+        create: (options: Options) => open('create', options),
+        get: (options: Options) => open('get', options),
       },
     },
-    location: { hostname: 'app.example.com' },
+    location: { hostname },
     document: {
       visibilityState: 'visible',
       querySelector: () => (lacks('input') ? null : {}),
