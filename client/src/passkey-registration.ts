@@ -13,8 +13,8 @@ export interface PasskeyRegistration {
 
 /**
  * Registers the passkey. The list decides when no response arrives, and when the response is an error: a request may
- * arrive twice, and the response to the second one says `INVALID_CEREMONY` or `PASSKEY_TAKEN`. The client
- * therefore never makes the browser forget the passkey.
+ * arrive twice, and the response to the second one says `INVALID_CEREMONY` or `PASSKEY_TAKEN`. The client therefore
+ * never makes the browser forget the passkey.
  * @throws the error of the API or of the network if the list does not have the passkey
  */
 export async function registerPasskey(

@@ -99,7 +99,8 @@ export async function signUpWithPasskey(
   const account = { username, ...(email !== undefined && { email }), ceremony_id, credential };
   // it posts all members
   const user = await client.signUp(account as unknown as NewAccount);
-  await rememberDevice(parts, options.user.id);
+  // with a challenge, the session is that of an earlier user, if there is one
+  if (!user.challenge) await rememberDevice(parts, options.user.id);
   return user;
 }
 

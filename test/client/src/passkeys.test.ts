@@ -139,6 +139,21 @@ test('signUpWithPasskey creates an account without a password, and signs it in',
   expect(await client.isSignedIn()).toBe(true);
 });
 
+test('signUpWithPasskey returns the challenge of a stage that demands more, and keeps no device token of another user', async () => {
+  const storage = memoryStorage();
+  const set = jest.spyOn(storage, 'set');
+  const client = await scene.createSignedIn({ storage });
+  set.mockClear();
+  scene.planOptions('POST /users/passkey/options');
+  const response = { user: { id: '2', username: 'eve' }, challenge: 'challenge-1', kinds: ['enrolment'] };
+  scene.api.answerNext('POST /users', Response.json(response, { status: 201 }));
+  const signedUp = signUpWithPasskey(client, { username: 'eve' });
+  (await scene.browser.request(0)).answer();
+  const challenge = { username: 'eve', challenge: 'challenge-1', kinds: ['enrolment'] };
+  expect(await signedUp).toEqual({ id: '2', username: 'eve', challenge });
+  expect(set).not.toHaveBeenCalled();
+});
+
 describe('answerWithPasskey', () => {
   const options = {
     challenge: challengeOf(7),
