@@ -93,8 +93,7 @@ async function run<Result>(
 ): Promise<Result> {
   if (signal?.aborted) throw new PasskeyError('aborted', signal.reason);
   const running = start();
-  let isOpen = true;
-  const cancel = () => void (signal?.aborted && isOpen && WebAuthnAbortService.cancelCeremony());
+  const cancel = () => void (signal?.aborted && WebAuthnAbortService.cancelCeremony());
   void begun?.().then(cancel);
   return new Promise((resolve, reject) => {
     const abort = () => {
@@ -102,10 +101,7 @@ async function run<Result>(
       reject(new PasskeyError('aborted', signal?.reason));
     };
     signal?.addEventListener('abort', abort);
-    const end = () => {
-      isOpen = false;
-      signal?.removeEventListener('abort', abort);
-    };
+    const end = () => signal?.removeEventListener('abort', abort);
     void running.finally(end).then(resolve, (error: unknown) => reject(toPasskeyError(error)));
   });
 }

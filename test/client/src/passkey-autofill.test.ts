@@ -33,6 +33,7 @@ test('the browser offers all passkeys in the autofill, and the one that is picke
   request.answer();
   await signedIn;
   expect(ceremonies()).toEqual(['ceremony-1']);
+  expect(page.running()).toBe(0);
 });
 
 test('a ceremony is replaced before it expires, as often as the page stays open', async () => {
@@ -131,8 +132,18 @@ describe('a signal', () => {
     await scene.browser.request(0);
     controller.abort();
     expect(await waited).toMatchObject({ reason: 'aborted', cause: controller.signal.reason });
-    await page.pass();
-    expect(scene.api.count(SIGN_IN_OPTIONS)).toBe(1);
+    expect(page.running()).toBe(0);
+  });
+
+  test.each([true, false])('ends the call while the API is asked; conditional: %s', async (conditional) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    scene.api.hold(SIGN_IN_OPTIONS);
+    const waited = errorOf(signInWithPasskey(scene.create(), { conditional, signal }, page));
+    while (scene.api.count(SIGN_IN_OPTIONS) === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    expect(await waited).toMatchObject({ name: 'PasskeyError', reason: 'aborted', cause: signal.reason });
+    expect(scene.browser.requests).toEqual([]);
   });
 
   test('that is aborted before, ends the call at once', async () => {

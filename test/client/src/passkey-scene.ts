@@ -82,6 +82,8 @@ function createCeremony(route: string, id: string): object {
 export interface FakePage extends Page {
   /** Ends the wait that runs, and resolves to its milliseconds. */
   pass(): Promise<number>;
+  /** Returns how many waits run. */
+  running(): number;
   /** Hides the page until the returned function is called. */
   hide(): () => void;
 }
@@ -94,10 +96,13 @@ export function createFakePage(): FakePage {
   return {
     wait: (milliseconds, signal) =>
       new Promise((resolve) => {
-        if (!signal.aborted) waits.push({ milliseconds, end: resolve });
+        const wait = { milliseconds, end: resolve };
+        if (!signal.aborted) waits.push(wait);
+        signal.addEventListener('abort', () => waits.includes(wait) && waits.splice(waits.indexOf(wait), 1));
         for (const wake of waiting.splice(0)) wake();
       }),
     untilVisible: () => shown,
+    running: () => waits.length,
     pass: async () => {
       while (waits.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
       const { milliseconds = 0, end } = waits.shift() ?? {};
