@@ -22,7 +22,7 @@ import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../
 import { createStageGrants } from '../routes/guarded-routes';
 import { listOptionalFunctions } from '../routes/optional-functions';
 import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFiles } from '../routes/route-grants';
-import { listFactorPolicies } from '../stages/factor-settings';
+import { listFactorPolicies } from '../stages/factors/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';

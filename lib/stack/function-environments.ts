@@ -10,7 +10,7 @@ import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
 import { listNotices, listSenders, signUpEmailOf } from '../stages/email-settings';
-import { formatTrustedDevices, listFactorPolicies } from '../stages/factor-settings';
+import { formatTrustedDevices, listFactorPolicies } from '../stages/factors/factor-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 

@@ -1,6 +1,6 @@
 /** Grants beyond those of a stage's own settings, for the release before a setting changes and the release after it. */
 import type { EmailSettings } from './email-settings';
-import type { SecondFactorPolicy } from './factor-settings';
+import type { SecondFactorPolicy } from './factors/factor-settings';
 import type { CognitoMigrationSettings } from './migration-settings';
 
 /** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */

@@ -4,7 +4,7 @@ import type { MailDelivery } from '../../constructs/email/mail-delivery';
 import type { ServiceFunction } from '../../constructs/functions/service-function';
 import type { FactorKey } from '../../constructs/keys/factor-key';
 import type { IdentityTable } from '../../constructs/storage/identity-table';
-import type { SecondFactorPolicy } from '../../stages/factor-settings';
+import type { SecondFactorPolicy } from '../../stages/factors/factor-settings';
 
 /** The functions and the resources that they share. */
 export interface FactorGrantSources {

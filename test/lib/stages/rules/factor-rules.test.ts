@@ -1,4 +1,4 @@
-import { listFactorPolicies } from '../../../../lib/stages/factor-settings';
+import { listFactorPolicies } from '../../../../lib/stages/factors/factor-settings';
 import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
