@@ -27,6 +27,7 @@ const factors = synthStacks(
   stageToCreate('all-features', {
     secondFactor: 'off',
     trustedDevices: 'off',
+    passkeys: undefined,
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
   }),
 );

@@ -7,7 +7,7 @@ import { synthStage } from '../../support/synth-stack';
 import { featuresIn, testWithoutEmail, testWithoutExample, testWithoutFactors } from './absent-features';
 
 /** What a stage has without second factors. */
-const withoutFactors = { secondFactor: 'off', trustedDevices: 'off' } as const;
+const withoutFactors = { secondFactor: 'off', trustedDevices: 'off', passkeys: undefined } as const;
 
 /** Returns the number of resources in a template, by type. */
 function countTypes(template: Template): Record<string, number> {
