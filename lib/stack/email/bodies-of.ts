@@ -5,7 +5,7 @@ import { createSignUpBody } from '../../../lambda/auth/stage-bodies';
 import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
-import { type FactorOptions, formatTrustedDevices } from '../../stages/factor-settings';
+import { type FactorOptions, formatTrustedDevices } from '../../stages/factors/factor-settings';
 
 /** The settings that decide. */
 type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'>;
