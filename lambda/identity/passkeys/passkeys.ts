@@ -16,7 +16,8 @@ export interface Passkeys {
    * copy (WebAuthn Level 3 section 6.1.1)
    */
   recordUse(passkey: Passkey, use: PasskeyUse): Promise<boolean>;
-  delete(sub: string, id: string): Promise<void>;
+  /** @param addedAt only the passkey that was added then, in epoch milliseconds. Default: any */
+  delete(sub: string, id: string, addedAt?: number): Promise<void>;
   /** Deletes the passkeys of an account and its open registrations. @returns the ids of the passkeys */
   deleteAll(sub: string): Promise<readonly string[]>;
 }

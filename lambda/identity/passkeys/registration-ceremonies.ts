@@ -9,6 +9,11 @@ export type RegistrationCeremony = Ceremony &
 export interface RegistrationCeremonies {
   begin(digest: string, ceremony: RegistrationCeremony): Promise<void>;
   /**
+   * Deletes the ceremonies of an account except the one that expires last. Of those that expire at the same time, all
+   * requests keep the same one.
+   */
+  keepLatest(sub: string): Promise<void>;
+  /**
    * Uses a ceremony of an account up. Of parallel uses, one gets it.
    * @param now epoch milliseconds
    * @returns undefined when it is unknown, used, expired, or of another account
