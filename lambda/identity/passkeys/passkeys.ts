@@ -107,8 +107,14 @@ export function createDynamoPasskeys(table: Table): Passkeys {
       return written.isApplied;
     },
 
-    async delete(sub, id) {
-      await table.delete({ Key: keyOf(sub, id) });
+    async delete(sub, id, addedAt) {
+      await table.delete({
+        Key: keyOf(sub, id),
+        ...(addedAt !== undefined && {
+          ConditionExpression: 'addedAt = :addedAt',
+          ExpressionAttributeValues: toAttributes({ ':addedAt': addedAt }),
+        }),
+      });
     },
 
     async deleteAll(sub) {

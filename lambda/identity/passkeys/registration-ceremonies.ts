@@ -49,6 +49,23 @@ export function createDynamoRegistrationCeremonies(table: Table): RegistrationCe
       await table.put({ Item: { ...keyOf(ceremony.sub, digest), ...attributes } });
     },
 
+    async keepLatest(sub) {
+      const ceremonies: { readonly sk: string; readonly validUntil: number }[] = [];
+      for await (const items of table.readPages(keyPrefixes.passkey + sub, ['sk', 'validUntil'])) {
+        const listed = items.map(({ sk, validUntil }) => ({
+          sk: sk?.S ?? '',
+          validUntil: Number(validUntil?.N),
+        }));
+        ceremonies.push(...listed.filter(({ sk }) => isCeremonyKey(sk)));
+      }
+      const byAge = ceremonies.sort(
+        (one, other) => one.validUntil - other.validUntil || (one.sk < other.sk ? -1 : 1),
+      );
+      for (const { sk } of byAge.slice(0, -1)) {
+        await table.delete({ Key: toAttributes({ pk: keyPrefixes.passkey + sub, sk }) });
+      }
+    },
+
     async use(sub, digest, now) {
       const ceremony = await useCeremony(table, keyOf(sub, digest), PURPOSE, now);
       const { sid, securityVersion, validUntil } = ceremony ?? {};

@@ -71,7 +71,8 @@ export function removeFactor(
         if (await cancelEnrolment(account, id)) return;
         continue;
       }
-      const isLast = Object.keys(factors).length === 1 && !kindsOf(account, deps.hasPasskeys).includes('passkey');
+      const isLast =
+        Object.keys(factors).length === 1 && !kindsOf(account, deps.hasPasskeys).includes('passkey');
       if (secondFactor === 'required' && isLast) {
         throw new LastFactorError('The stage requires a second factor');
       }

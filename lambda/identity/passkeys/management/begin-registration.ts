@@ -7,10 +7,10 @@ import {
 } from '../../factors/authorize-factor-change';
 import { MAX_PASSKEYS } from '../account-passkey';
 import { CEREMONY_MS, createCeremonyId, digestCeremonyId } from '../ceremony';
-import { type CreationOptions, createCreationOptions } from '../creation-options';
 import type { Passkeys } from '../passkeys';
 import type { RegistrationCeremonies } from '../registration-ceremonies';
 import type { RelyingParty } from '../relying-party';
+import { createRegistrationOptions, type RegistrationOptions } from '../verification/registration-options';
 
 /** The dependencies of the operation. */
 export interface BeginRegistrationDependencies extends FactorChangeDependencies {
@@ -23,7 +23,7 @@ export interface BeginRegistrationDependencies extends FactorChangeDependencies 
 export interface BegunRegistration {
   /** The same text as the challenge of the options. */
   readonly ceremony_id: string;
-  readonly options: CreationOptions;
+  readonly options: RegistrationOptions;
 }
 
 /**
@@ -38,7 +38,7 @@ export function beginRegistration(
   const { passkeys, registrationCeremonies, relyingParty, now } = deps;
   return async ({ caller }) => {
     const account = await authorizeFactorChange(deps, caller);
-    const { sub, securityVersion, passkeys: own = {} } = account;
+    const { sub, username, securityVersion, passkeys: own = {} } = account;
     if (Object.keys(own).length >= MAX_PASSKEYS) throw new TooManyPasskeysError('Too many passkeys');
     const stored = await passkeys.list(sub);
     const ceremonyId = createCeremonyId();
@@ -50,13 +50,13 @@ export function beginRegistration(
       validUntil: now() + CEREMONY_MS,
     });
     await registrationCeremonies.keepLatest(sub);
-    const options = createCreationOptions({
-      relyingParty,
-      user: account,
+    const options = createRegistrationOptions({
       challenge: ceremonyId,
-      existing: stored.filter(({ id }) => Object.hasOwn(own, id)),
-      // which passkeys may sign in alone is decided when they are added
+      relyingParty,
+      user: { sub, name: username, displayName: username },
+      // a passkey that was added without it is a second factor only
       userVerification: 'preferred',
+      excludeCredentials: stored.filter(({ id }) => Object.hasOwn(own, id)),
     });
     return { ceremony_id: ceremonyId, options };
   };

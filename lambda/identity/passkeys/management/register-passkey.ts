@@ -23,28 +23,9 @@ import { type Passkey, passkeyId } from '../passkey';
 import type { Passkeys } from '../passkeys';
 import type { RegistrationCeremonies } from '../registration-ceremonies';
 import type { RelyingParty } from '../relying-party';
+import type { RegistrationInput, VerifiedRegistration } from '../verification/verify-registration';
 import { DEFAULT_PASSKEY_NAME } from './passkey-name';
 import { type ShownPasskey, showPasskey } from './show-passkey';
-
-/** A new credential whose response was verified. */
-export interface NewCredential
-  extends Pick<
-    Passkey,
-    'credentialId' | 'counter' | 'transports' | 'isBackupEligible' | 'isBackedUp'
-  > {
-  /** The public key in COSE. */
-  readonly publicKey: Uint8Array;
-  readonly isUserVerified: boolean;
-}
-
-/** The response of an authenticator, and what it must match. */
-export interface CredentialResponse {
-  /** `RegistrationResponseJSON`, as the client sent it. */
-  readonly credential: unknown;
-  readonly challenge: string;
-  readonly relyingParty: RelyingParty;
-  readonly requireUserVerification: boolean;
-}
 
 /** The dependencies of the operation. */
 export interface RegisterPasskeyDependencies extends FactorChangeDependencies {
@@ -58,7 +39,7 @@ export interface RegisterPasskeyDependencies extends FactorChangeDependencies {
    */
   readonly reserveCredential: (id: string, account: Account) => Promise<unknown>;
   /** Returns undefined when the response is not valid. It never throws for what a client sends. */
-  readonly verifyRegistration: (response: CredentialResponse) => Promise<NewCredential | undefined>;
+  readonly verifyRegistration: (input: RegistrationInput) => Promise<VerifiedRegistration | undefined>;
   readonly relyingParty: RelyingParty;
   readonly notify: Notify;
   readonly log: Log<'passkey_added'>;

@@ -6,12 +6,12 @@ import { LastWayInError, PasskeyNotFoundError } from '../../../shared/passkey-er
 import type { Account } from '../../accounts/account';
 import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
 import type { Notify } from '../../email/notices/notify';
+import { kindsOf } from '../../factors/account-factor';
 import {
   authorizeFactorChange,
   type FactorChangeCommand,
   type FactorChangeDependencies,
 } from '../../factors/authorize-factor-change';
-import { kindsOf } from '../../factors/account-factor';
 import type { AccountPasskeys } from '../account-passkeys';
 import type { Passkeys } from '../passkeys';
 import { keepsWayIn } from '../ways-in';
