@@ -1,6 +1,5 @@
 /** The passkeys of accounts, and the switch of their second factor. A file on demand, next to the bundle. */
 import { passkeyEvents } from '../event-lists/passkey-events';
-import type { Accounts } from '../identity/accounts/accounts';
 import type { UpdateAccount } from '../identity/accounts/update-account';
 import { createDynamoAccountPasskeys } from '../identity/passkeys/account-passkeys';
 import {
@@ -62,7 +61,6 @@ export interface PasskeyContext
       TurnOnDependencies,
     OwnDependencies
   > {
-  readonly accounts: Pick<Accounts, 'find' | 'discard'>;
   readonly credentials: RegisterPasskeyDependencies['credentials'] &
     ListPasskeysDependencies['credentials'] &
     ReserveCredentialDependencies['credentials'];
@@ -86,7 +84,11 @@ function createDependencies(context: PasskeyContext) {
       name: context.passkeyRpName,
       origins: context.passkeyOrigins,
     },
-    reserveCredential: reserveCredential(context),
+    // the role may not delete an account: one that has expired keeps its credentials until a sign-up takes its name
+    reserveCredential: reserveCredential({
+      ...context,
+      accounts: { find: accounts.find, discard: async () => false },
+    }),
     verifyRegistration,
     log: createLog(passkeyEvents),
   };

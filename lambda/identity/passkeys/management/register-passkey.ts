@@ -4,11 +4,10 @@ import type { Log } from '../../../shared/log';
 import {
   InvalidCeremonyError,
   PasskeyRefusedError,
-  PasskeyTakenError,
   TooManyPasskeysError,
 } from '../../../shared/passkey-errors';
 import type { Account } from '../../accounts/account';
-import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
+import type { IdentifierPointer, IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
 import type { Notify } from '../../email/notices/notify';
 import {
   authorizeFactorChange,
@@ -23,6 +22,7 @@ import { type Passkey, passkeyId } from '../passkey';
 import type { Passkeys } from '../passkeys';
 import type { RegistrationCeremonies } from '../registration-ceremonies';
 import type { RelyingParty } from '../relying-party';
+import { abandonCredential } from '../reserve-credential';
 import type { RegistrationInput, VerifiedRegistration } from '../verification/verify-registration';
 import { DEFAULT_PASSKEY_NAME } from './passkey-name';
 import { type ShownPasskey, showPasskey } from './show-passkey';
@@ -30,14 +30,14 @@ import { type ShownPasskey, showPasskey } from './show-passkey';
 /** The dependencies of the operation. */
 export interface RegisterPasskeyDependencies extends FactorChangeDependencies {
   readonly accountPasskeys: Pick<AccountPasskeys, 'add'>;
-  readonly passkeys: Pick<Passkeys, 'put'>;
+  readonly passkeys: Pick<Passkeys, 'put' | 'delete'>;
   readonly registrationCeremonies: Pick<RegistrationCeremonies, 'use'>;
-  readonly credentials: Pick<IdentifierPointers, 'confirm'>;
+  readonly credentials: Pick<IdentifierPointers, 'confirm' | 'release'>;
   /**
    * Reserves a credential for an account.
    * @throws PasskeyTakenError
    */
-  readonly reserveCredential: (id: string, account: Account) => Promise<unknown>;
+  readonly reserveCredential: (id: string, account: Account) => Promise<IdentifierPointer>;
   /** Returns undefined when the response is not valid. It never throws for what a client sends. */
   readonly verifyRegistration: (input: RegistrationInput) => Promise<VerifiedRegistration | undefined>;
   readonly relyingParty: RelyingParty;
@@ -95,9 +95,7 @@ export function registerPasskey(
     if (!verified) throw new PasskeyRefusedError('The response is not valid');
     const { credentialId, counter, transports, isBackupEligible, isBackedUp } = verified;
     const id = passkeyId(credentialId);
-    // a reservation admits the account's own credential, whose stored key must stay
-    if (Object.hasOwn(own, id)) throw new PasskeyTakenError('The account has the passkey');
-    await deps.reserveCredential(id, account);
+    const pointer = await deps.reserveCredential(id, account);
     const addedAt = now();
     const passkey: Passkey = {
       ...{ sub, id, credentialId, counter, transports, isBackupEligible, isBackedUp, name, addedAt },
@@ -106,6 +104,9 @@ export function registerPasskey(
     await passkeys.put(passkey);
     const added = { addedAt, verifiesUser: verified.isUserVerified };
     if (!(await accountPasskeys.add(account, id, added))) {
+      // the account may be gone, whose data is deleted already
+      await passkeys.delete(sub, id, addedAt);
+      await abandonCredential(deps, pointer);
       throw new ConcurrentChangeError('The account or its passkeys have changed');
     }
     notify('passkey-added', account);
