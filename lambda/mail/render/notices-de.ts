@@ -73,7 +73,7 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
   'factor-removed': {
     subject: 'Ein zweiter Faktor deines Kontos bei {service} wurde entfernt',
     paragraphs: [
-      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} eine Authenticator-App entfernt, oder sein zweiter Faktor wurde ausgeschaltet. Ist kein zweiter Faktor übrig, dann genügt zur Anmeldung das Passwort.',
+      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein zweiter Faktor entfernt. Ist keiner übrig, dann genügt zur Anmeldung das Passwort.',
       NOTHING_TO_DO,
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
@@ -99,7 +99,7 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
     paragraphs: [
       'Dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey hinzugefügt. Mit ihm ist eine Anmeldung ohne Passwort möglich.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann melde dich an, entferne den Passkey und melde dich sofort überall ab. Oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
+      `Warst du es nicht, dann entferne ihn und melde dich sofort überall ab, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
   },
   'passkey-removed': {
@@ -107,7 +107,7 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
     paragraphs: [
       'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey entfernt. Eine Anmeldung mit ihm ist nicht mehr möglich.',
       NOTHING_TO_DO,
-      `Warst du es nicht, dann melde dich an, prüfe deine Passkeys und melde dich sofort überall ab. Oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
+      `Warst du es nicht, dann prüfe deine Passkeys und melde dich sofort überall ab, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
   },
   'password-known': {

@@ -73,7 +73,7 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
   'factor-removed': {
     subject: 'A second factor was removed from your {service} account',
     paragraphs: [
-      'An authenticator app was removed from the {service} account “{username}” on {time}, {device}, or its second factor was turned off. If no second factor is left, a sign-in needs only the password.',
+      'A second factor was removed from the {service} account “{username}” on {time}, {device}. If none is left, a sign-in needs only the password.',
       NOTHING_TO_DO,
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
@@ -99,7 +99,7 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
     paragraphs: [
       'A passkey was added to the {service} account “{username}” on {time}, {device}. It can sign in without the password.',
       NOTHING_TO_DO,
-      `If it was not you, sign in, remove the passkey, and sign out everywhere at once. Or ask the operator of {service} for help. ${NO_LINK}`,
+      `If it was not you, remove it and sign out everywhere at once, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
   },
   'passkey-removed': {
@@ -107,7 +107,7 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
     paragraphs: [
       'A passkey was removed from the {service} account “{username}” on {time}, {device}. It can no longer sign in.',
       NOTHING_TO_DO,
-      `If it was not you, sign in, check your passkeys, and sign out everywhere at once. Or ask the operator of {service} for help. ${NO_LINK}`,
+      `If it was not you, check your passkeys and sign out everywhere at once, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
   },
   'password-known': {
