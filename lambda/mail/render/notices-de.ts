@@ -105,7 +105,7 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
   'passkey-removed': {
     subject: 'Ein Passkey deines Kontos bei {service} wurde entfernt',
     paragraphs: [
-      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey entfernt. Eine Anmeldung mit ihm ist nicht mehr möglich.',
+      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey entfernt. Mit ihm ist keine Anmeldung mehr möglich.',
       NOTHING_TO_DO,
       `Warst du es nicht, dann prüfe deine Passkeys und melde dich sofort überall ab, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
