@@ -24,7 +24,7 @@ export interface Passkeys {
   recordUse(passkey: Passkey, use: PasskeyUse): Promise<boolean>;
   /** @param addedAt only the passkey that was added then, in epoch milliseconds. Default: any */
   delete(sub: string, id: string, addedAt?: number): Promise<void>;
-  /** Deletes the passkeys of an account and its open registrations. @returns the ids of the passkeys */
+  /** Deletes the passkeys of an account and its open ceremonies. @returns the ids of the passkeys */
   deleteAll(sub: string): Promise<readonly string[]>;
 }
 

@@ -1,7 +1,9 @@
 /** Verifies the response of an authenticator that has signed a challenge. */
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { RelyingParty } from '../relying-party';
+import { ES256 } from './algorithms';
 import { isOfCeremony } from './client-data';
+import { readEcdsaSignature } from './ecdsa-signature';
 import { findAlgorithm } from './public-key';
 import { readAssertion } from './read-assertion';
 
@@ -22,13 +24,13 @@ export interface AssertionInput {
   readonly requireUserVerification: boolean;
 }
 
-/** What is known about a credential since its registration. */
+/** What is known about a credential since it was created. */
 export interface StoredCredential {
   /** In base64url. */
   readonly credentialId: string;
   /** In COSE. */
   readonly publicKey: Uint8Array;
-  /** Of the last assertion, or of the registration. */
+  /** Of the last assertion. Before the first, of the creation of the credential. */
   readonly counter: number;
   readonly isBackupEligible: boolean;
 }
@@ -44,7 +46,7 @@ export interface VerifiedAssertion {
   readonly userHandle: string | undefined;
 }
 
-/** Verifies an assertion. Returns undefined when it is refused, whatever the reason, and throws for no credential. */
+/** Verifies an assertion. Returns undefined when it is refused, for any reason, and never throws. */
 export async function verifyAssertion(input: AssertionInput): Promise<VerifiedAssertion | undefined> {
   try {
     return await verify(input);
@@ -63,8 +65,11 @@ async function verify(input: AssertionInput): Promise<VerifiedAssertion | undefi
   const ceremony = { type: 'webauthn.get', challenge, origins: relyingParty.origins } as const;
   if (!isOfCeremony(clientDataJSON, ceremony) || hasNewCredential(authenticatorData)) return undefined;
   const publicKey = Uint8Array.from(stored.publicKey);
-  // the library would verify under any algorithm of the key
-  if (findAlgorithm(publicKey) === undefined) return undefined;
+  // the library would verify under any algorithm of the key, and would ignore bytes after a signature of ES256
+  const algorithm = findAlgorithm(publicKey);
+  if (algorithm === undefined) return undefined;
+  if (algorithm === ES256 && readEcdsaSignature(Buffer.from(signature, 'base64url')) === undefined)
+    return undefined;
 
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     // a copy of what was read: the library sees no other member
@@ -94,7 +99,7 @@ async function verify(input: AssertionInput): Promise<VerifiedAssertion | undefi
   };
 }
 
-/** Whether authenticator data has a new credential, as only those of registrations have. */
+/** Whether authenticator data has a new credential, as only the response of a creation has. */
 function hasNewCredential(authenticatorData: string): boolean {
   const flags = Buffer.from(authenticatorData, 'base64url')[FLAGS_OFFSET] ?? 0;
   return (flags & ATTESTED_CREDENTIAL) !== 0;
