@@ -121,9 +121,7 @@ function hasSameWayIn(account: Account, current: Account, id: string): boolean {
     Object.entries(account.passkeys ?? {}).find(
       ([other, { verifiesUser }]) => other !== id && verifiesUser,
     ) ?? [];
-  return kept === undefined
-    ? current.passwordHash === account.passwordHash
-    : current.passkeys?.[kept]?.verifiesUser === true;
+  return kept === undefined ? true : current.passkeys?.[kept]?.verifiesUser === true;
 }
 
 /** Creates a store over the accounts, with the contract of the real one. */
