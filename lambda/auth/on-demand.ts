@@ -5,7 +5,7 @@ import type * as ExportAccount from '../identity/accounts/export-account';
 import type * as EmailAddress from '../identity/accounts/identifiers/email-address';
 import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import type * as ChangePassword from '../identity/authentication/change-password';
-import type { StartFirst } from '../identity/authentication/register';
+import type { StartFirst } from '../identity/authentication/open-account';
 import type { EnrolmentRequired } from '../identity/factors/enrolment/start-enrolment';
 import type { RequireSecondFactor } from '../identity/factors/proofs/require-second-factor';
 import type * as BreachedPasswords from '../identity/passwords/breached-passwords';

@@ -4,7 +4,7 @@ import { authEvents, emailEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
-import type { StartFirst } from '../../identity/authentication/register';
+import type { StartFirst } from '../../identity/authentication/open-account';
 import { createMailCodes } from '../../identity/email/mail-code';
 import { createSqsMailQueue } from '../../identity/email/mail-queue';
 import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
