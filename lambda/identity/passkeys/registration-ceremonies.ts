@@ -1,6 +1,6 @@
 /** The store of the ceremonies with which sessions add passkeys. They are in the partition of their account's passkeys. */
 import { toAttributes } from '../../shared/table/attributes';
-import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { CEREMONY_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
 import type { Table } from '../../shared/table/table';
 import type { Ceremony } from './ceremony';
 import { toCeremonyItem, useCeremony } from './ceremony-item';
@@ -23,9 +23,6 @@ export interface RegistrationCeremonies {
    */
   use(sub: string, digest: string, now: number): Promise<RegistrationCeremony | undefined>;
 }
-
-/** Begins the sort keys of ceremonies. No id of a passkey begins so. */
-export const CEREMONY_KEY = 'CEREMONY#';
 
 const PURPOSE = 'passkey-registration';
 

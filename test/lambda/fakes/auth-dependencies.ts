@@ -171,7 +171,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     emailAdministration: createMemoryEmailAdministration(accounts.items),
     sessions,
     sessionStepUps: sessions,
-    data: createMemoryAccountData(),
+    data: createMemoryAccountData(stores.credentials),
     passwords: createFakeHasher(),
     tokens: {
       issuer: 'https://api.example.com/v1',

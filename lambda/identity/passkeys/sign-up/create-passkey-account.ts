@@ -37,7 +37,8 @@ export function createPasskeyAccount(
   }
 
   return async (account, passkey) => {
-    const pointer = await reserve(passkey.id, account);
+    // not with the account, which has the passkey in the write that is yet to come
+    const pointer = await reserve(passkey.id, { sub: passkey.sub });
     try {
       await passkeys.put(passkey);
       await create(account);
