@@ -71,6 +71,7 @@ const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as
 
 export const routes = {
   'POST /users': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /users/passkey/options': { feature: 'passkey-sign-up', service: 'auth', access: 'public' },
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },

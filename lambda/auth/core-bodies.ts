@@ -40,14 +40,18 @@ const usernameChangeBody = z
   .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
   .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
 
+/** An example of a change of the password. */
+export const passwordChangeExample = {
+  current_password: PASSWORD_EXAMPLE,
+  new_password: 'another phrase that passes',
+};
+
 const passwordChangeBody = z
   .strictObject({
     current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
     new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
   })
-  .register(z.globalRegistry, {
-    examples: [{ current_password: PASSWORD_EXAMPLE, new_password: 'another phrase that passes' }],
-  });
+  .register(z.globalRegistry, { examples: [passwordChangeExample] });
 
 const refreshBody = z
   // any string: a malformed token gets the same response as an unknown one

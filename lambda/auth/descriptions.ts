@@ -17,6 +17,7 @@ import {
   signInMembers,
   time,
 } from './session-descriptions';
+import { passkeyMembers, passkeySignUpProblems, signUpDescriptions } from './sign-up-descriptions';
 
 const userMembers = {
   id: z.uuid().register(z.globalRegistry, {
@@ -92,12 +93,14 @@ const shownItems = [
 
 export const authDescriptions = {
   ...resetDescriptions,
+  ...signUpDescriptions,
   'POST /users': {
     summary: 'Sign up',
     description: factorWords.signUp,
     body: {
       username: { description: newUsername },
       password: newPassword,
+      ...passkeyMembers,
       email: { description: 'Waits for its code, as after PUT /users/me/email.' },
     },
     answers: {
@@ -107,7 +110,7 @@ export const authDescriptions = {
         example: { ...shownSignIn, user: shownUser },
       },
     },
-    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS'],
+    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS', ...passkeySignUpProblems],
   },
   'GET /users/me': {
     summary: 'Show my account',
@@ -165,8 +168,15 @@ export const authDescriptions = {
   'PUT /users/me/password': {
     summary: 'Change my password',
     description:
-      'An account with a second factor must have used it recently. Ends all other sessions of the account.',
-    body: { current_password: presentPassword, new_password: newPassword },
+      'An account with a second factor must have used it recently. Ends all other sessions of the account. An account without a password gets its first one: it leaves current_password out, after a recent authentication.',
+    body: {
+      current_password: {
+        ...presentPassword,
+        description:
+          'The password of the account. An account without one leaves it out, in stages with passkeys only.',
+      },
+      new_password: newPassword,
+    },
     answers: { 204: { description: 'The password is changed' } },
     problems: [
       'INSUFFICIENT_USER_AUTHENTICATION',

@@ -55,7 +55,7 @@ import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
 import type * as SelfCheck from './self-check';
-import { createStageBodies, type SignInBody, type SignUpBody } from './stage-bodies';
+import { createStageBodies, isByPassword } from './stage-bodies';
 import { timeLeft } from './time-left';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -176,6 +176,7 @@ const operations = {
 const onDemandContext = {
   ...dependencies,
   ...{ emails, kms, createClient, readClientInfo },
+  credentials: createDynamoIdentifierPointers(dynamo, environment.tableName, 'credential'),
   table: createTable(dynamo, environment.tableName),
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
   startSession: startSession(dependencies),
@@ -185,16 +186,19 @@ const dispatch = createDispatcher(
   'auth',
   {
     'POST /users': async ({ body, ...request }) => {
-      const { email, ...credentials }: SignUpBody = body;
+      const { email, ...credentials } = body;
+      const signUp = {
+        ...credentials,
+        email:
+          email === undefined
+            ? undefined
+            : onDemand.emailAddress().createSignUpAddress(onDemandContext)(email, request),
+        source: readClientInfo(request),
+      };
       return created(
-        await operations.register({
-          ...credentials,
-          email:
-            email === undefined
-              ? undefined
-              : onDemand.emailAddress().createSignUpAddress(onDemandContext)(email, request),
-          source: readClientInfo(request),
-        }),
+        isByPassword(signUp)
+          ? await operations.register(signUp)
+          : await onDemand.passkeySignUp().createPasskeySignUp(onDemandContext)(signUp),
       );
     },
     'GET /users/me': async ({ caller }) => ok(await operations.getProfile(caller)),
@@ -222,19 +226,17 @@ const dispatch = createDispatcher(
       });
       return noContent;
     },
-    'POST /sessions/create': async ({ body, ...request }) => {
-      const sent: SignInBody = body;
-      return created(
+    'POST /sessions/create': async ({ body, ...request }) =>
+      created(
         await operations.signIn({
-          ...sent,
-          newPassword: sent.new_password,
-          deviceToken: sent.device_token,
-          trustedDeviceToken: sent.trusted_device_token,
+          ...body,
+          newPassword: body.new_password,
+          deviceToken: body.device_token,
+          trustedDeviceToken: body.trusted_device_token,
           source: readClientInfo(request),
           hasTime: timeLeft(request),
         }),
-      );
-    },
+      ),
     'POST /sessions/refresh': async ({ body, ...request }) =>
       ok(await operations.refresh({ refreshToken: body.refresh_token, source: readClientInfo(request) })),
     'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
@@ -257,6 +259,7 @@ const dispatch = createDispatcher(
     basePath: environment.basePath,
     features: {
       email: () => onDemand.emailAddress().createEmailRoutes(onDemandContext, createEmailBodies()),
+      'passkey-sign-up': () => onDemand.passkeySignUp().createPasskeySignUpRoutes(onDemandContext, schemaKit),
       factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
     },
   },

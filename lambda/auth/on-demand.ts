@@ -16,6 +16,7 @@ import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
 import type * as SecondFactor from './factors/second-factor';
+import type * as PasskeySignUp from './passkeys/sign-up';
 import type * as LimitTokens from './tokens/limit-tokens';
 
 /** Loads a file next to the bundle. */
@@ -35,6 +36,7 @@ export const onDemand = {
   importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
   limitTokens: (): typeof LimitTokens => load('limit-tokens'),
   notices: (): typeof Notices => load('notices'),
+  passkeySignUp: (): typeof PasskeySignUp => load('passkey-sign-up'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
   secondFactor: (): typeof SecondFactor => load('second-factor'),
   /** The parts of sign-ins and sign-ups that load the file when a second factor is missing. */

@@ -52,7 +52,7 @@ const filesOfFeatures: Readonly<
     mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
   },
   passkeys: {},
-  'passkey-sign-up': {},
+  'passkey-sign-up': { auth: { 'passkey-sign-up': 'auth/passkeys/sign-up.ts' } },
   'related-origins': {},
 };
 
