@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { coreBodies, createTrustedSignInBody, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import { type AnswerRule, createFactorBodies, type FactorBodies, factorBodyExamples } from './factor-bodies';
-import { createPasskeySignUpBodies, passkeySignUpExamples } from './sign-up-bodies';
 
 /** Creates the bodies with their examples. */
 function createShownBodies(rule?: AnswerRule): FactorBodies {
@@ -16,17 +15,7 @@ function createShownBodies(rule?: AnswerRule): FactorBodies {
 
 const factorBodies = createShownBodies();
 
-const passkeySignUpBodies = createPasskeySignUpBodies(schemaKit);
-passkeySignUpBodies['POST /users/passkey/options'].register(z.globalRegistry, {
-  examples: [passkeySignUpExamples['POST /users/passkey/options']],
-});
-
-export const authBodies = {
-  ...coreBodies,
-  ...createEmailBodies(),
-  ...factorBodies,
-  ...passkeySignUpBodies,
-} as const;
+export const authBodies = { ...coreBodies, ...createEmailBodies(), ...factorBodies } as const;
 
 /** Returns the bodies that differ in stages with e-mail, or with trusted devices. */
 export function createAnswerBodies(rule: AnswerRule) {

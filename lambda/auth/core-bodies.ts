@@ -36,7 +36,7 @@ export const createTrustedSignInBody = () =>
     .extend(signInBody, { trusted_device_token: z.optional(cleanText({ maxLength: 128 })) })
     .register(z.globalRegistry, { examples: [credentialsExample] });
 
-const usernameChangeBody = z
+const usernameBody = z
   .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
   .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
 
@@ -60,7 +60,9 @@ const refreshBody = z
 
 export const coreBodies = {
   'POST /users': credentialsBody,
-  'PUT /users/me/username': usernameChangeBody,
+  // only stages whose sign-up takes passkeys serve this route
+  'POST /users/passkey/options': usernameBody,
+  'PUT /users/me/username': usernameBody,
   'PUT /users/me/password': passwordChangeBody,
   'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,

@@ -17,7 +17,6 @@ import {
   signInMembers,
   time,
 } from './session-descriptions';
-import { passkeyMembers, passkeySignUpProblems, signUpDescriptions } from './sign-up-descriptions';
 
 const userMembers = {
   id: z.uuid().register(z.globalRegistry, {
@@ -46,11 +45,34 @@ const profile = named('Profile', {
 const registration = named('Registration', { ...signInMembers, user });
 const requiredEnrolment = named('RequiredEnrolment', { ...factorWords.requiredEnrolment, user });
 
+const begunSignUp = named('PasskeySignUp', {
+  ceremony_id: z
+    .string()
+    .register(z.globalRegistry, { description: 'For `POST /users`. Valid for 5 minutes, and once.' }),
+  options: z.looseObject({}).register(z.globalRegistry, {
+    description:
+      '`PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`.',
+  }),
+});
+
+/** How the body of a sign-up takes a passkey. */
+const passkeyMembers = {
+  ceremony_id: {
+    description:
+      'In place of a password, together with `credential`: the ceremony_id of `POST /users/passkey/options` for this username. In stages whose sign-up takes passkeys only.',
+  },
+  credential: {
+    description:
+      'The `RegistrationResponseJSON` of the new credential. Its authenticator must have verified the user.',
+  },
+} as const;
+
 const exported = z.strictObject({
   items: z.array(z.looseObject({ type: z.string() })),
   cursor: z.optional(z.string()),
 });
 
+const SHOWN_CEREMONY = 'Zt0ZBpxtHdpUqfNEbkUPcOsIXHsEEmhVSxqzcXbEjbM';
 const newUsername =
   '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC normalization. Upper case is equal to lower case, and is displayed as it was sent.';
 /** The members of a profile in a stage with e-mail. */
@@ -93,7 +115,6 @@ const shownItems = [
 
 export const authDescriptions = {
   ...resetDescriptions,
-  ...signUpDescriptions,
   'POST /users': {
     summary: 'Sign up',
     description: factorWords.signUp,
@@ -110,7 +131,36 @@ export const authDescriptions = {
         example: { ...shownSignIn, user: shownUser },
       },
     },
-    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS', ...passkeySignUpProblems],
+    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS', 'INVALID_CEREMONY', 'PASSKEY_REFUSED', 'PASSKEY_TAKEN'],
+  },
+  'POST /users/passkey/options': {
+    summary: 'Begin to sign up with a passkey',
+    description:
+      'Returns the options of a new credential for an account without a password. The response is the same whether or not the username is taken. POST /users completes the sign-up, and does not count as another one.',
+    body: { username: { description: 'The username that `POST /users` sends.' } },
+    answers: {
+      200: {
+        description: 'The ceremony has begun',
+        schema: begunSignUp,
+        example: {
+          ceremony_id: SHOWN_CEREMONY,
+          options: {
+            challenge: SHOWN_CEREMONY,
+            rp: { id: 'example.com', name: 'latchkey' },
+            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBl', name: 'ada', displayName: 'ada' },
+            pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+            authenticatorSelection: {
+              residentKey: 'required',
+              requireResidentKey: true,
+              userVerification: 'required',
+            },
+            attestation: 'none',
+            excludeCredentials: [],
+          },
+        },
+      },
+    },
+    problems: ['TOO_MANY_ATTEMPTS'],
   },
   'GET /users/me': {
     summary: 'Show my account',

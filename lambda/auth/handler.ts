@@ -50,7 +50,7 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
-import { schemaKit } from './core-bodies';
+import { coreBodies, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
@@ -259,7 +259,8 @@ const dispatch = createDispatcher(
     basePath: environment.basePath,
     features: {
       email: () => onDemand.emailAddress().createEmailRoutes(onDemandContext, createEmailBodies()),
-      'passkey-sign-up': () => onDemand.passkeySignUp().createPasskeySignUpRoutes(onDemandContext, schemaKit),
+      'passkey-sign-up': () =>
+        onDemand.passkeySignUp().createPasskeySignUpRoutes(onDemandContext, coreBodies),
       factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
     },
   },

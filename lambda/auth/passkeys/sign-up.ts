@@ -16,8 +16,7 @@ import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
 import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
 import type { Table } from '../../shared/table/table';
-import type { SchemaKit } from '../factor-bodies';
-import { createPasskeySignUpBodies, type PasskeySignUpBodies } from '../sign-up-bodies';
+import type { coreBodies } from '../core-bodies';
 import type { SignUpCredentials } from '../stage-bodies';
 
 /** What is made here and not by the bundle. */
@@ -32,6 +31,8 @@ export interface PasskeySignUpContext
   readonly passkeyOrigins: readonly string[];
   readonly readClientInfo: (request: ClientRequest) => ClientInfo;
 }
+
+type PasskeySignUpBodies = Pick<typeof coreBodies, 'POST /users/passkey/options'>;
 
 function createDependencies(context: PasskeySignUpContext) {
   const { table, passkeyRpId: id, passkeyRpName: name, passkeyOrigins: origins } = context;
@@ -69,14 +70,14 @@ export function createPasskeySignUp(
   };
 }
 
-/** Creates the code of the route. @param kit the bundle's functions of zod */
+/** Creates the code of the route. @param bodies the bundle's, which has zod */
 export function createPasskeySignUpRoutes(
   context: PasskeySignUpContext,
-  kit: Pick<SchemaKit, 'strictObject' | 'cleanText'>,
+  bodies: PasskeySignUpBodies,
 ): LoadedRoutes<'auth', 'passkey-sign-up', PasskeySignUpBodies> {
   const begin = beginSignUp(createDependencies(context));
   return {
-    bodies: createPasskeySignUpBodies(kit),
+    bodies,
     operations: {
       'POST /users/passkey/options': async ({ body: { username }, ...request }) =>
         ok(await begin({ username, source: context.readClientInfo(request) })),

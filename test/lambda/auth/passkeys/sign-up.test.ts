@@ -1,6 +1,6 @@
 /** The file on demand of sign-ups by passkeys, with the stores of the table and an authenticator in software. */
 
-import { schemaKit } from '../../../../lambda/auth/core-bodies';
+import { coreBodies } from '../../../../lambda/auth/core-bodies';
 import {
   createPasskeySignUp,
   createPasskeySignUpRoutes,
@@ -46,7 +46,7 @@ function setUp() {
     ...{ passkeyRpId: 'example.com', passkeyRpName: 'Example', passkeyOrigins: [ORIGIN] },
     readClientInfo: createClientInfoReader(),
   };
-  const { bodies, operations } = createPasskeySignUpRoutes(context, schemaKit);
+  const { bodies, operations } = createPasskeySignUpRoutes(context, coreBodies);
   async function begin(username: string): Promise<BegunSignUp> {
     const body = bodies['POST /users/passkey/options'].parse({ username });
     const request = { requestId: SOURCE.requestId, sourceIp: SOURCE.ip, header: () => undefined };
