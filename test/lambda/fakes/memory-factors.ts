@@ -5,7 +5,7 @@ import { FACTOR_ATTRIBUTES } from '../../../lambda/identity/factors/account-fact
 import type { AccountFactors } from '../../../lambda/identity/factors/account-factors';
 import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
-import type { FactorProof, FirstFactor } from '../../../lambda/identity/factors/factor-proof';
+import type { FactorProof, FirstFactor, PasskeySignIn } from '../../../lambda/identity/factors/factor-proof';
 import type { FactorSecret, FactorSecrets } from '../../../lambda/identity/factors/factor-secrets';
 import {
   MAX_CHALLENGE_ATTEMPTS,
@@ -20,27 +20,26 @@ type Accounts = Map<string, Account>;
 /** Returns the account after the write that accepts a proof; undefined when the write does not apply. */
 export function withProof(
   account: Account,
-  proof: FactorProof | FirstFactor,
+  proof: FactorProof | FirstFactor | PasskeySignIn,
   at: number,
   sid = '',
 ): Account | undefined {
   if (proof.kind === 'enrolment') return withFirstFactor(account, proof, at, sid);
   const { factorsResetAt: _, recoveryCodes = [], ...rest } = account;
   const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
+  const kept = { ...cleared, ...(account.recoveryCodes && { recoveryCodes }) };
+  if (proof.kind === 'passkey_sign_in') return account.passkeys?.[proof.id]?.verifiesUser ? kept : undefined;
   if (account.secondFactorSince === undefined) return undefined;
   if (proof.kind === 'recovery_code') {
     if (!recoveryCodes.includes(proof.digest)) return undefined;
     const left = recoveryCodes.filter((digest) => digest !== proof.digest);
     return { ...cleared, ...(left.length > 0 && { recoveryCodes: left }) };
   }
+  if (proof.kind === 'passkey') return account.passkeys?.[proof.id] ? kept : undefined;
   const factor = account.factors?.[proof.id];
   if (!factor || factor.lastStep >= proof.step) return undefined;
   const used = { ...factor, lastStep: proof.step, lastUsedAt: at };
-  return {
-    ...cleared,
-    ...(account.recoveryCodes && { recoveryCodes }),
-    factors: { ...account.factors, [proof.id]: used },
-  };
+  return { ...kept, factors: { ...account.factors, [proof.id]: used } };
 }
 
 /** Returns the account after the write that applies a reset; undefined when the write does not apply. */
@@ -226,6 +225,14 @@ export function createMemorySecondFactorChallenges(): SecondFactorChallenges & {
       if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return false;
       items.set(digest, { ...found, attempts: found.attempts + 1 });
       return true;
+    },
+    async use(digest, purpose, now) {
+      const found = items.get(digest);
+      if (found?.purpose !== purpose || found.validUntil <= now) return undefined;
+      if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return undefined;
+      items.delete(digest);
+      const { attempts: _, ...challenge } = found;
+      return challenge;
     },
     async delete(digest) {
       items.delete(digest);
