@@ -34,7 +34,6 @@ import {
   createMemoryFactorAdministration,
   createMemoryFactorAttempts,
   createMemoryFactorSecrets,
-  createMemorySecondFactorChallenges,
 } from './memory-factors';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
@@ -43,6 +42,7 @@ import {
   createMemoryOpenResets,
   createMemoryResetChallenges,
 } from './memory-resets';
+import { createMemorySecondFactorChallenges } from './memory-second-factor-challenges';
 import { createMemorySessions } from './memory-sessions';
 import { createMemoryTrustedDevices } from './memory-trusted-devices';
 

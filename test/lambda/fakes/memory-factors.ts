@@ -7,11 +7,6 @@ import type { FactorAttempts } from '../../../lambda/identity/factors/factor-att
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
 import type { FactorProof, FirstFactor, PasskeySignIn } from '../../../lambda/identity/factors/factor-proof';
 import type { FactorSecret, FactorSecrets } from '../../../lambda/identity/factors/factor-secrets';
-import {
-  MAX_CHALLENGE_ATTEMPTS,
-  type SecondFactorChallenge,
-} from '../../../lambda/identity/factors/second-factor-challenge';
-import type { SecondFactorChallenges } from '../../../lambda/identity/factors/second-factor-challenges';
 import type { FactorAdministration } from '../../../lambda/identity/operator/factors/factor-administration';
 import { type AttemptReservation, isShared } from '../../../lambda/identity/throttling/attempt-update';
 
@@ -199,43 +194,6 @@ export function createFakeFactorCipher(): FactorCipher {
       const [owner, factor, secret] = JSON.parse(Buffer.from(ciphertext, 'base64').toString());
       if (owner !== sub || factor !== id) throw new Error('The ciphertext belongs to another factor');
       return new Uint8Array(secret);
-    },
-  };
-}
-
-/** Creates an empty store with the contract of the real one. */
-export function createMemorySecondFactorChallenges(): SecondFactorChallenges & {
-  readonly items: Map<string, SecondFactorChallenge & { readonly attempts: number }>;
-} {
-  const items = new Map<string, SecondFactorChallenge & { readonly attempts: number }>();
-  return {
-    items,
-    async create(digest, challenge) {
-      items.set(digest, { ...challenge, attempts: 0 });
-    },
-    async find(digest, purpose) {
-      const { attempts: _, ...challenge } = items.get(digest) ?? {};
-      return 'purpose' in challenge && challenge.purpose === purpose
-        ? (challenge as SecondFactorChallenge)
-        : undefined;
-    },
-    async countAttempt(digest, purpose, now) {
-      const found = items.get(digest);
-      if (found?.purpose !== purpose || found.validUntil <= now) return false;
-      if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return false;
-      items.set(digest, { ...found, attempts: found.attempts + 1 });
-      return true;
-    },
-    async use(digest, purpose, now) {
-      const found = items.get(digest);
-      if (found?.purpose !== purpose || found.validUntil <= now) return undefined;
-      if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return undefined;
-      items.delete(digest);
-      const { attempts: _, ...challenge } = found;
-      return challenge;
-    },
-    async delete(digest) {
-      items.delete(digest);
     },
   };
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../../lambda/identity/factors/second-factor-challenges';
 import { createTable } from '../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemorySecondFactorChallenges } from '../../fakes/memory-factors';
+import { createMemorySecondFactorChallenges } from '../../fakes/memory-second-factor-challenges';
 import { countAdmitted } from '../../fakes/outcomes';
 
 const NOW = 1_767_323_045_678;
