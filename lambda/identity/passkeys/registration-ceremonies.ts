@@ -1,9 +1,17 @@
 /** The store of the ceremonies with which sessions add passkeys. They are in the partition of their account's passkeys. */
+import { toAttributes } from '../../shared/table/attributes';
+import { CEREMONY_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
+import type { Table } from '../../shared/table/table';
 import type { Ceremony } from './ceremony';
+import { toCeremonyItem, useCeremony } from './ceremony-item';
 
 /** A ceremony that adds a passkey to an account. */
-export type RegistrationCeremony = Ceremony &
-  Required<Pick<Ceremony, 'sub' | 'sid' | 'securityVersion'>> & { readonly purpose: 'passkey-registration' };
+export interface RegistrationCeremony extends Ceremony {
+  readonly purpose: 'passkey-registration';
+  readonly sub: string;
+  readonly sid: string;
+  readonly securityVersion: number;
+}
 
 /** Stores ceremonies under the digests of their ids. */
 export interface RegistrationCeremonies {
@@ -14,4 +22,30 @@ export interface RegistrationCeremonies {
    * @returns undefined when it is unknown, used, expired, or of another account
    */
   use(sub: string, digest: string, now: number): Promise<RegistrationCeremony | undefined>;
+}
+
+const PURPOSE = 'passkey-registration';
+
+/** Whether the sort key of an item among the passkeys is that of a ceremony. */
+export function isCeremonyKey(sk: string): boolean {
+  return sk.startsWith(CEREMONY_KEY);
+}
+
+/** Creates a store that keeps ceremonies in the DynamoDB table. */
+export function createDynamoRegistrationCeremonies(table: Table): RegistrationCeremonies {
+  const keyOf = (sub: string, digest: string) =>
+    toAttributes({ pk: keyPrefixes.passkey + sub, sk: CEREMONY_KEY + digest });
+  return {
+    async begin(digest, ceremony) {
+      const { sub: _, ...attributes } = toCeremonyItem(ceremony);
+      await table.put({ Item: { ...keyOf(ceremony.sub, digest), ...attributes } });
+    },
+
+    async use(sub, digest, now) {
+      const ceremony = await useCeremony(table, keyOf(sub, digest), PURPOSE, now);
+      const { sid, securityVersion, validUntil } = ceremony ?? {};
+      if (sid === undefined || securityVersion === undefined || validUntil === undefined) return undefined;
+      return { purpose: PURPOSE, sub, sid, securityVersion, validUntil };
+    },
+  };
 }

@@ -29,9 +29,7 @@ export function createPasskeyProofs(deps: PasskeyProofsDependencies): PasskeyPro
 
     async useStepUp({ sub, securityVersion }, { sid }, ceremonyId) {
       const ceremony = await ceremonies.use(digestCeremonyId(ceremonyId), 'passkey-step-up', now());
-      return (
-        ceremony?.sub === sub && ceremony.sid === sid && ceremony.securityVersion === securityVersion
-      );
+      return ceremony?.sub === sub && ceremony.sid === sid && ceremony.securityVersion === securityVersion;
     },
 
     prove: provePasskey(deps),

@@ -50,7 +50,8 @@ export function provePasskey(
     });
     if (!verified) return undefined;
     const { counter, isBackedUp, isUserVerified, userHandle } = verified;
-    if (userHandle === undefined ? requiresHandle : userHandle !== toUserHandle(account.sub)) return undefined;
+    if (userHandle === undefined ? requiresHandle : userHandle !== toUserHandle(account.sub))
+      return undefined;
     if (!(await passkeys.recordUse(passkey, { counter, isBackedUp, at: now() }))) return undefined;
     return { id, verifiesUser: isUserVerified && own.verifiesUser };
   };

@@ -239,7 +239,7 @@ describe('accounts on the AWS SDK', () => {
       ProjectionExpression:
         '#name, #username, #usernameChanges, #email, #pendingEmail, #formerEmail, ' +
         '#factors, #secondFactorSince, #recoveryCodes, #factorFailures, #factorAttemptAt, #stepUpFailures, #stepUpAttemptAt, #factorsResetAt, ' +
-        '#passwordHash, #securityVersion, #keptSid, #keptFromVersion, #passwordTemporaryUntil, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, #expiresAt, ' +
+        '#passkeys, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #passwordTemporaryUntil, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, #expiresAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -14,7 +14,8 @@ import {
 } from '../../../../../lambda/identity/operator/factors/factor-administration';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
-import { createMemoryAccountFactors, createMemoryFactorAdministration } from '../../../fakes/memory-factors';
+import { createMemoryFactorAdministration } from '../../../fakes/memory-factor-administration';
+import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { newAccount } from '../../../fakes/new-account';
 
 const AT = 1_767_323_045_678;
