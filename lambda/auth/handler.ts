@@ -54,6 +54,7 @@ import { schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
+import type { PasskeyContext } from './passkeys/passkeys';
 import type * as SelfCheck from './self-check';
 import { createStageBodies, type SignInBody, type SignUpBody } from './stage-bodies';
 import { timeLeft } from './time-left';
@@ -90,6 +91,7 @@ const stores = {
   ...environment,
   hasEmail,
   hasFactors,
+  hasPasskeys: environment.features.includes('passkeys'),
   trustsDevices: environment.trustedDevices !== '',
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
@@ -179,6 +181,8 @@ const onDemandContext = {
   table: createTable(dynamo, environment.tableName),
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
   startSession: startSession(dependencies),
+  credentials: createDynamoIdentifierPointers(dynamo, environment.tableName, 'credential'),
+  ...onDemand.passkeyParts(stores.hasPasskeys, (): PasskeyContext => onDemandContext),
 };
 
 const dispatch = createDispatcher(
@@ -258,6 +262,7 @@ const dispatch = createDispatcher(
     features: {
       email: () => onDemand.emailAddress().createEmailRoutes(onDemandContext, createEmailBodies()),
       factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
+      passkeys: () => onDemand.passkeys().createPasskeyRoutes(onDemandContext, schemaKit),
     },
   },
 );

@@ -12,14 +12,14 @@ import {
   type CompletedChallenge,
   completeChallenge,
 } from './complete-challenge';
-import { createFactorGuard, type FactorGuardDependencies } from './factor-guard';
+import { createProofSources, type ProofSourceDependencies } from './factor-guard';
 import { findChallengedAccount } from './find-challenged-account';
 import type { PasskeyProofs } from './passkey-proofs';
 
 /** The dependencies of the operation. */
 export interface AnswerByPasskeyDependencies
   extends Omit<CompleteChallengeDependencies, 'log'>,
-    Omit<FactorGuardDependencies, 'log'> {
+    Omit<ProofSourceDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'use'>;
   readonly log: Log<
@@ -67,14 +67,14 @@ export function answerByPasskey(
   passkeys: Pick<PasskeyProofs, 'prove'>,
 ): (command: AnswerByPasskeyCommand) => Promise<CompletedChallenge['response']> {
   const { accounts, challenges, now, notify, log } = deps;
-  const guard = createFactorGuard(deps);
+  const sources = createProofSources(deps);
   const complete = completeChallenge(deps);
 
   return async ({ challenge: text, credential, trustsDevice, source }) => {
     const digest = digestChallenge(text);
     const found = await challenges.find(digest, PURPOSE);
     // as for codes: other clients of the network of a known device do not block it
-    const claim = found?.device === undefined ? await guard.reserveSource(source) : undefined;
+    const claim = found?.device === undefined ? await sources.reserveSource(source) : undefined;
     const challenge = await challenges.use(digest, PURPOSE, now());
     if (!challenge) throw new InvalidChallengeError('The challenge takes no passkey');
 
@@ -97,7 +97,7 @@ export function answerByPasskey(
       const amr = PASSWORD_AND_PASSKEY_AMR;
       const completed = await complete({ account, challenge, proof, amr, trustsDevice, source });
       if (!completed) continue;
-      if (claim) await guard.refundSource(claim, source);
+      if (claim) await sources.refundSource(claim, source);
       return completed.response;
     }
     throw new ConcurrentChangeError('An account kept changing during a sign-in');

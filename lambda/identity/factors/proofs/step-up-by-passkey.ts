@@ -6,11 +6,11 @@ import type { Account } from '../../accounts/account';
 import type { AuthenticationMethods } from '../../authentication/authenticated';
 import type { SecondFactorRule } from '../../sessions/find-session-end';
 import type { AccountFactors } from '../account-factors';
-import { createFactorGuard, type FactorGuardDependencies } from './factor-guard';
+import { createProofSources, type ProofSourceDependencies } from './factor-guard';
 import { PASSKEY_AMR, type PasskeyProofs, POSSESSION_AMR } from './passkey-proofs';
 
 /** The dependencies of the proof. */
-export interface StepUpByPasskeyDependencies extends Omit<FactorGuardDependencies, 'log'>, SecondFactorRule {
+export interface StepUpByPasskeyDependencies extends Omit<ProofSourceDependencies, 'log'>, SecondFactorRule {
   readonly accountFactors: Pick<AccountFactors, 'consume'>;
   readonly log: Log<'passkey_rejected' | 'attempt_throttled' | 'attempt_not_refunded'>;
 }
@@ -49,9 +49,9 @@ export function stepUpByPasskey(
   passkeys: PasskeyProofs,
 ): (stepUp: PasskeyStepUp) => Promise<StepUpPasskey> {
   const { accountFactors, now, log } = deps;
-  const guard = createFactorGuard(deps);
+  const sources = createProofSources(deps);
   return async ({ account, sid, ceremonyId, credential, source }) => {
-    const claim = await guard.reserveSource(source);
+    const claim = await sources.reserveSource(source);
     if (!(await passkeys.useStepUp(account, { sid }, ceremonyId))) {
       throw new InvalidCeremonyError('The session has no such ceremony');
     }
@@ -63,7 +63,7 @@ export function stepUpByPasskey(
     const sent = { credential, challenge: ceremonyId, requiresVerification };
     const proved = await passkeys.prove(account, sent);
     if (!proved) throw refuse();
-    await guard.refundSource(claim, source);
+    await sources.refundSource(claim, source);
     const { id, verifiesUser } = proved;
     return {
       kind: 'passkey',

@@ -14,7 +14,7 @@ import type { IdentifierPointers } from '../../accounts/identifiers/identifier-p
 import type { KnownDevice } from '../../authentication/authenticated';
 import { reportSignIn, type SignInReportDependencies } from '../../authentication/report-sign-in';
 import { findDevice, parseDeviceToken } from '../../devices/device';
-import { createFactorGuard, type FactorGuardDependencies } from '../../factors/proofs/factor-guard';
+import { createProofSources, type ProofSourceDependencies } from '../../factors/proofs/factor-guard';
 import { PASSKEY_AMR } from '../../factors/proofs/passkey-proofs';
 import type { SessionStart, StartSessionCommand } from '../../sessions/start-session';
 import type { SignInResponse } from '../../tokens/token-response';
@@ -29,7 +29,7 @@ import { type ProvePasskeyDependencies, provePasskey } from './prove-passkey';
 /** The dependencies of the operation. */
 export interface PasskeySignInDependencies
   extends ProvePasskeyDependencies,
-    Omit<FactorGuardDependencies, 'log'>,
+    Omit<ProofSourceDependencies, 'log'>,
     Omit<SignInReportDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
   /** The pointers of credentials. */
@@ -74,7 +74,7 @@ export function signInWithPasskey(
   deps: PasskeySignInDependencies,
 ): (command: PasskeySignInCommand) => Promise<SignInResponse> {
   const { accounts, credentials, ceremonies, relyingParty, verifyAssertion, now, log } = deps;
-  const guard = createFactorGuard(deps);
+  const sources = createProofSources(deps);
   const prove = provePasskey(deps);
 
   /** Finds the account that has a passkey. */
@@ -98,6 +98,14 @@ export function signInWithPasskey(
     await verifyAssertion({ credential, challenge, relyingParty, stored, requireUserVerification });
   }
 
+  /** Reads the account again. What ends trust in its sessions ends this sign-in as well. */
+  async function findAgain({ sub, securityVersion }: Account, id: string): Promise<Account | undefined> {
+    const account = await accounts.find(sub);
+    if (account?.state !== 'ACTIVE' || !account.passkeys?.[id]) return undefined;
+    if (account.securityVersion === securityVersion) return account;
+    throw new ConcurrentChangeError('The account has changed during the sign-in');
+  }
+
   return async (command) => {
     const { ceremonyId, credential, source } = command;
     const { ip: sourceIp, requestId } = source;
@@ -106,28 +114,27 @@ export function signInWithPasskey(
     const id = passkeyId(credentialId);
     const found = await findAccount(id);
     // a known device is not blocked by other clients of its network
-    const claim = findKnownDevice(found, command, now()) ? undefined : await guard.reserveSource(source);
+    const claim = findKnownDevice(found, command, now()) ? undefined : await sources.reserveSource(source);
     if (!(await ceremonies.use(digestCeremonyId(ceremonyId), 'passkey-sign-in', now()))) {
       throw new InvalidCeremonyError('There is no such ceremony');
     }
-    const reject = () => log('passkey_rejected', { sub: found?.sub, sourceIp, requestId });
+    const refuse = () => {
+      log('passkey_rejected', { sub: found?.sub, sourceIp, requestId });
+      return new InvalidPasskeyError('The assertion is not valid for the ceremony');
+    };
     if (found?.state !== 'ACTIVE') {
       await verifyDecoy(command, credentialId);
-      reject();
-      throw found
-        ? new InvalidPasskeyError('The account is disabled')
-        : new UnknownPasskeyError('No account');
+      const refused = refuse();
+      throw found ? refused : new UnknownPasskeyError('No account has the passkey');
     }
     const sent = { credential, challenge: ceremonyId, requiresVerification: true, requiresHandle: true };
-    if (!(await prove(found, sent))) {
-      reject();
-      throw new InvalidPasskeyError('The assertion is not valid for the ceremony');
-    }
-    if (claim) await guard.refundSource(claim, source);
+    if (!(await prove(found, sent))) throw refuse();
+    if (claim) await sources.refundSource(claim, source);
 
-    let account = found;
+    let account: Account | undefined = found;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      if (attempts > 0) account = await findAgain(account, id);
+      if (attempts > 0) account = await findAgain(found, id);
+      if (!account) throw refuse();
       if (account.passwordTemporaryUntil !== undefined) {
         throw new PasswordChangeRequiredError('The account has a temporary password');
       }
@@ -144,17 +151,6 @@ export function signInWithPasskey(
       return started.response;
     }
     throw new ConcurrentChangeError('An account kept changing during a sign-in');
-
-    /** Reads the account again. What ends trust in its sessions ends this sign-in as well. */
-    async function findAgain({ sub, securityVersion }: Account, own: string): Promise<Account> {
-      const current = await accounts.find(sub);
-      if (current?.state !== 'ACTIVE' || !current.passkeys?.[own]) {
-        reject();
-        throw new InvalidPasskeyError('The account does not have the passkey any more');
-      }
-      if (current.securityVersion === securityVersion) return current;
-      throw new ConcurrentChangeError('The account has changed during the sign-in');
-    }
   };
 }
 
