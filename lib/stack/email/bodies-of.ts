@@ -6,13 +6,14 @@ import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
 import { type FactorOptions, formatTrustedDevices } from '../../stages/factor-settings';
+import type { PasskeyOptions } from '../../stages/passkey-settings';
 
 /** The settings that decide. */
-type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'>;
+type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'> & PasskeyOptions;
 
 /**
- * Returns the schemas by route. Three bodies depend on the stage: the address of a sign-up, the token of a trusted device
- * at a sign-in, and the code of a mail with a challenge.
+ * Returns the schemas by route. Four bodies depend on the stage: those of a sign-up, a sign-in, the answer of a challenge
+ * and a step-up.
  */
 export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodMiniType>> {
   const signUp = signUpEmailOf(settings);
@@ -21,6 +22,7 @@ export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodM
     ...createAnswerBodies({
       hasEmail: settings.email !== undefined,
       trustsDevices: formatTrustedDevices(settings) !== '',
+      hasPasskeys: settings.passkeys !== undefined,
     }),
     ...factorsBodies,
     ...fooBodies,
