@@ -66,6 +66,9 @@ const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as
 /** A route for an account's own second factors. */
 const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in' } as const;
 
+/** A route for sign-ins by a passkey. */
+const passkeySignInRoute = { feature: 'passkeys', service: 'auth', access: 'public' } as const;
+
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
 
@@ -90,9 +93,12 @@ export const routes = {
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/passkey/options': passkeySignInRoute,
+  'POST /sessions/passkey': passkeySignInRoute,
   'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
   'POST /sessions/challenge/totp': { feature: 'factors', service: 'factors', access: 'public' },
   'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'POST /sessions/current/step-up/options': { feature: 'passkeys', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -124,6 +130,7 @@ export const unverifiedRoutes = [
   'POST /users/me/email/verification',
   'DELETE /users/me/email/verification',
   'POST /sessions/current/step-up',
+  'POST /sessions/current/step-up/options',
   'DELETE /sessions',
   'DELETE /sessions/current',
   'DELETE /sessions/{id}',

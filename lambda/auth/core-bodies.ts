@@ -7,6 +7,7 @@ import type { SchemaKit } from './factor-bodies';
 /** The functions from which files on demand create their schemas. */
 export const schemaKit: SchemaKit = {
   strictObject: z.strictObject,
+  looseObject: z.looseObject,
   optional: z.optional,
   boolean: z.boolean,
   cleanText,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
 import { createFactorDescriptions, factorWords } from './factor-descriptions';
+import { passkeyDescriptions } from './passkey-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 import {
   named,
@@ -237,5 +238,6 @@ export const authDescriptions = {
   },
   ...emailDescriptions,
   ...createFactorDescriptions({ signIn: signInMembers, example: shownSignIn }),
+  ...passkeyDescriptions,
   ...sessionDescriptions,
 } as const satisfies RouteDescriptions<'auth'>;

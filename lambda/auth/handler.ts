@@ -54,6 +54,7 @@ import { coreBodies, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
+import type { PasskeyContext } from './passkeys/passkeys';
 import type * as SelfCheck from './self-check';
 import { createStageBodies, isByPassword } from './stage-bodies';
 import { timeLeft } from './time-left';
@@ -90,6 +91,7 @@ const stores = {
   ...environment,
   hasEmail,
   hasFactors,
+  hasPasskeys: environment.features.includes('passkeys'),
   trustsDevices: environment.trustedDevices !== '',
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
@@ -176,25 +178,22 @@ const operations = {
 const onDemandContext = {
   ...dependencies,
   ...{ emails, kms, createClient, readClientInfo },
-  credentials: createDynamoIdentifierPointers(dynamo, environment.tableName, 'credential'),
   table: createTable(dynamo, environment.tableName),
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
   startSession: startSession(dependencies),
+  credentials: createDynamoIdentifierPointers(dynamo, environment.tableName, 'credential'),
+  ...onDemand.passkeyParts(stores.hasPasskeys, (): PasskeyContext => onDemandContext),
 };
 
 const dispatch = createDispatcher(
   'auth',
   {
-    'POST /users': async ({ body, ...request }) => {
-      const { email, ...credentials } = body;
-      const signUp = {
-        ...credentials,
-        email:
-          email === undefined
-            ? undefined
-            : onDemand.emailAddress().createSignUpAddress(onDemandContext)(email, request),
-        source: readClientInfo(request),
-      };
+    'POST /users': async ({ body: { email: typed, ...credentials }, ...request }) => {
+      const email =
+        typed === undefined
+          ? undefined
+          : onDemand.emailAddress().createSignUpAddress(onDemandContext)(typed, request);
+      const signUp = { ...credentials, email, source: readClientInfo(request) };
       return created(
         isByPassword(signUp)
           ? await operations.register(signUp)
@@ -262,6 +261,7 @@ const dispatch = createDispatcher(
       'passkey-sign-up': () =>
         onDemand.passkeySignUp().createPasskeySignUpRoutes(onDemandContext, coreBodies),
       factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
+      passkeys: () => onDemand.passkeys().createPasskeyRoutes(onDemandContext, schemaKit),
     },
   },
 );

@@ -29,7 +29,7 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
     bodies: {
       ...authBodies,
-      ...createAnswerBodies({ hasEmail: true, trustsDevices: true }),
+      ...createAnswerBodies({ hasEmail: true, trustsDevices: true, hasPasskeys: true }),
       ...factorsBodies,
       ...fooBodies,
       'POST /users': createSignUpBody('optional', true),

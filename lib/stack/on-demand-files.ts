@@ -51,7 +51,12 @@ const filesOfFeatures: Readonly<
     auth: { 'second-factor': 'auth/factors/second-factor.ts' },
     mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
   },
-  passkeys: {},
+  passkeys: {
+    auth: {
+      passkeys: 'auth/passkeys/passkeys.ts',
+      'passkey-verification': 'identity/passkeys/verification/verify-assertion.ts',
+    },
+  },
   'passkey-sign-up': { auth: { 'passkey-sign-up': 'auth/passkeys/sign-up.ts' } },
   'related-origins': {},
 };

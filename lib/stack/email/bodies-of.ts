@@ -12,8 +12,8 @@ import type { PasskeyOptions } from '../../stages/passkey-settings';
 type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'> & PasskeyOptions;
 
 /**
- * Returns the schemas by route. These depend on the stage: the address and the passkey of a sign-up, the present password
- * of its change, the token of a trusted device at a sign-in, and the code of a mail with a challenge.
+ * Returns the schemas by route. Five bodies depend on the stage: those of a sign-up, a change of the password, a sign-in, the
+ * answer of a challenge and a step-up.
  */
 export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodMiniType>> {
   const signUp = signUpEmailOf(settings);
@@ -24,6 +24,7 @@ export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodM
     ...createAnswerBodies({
       hasEmail: settings.email !== undefined,
       trustsDevices: formatTrustedDevices(settings) !== '',
+      hasPasskeys: settings.passkeys !== undefined,
     }),
     ...factorsBodies,
     ...fooBodies,

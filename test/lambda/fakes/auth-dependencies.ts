@@ -35,7 +35,6 @@ import {
   createMemoryAccountFactors,
   createMemoryFactorAttempts,
   createMemoryFactorSecrets,
-  createMemorySecondFactorChallenges,
 } from './memory-factors';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
@@ -49,6 +48,7 @@ import {
   createMemoryOpenResets,
   createMemoryResetChallenges,
 } from './memory-resets';
+import { createMemorySecondFactorChallenges } from './memory-second-factor-challenges';
 import { createMemorySessions } from './memory-sessions';
 import { createMemoryTrustedDevices } from './memory-trusted-devices';
 

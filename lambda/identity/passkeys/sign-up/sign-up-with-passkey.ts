@@ -10,6 +10,7 @@ import {
   type Registration,
   type SignUpEmail,
 } from '../../authentication/open-account';
+import { PASSKEY_AMR } from '../../factors/proofs/passkey-proofs';
 import { NO_PASSWORD } from '../../passwords/no-password';
 import type { SignInResponse } from '../../tokens/token-response';
 import type { Ceremonies } from '../ceremonies';
@@ -19,9 +20,6 @@ import { type Passkey, passkeyId } from '../passkey';
 import type { RelyingParty } from '../relying-party';
 import type { RegistrationInput, VerifiedRegistration } from '../verification/verify-registration';
 import { type CreatePasskeyAccountDependencies, createPasskeyAccount } from './create-passkey-account';
-
-/** The methods of an authentication by a passkey that has verified its user (RFC 8176 section 2). */
-const PASSKEY_AMR = ['pop', 'mfa'];
 
 /** The dependencies of the operation. */
 export interface SignUpWithPasskeyDependencies

@@ -1,6 +1,10 @@
 /**
- * The signature algorithms that are accepted, by their numbers in COSE, the preferred one first: EdDSA, ES256 and RS256. The list is
- * fixed: the library's own depends on the version of Node.js.
+ * The signature algorithms that are accepted, by their numbers in COSE.
  * @see https://www.iana.org/assignments/cose/cose.xhtml#algorithms
  */
-export const ALGORITHMS: readonly number[] = [-8, -7, -257];
+export const EDDSA = -8;
+export const ES256 = -7;
+export const RS256 = -257;
+
+/** The algorithms, the preferred one first. The list is fixed: the library's own depends on the version of Node.js. */
+export const ALGORITHMS: readonly number[] = [EDDSA, ES256, RS256];

@@ -1,6 +1,7 @@
 /** Checks the public keys of credentials. */
 import { createPublicKey } from 'node:crypto';
 import { decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
+import { EDDSA, ES256, RS256 } from './algorithms';
 import { hasSmallOrder } from './small-order';
 
 /** The parameters of COSE keys (RFC 9052 section 7.1, RFC 9053 section 7, RFC 8230 section 4). */
@@ -27,9 +28,9 @@ export function findAlgorithm(publicKey: Uint8Array): number | undefined {
   if (!(key instanceof Map)) return undefined;
   const algorithm: unknown = key.get(ALGORITHM);
   const isAccepted =
-    (algorithm === -8 && isEd25519Key(key)) ||
-    (algorithm === -7 && isP256Key(key)) ||
-    (algorithm === -257 && isRsaKey(key));
+    (algorithm === EDDSA && isEd25519Key(key)) ||
+    (algorithm === ES256 && isP256Key(key)) ||
+    (algorithm === RS256 && isRsaKey(key));
   return isAccepted ? algorithm : undefined;
 }
 

@@ -1,7 +1,9 @@
 /** Verifies the response of an authenticator that has signed a challenge. */
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type { RelyingParty } from '../relying-party';
+import { ES256 } from './algorithms';
 import { isOfCeremony } from './client-data';
+import { readEcdsaSignature } from './ecdsa-signature';
 import { findAlgorithm } from './public-key';
 import { readAssertion } from './read-assertion';
 
@@ -63,8 +65,11 @@ async function verify(input: AssertionInput): Promise<VerifiedAssertion | undefi
   const ceremony = { type: 'webauthn.get', challenge, origins: relyingParty.origins } as const;
   if (!isOfCeremony(clientDataJSON, ceremony) || hasNewCredential(authenticatorData)) return undefined;
   const publicKey = Uint8Array.from(stored.publicKey);
-  // the library would verify under any algorithm of the key
-  if (findAlgorithm(publicKey) === undefined) return undefined;
+  // the library would verify under any algorithm of the key, and would ignore bytes after a signature of ES256
+  const algorithm = findAlgorithm(publicKey);
+  if (algorithm === undefined) return undefined;
+  if (algorithm === ES256 && readEcdsaSignature(Buffer.from(signature, 'base64url')) === undefined)
+    return undefined;
 
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     // a copy of what was read: the library sees no other member
