@@ -5,7 +5,7 @@ const select = (
   signUpEmail: string,
   emailPolicy: string,
   trustedDevices = 'on',
-  features: readonly 'email'[] = ['email'],
+  features: readonly ('email' | 'passkeys')[] = ['email', 'passkeys'],
 ) => selectPolicy(openapi, { features, signUpEmail, emailPolicy, trustedDevices });
 const signUpOf = ({ paths }: typeof openapi) =>
   paths['/users'].post.requestBody.content['application/json'] as unknown as {
@@ -35,6 +35,21 @@ test('a sign-up has an address only where the stage takes one', () => {
   const { schema, example } = signUpOf(select('required', ''));
   expect(schema).toMatchObject({ properties: { email: {} }, required: ['username', 'password', 'email'] });
   expect(example).toHaveProperty('email');
+});
+
+test('a stage without passkeys takes no credential, and demands a code', () => {
+  const bodyOf = (document: typeof openapi, path: '/sessions/challenge' | '/sessions/current/step-up') =>
+    document.paths[path].post.requestBody.content['application/json'].schema;
+  const without = select('', '', 'on', ['email']);
+  const [answer, all] = [bodyOf(without, '/sessions/challenge'), bodyOf(openapi, '/sessions/challenge')];
+  expect([all.required, answer.required]).toEqual([
+    ['challenge', 'kind'],
+    ['challenge', 'kind', 'code'],
+  ]);
+  expect(all.properties).toHaveProperty('credential');
+  expect(answer.properties).not.toHaveProperty('credential');
+  const { properties } = bodyOf(without, '/sessions/current/step-up');
+  expect(Object.keys(properties).sort()).toEqual(['code', 'kind', 'password']);
 });
 
 test('a stage without trusted devices does not speak of them', () => {
