@@ -51,6 +51,21 @@ test('a change of the password may leave the present one out only where accounts
   expect(requiredOf(select('', '', 'on', ['email']))).toEqual(['current_password', 'new_password']);
 });
 
+test('a stage without passkeys takes no credential, and demands a code', () => {
+  const bodyOf = (document: typeof openapi, path: '/sessions/challenge' | '/sessions/current/step-up') =>
+    document.paths[path].post.requestBody.content['application/json'].schema;
+  const without = select('', '', 'on', ['email']);
+  const [answer, all] = [bodyOf(without, '/sessions/challenge'), bodyOf(openapi, '/sessions/challenge')];
+  expect([all.required, answer.required]).toEqual([
+    ['challenge', 'kind'],
+    ['challenge', 'kind', 'code'],
+  ]);
+  expect(all.properties).toHaveProperty('credential');
+  expect(answer.properties).not.toHaveProperty('credential');
+  const { properties } = bodyOf(without, '/sessions/current/step-up');
+  expect(Object.keys(properties).sort()).toEqual(['code', 'kind', 'password']);
+});
+
 test('a stage without trusted devices does not speak of them', () => {
   expect(JSON.stringify(select('', ''))).toContain('trusted_device_token');
   expect(JSON.stringify(select('', '', ''))).not.toMatch(/trust_device|trusted_device_token/);
