@@ -112,6 +112,7 @@ export const routes = {
   'GET /.well-known/jwks.json': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /.well-known/webauthn': { feature: 'related-origins', service: 'discovery', access: 'public' },
   'GET /verify-email': linkPage,
   'GET /reset-password': linkPage,
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },

@@ -4,10 +4,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
 import type { EmailOptions } from './email-settings';
 import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
-import { type FactorOptions, type FactorSettings, factorDefaults } from './factor-settings';
+import { type FactorOptions, type FactorSettings, factorDefaults } from './factors/factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
-import type { PasskeyOptions } from './passkey-settings';
 import {
   type AbuseOptions,
   type AbuseSettings,
@@ -49,7 +48,6 @@ export interface StageOptions
     ProxyOptions,
     EmailOptions,
     FactorOptions,
-    PasskeyOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -243,7 +241,6 @@ export type StageSettings = OperationSettings &
   ProxyOptions &
   EmailOptions &
   FactorSettings &
-  PasskeyOptions &
   EstateSettings &
   Required<
     Omit<
@@ -255,7 +252,6 @@ export type StageSettings = OperationSettings &
       | keyof ProxyOptions
       | keyof EmailOptions
       | keyof FactorOptions
-      | keyof PasskeyOptions
       | keyof EstateOptions
     >
   > &

@@ -23,7 +23,7 @@ export interface Passkeys {
    */
   recordUse(passkey: Passkey, use: PasskeyUse): Promise<boolean>;
   delete(sub: string, id: string): Promise<void>;
-  /** Deletes the passkeys of an account and its open registrations. @returns the ids of the passkeys */
+  /** Deletes the passkeys of an account and its open ceremonies. @returns the ids of the passkeys */
   deleteAll(sub: string): Promise<readonly string[]>;
 }
 

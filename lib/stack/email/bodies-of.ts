@@ -5,8 +5,8 @@ import { createPasswordChangeBody, createSignUpBody } from '../../../lambda/auth
 import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { type EmailOptions, signUpEmailOf } from '../../stages/email-settings';
-import { type FactorOptions, formatTrustedDevices } from '../../stages/factor-settings';
-import type { PasskeyOptions } from '../../stages/passkey-settings';
+import { type FactorOptions, formatTrustedDevices } from '../../stages/factors/factor-settings';
+import type { PasskeyOptions } from '../../stages/factors/passkey-settings';
 
 /** The settings that decide. */
 type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'> & PasskeyOptions;

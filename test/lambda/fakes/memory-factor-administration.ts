@@ -21,7 +21,7 @@ export function createMemoryFactorAdministration(items: Map<string, Account>): F
       const current = findSame(account);
       if (!current) return false;
       const kept = Object.entries(current).filter(
-        ([name]) => !FACTOR_ATTRIBUTES.some((attribute) => attribute === name),
+        ([name]) => name !== 'passkeys' && !FACTOR_ATTRIBUTES.some((attribute) => attribute === name),
       );
       items.set(account.sub, Object.fromEntries(kept) as unknown as Account);
       return true;

@@ -1,12 +1,12 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
 import { parseRouteKey } from '../../../lambda/route-patterns';
-import { routes } from '../../../lambda/routes';
 import {
   checkUsage,
   describeUsage,
   measureTemplate,
   type Template,
 } from '../../../lib/checks/template-limits';
+import { servedRoutes as routes } from '../../support/served-routes';
 import { synthStage } from '../../support/synth-stack';
 
 function repeat(count: number, resource: (index: number) => object): Template {

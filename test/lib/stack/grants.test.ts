@@ -71,7 +71,7 @@ const onItems = (action: string, ...prefixes: string[]) =>
   prefixes.map((prefix) => `dynamodb:${action} on ${prefix}#*`);
 
 test('auth stores accounts, names, addresses, resets, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
-  expect(rightsOf('Auth', { secondFactor: 'off' })).toEqual([
+  expect(rightsOf('Auth', { secondFactor: 'off', passkeys: undefined })).toEqual([
     ...onItems('BatchWriteItem', 'FOO', 'IDEMPOTENCY', 'SESSIONS'),
     ...onItems('DeleteItem', 'ACCOUNT', 'CHALLENGE', 'EMAIL', 'NAME', 'SESSIONS'),
     'dynamodb:GetItem on ACCOUNT#*',

@@ -1,4 +1,7 @@
-/** An authenticator in software, with the browser around it: it answers the options of the API as a real one does, or with any part replaced. */
+/**
+ * An authenticator in software, with the browser around it: it answers the options of the API as a real one does, or with any part
+ * replaced.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import type { AssertionJson, CreationOptions, RegistrationJson, RequestOptions } from './ceremony-json';
 import { type CeremonyOverrides, FLAGS, writeAuthenticatorData, writeClientData } from './ceremony-parts';
@@ -27,10 +30,12 @@ export interface AuthenticatorSettings {
   readonly counts?: boolean;
 }
 
-/** Replacements of a registration. */
+/** Replacements in the response with a new credential. */
 export interface RegistrationOverrides extends CeremonyOverrides {
   readonly fmt?: CborValue;
   readonly attStmt?: CborValue;
+  /** Whether the new key signs an attestation of the format `packed`. */
+  readonly isSelfAttested?: boolean;
   /** Bytes after the attestation object. */
   readonly attestationTrailing?: Uint8Array;
   /** The public key, which then does not belong to the credential. */
@@ -101,15 +106,19 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       },
       overrides,
     );
+    const clientDataJSON = writeClientData(clientData, overrides);
+    const statement = overrides.isSelfAttested
+      ? attestSelf(key, [authData, clientDataJSON])
+      : new Map<string, CborValue>();
     const attestation = new Map<string, CborValue>([
-      ['fmt', overrides.fmt ?? 'none'],
-      ['attStmt', overrides.attStmt ?? new Map()],
+      ['fmt', overrides.fmt ?? (overrides.isSelfAttested ? 'packed' : 'none')],
+      ['attStmt', overrides.attStmt ?? statement],
       ['authData', authData],
     ]);
     return {
       ...shell(held.id),
       response: {
-        clientDataJSON: toText(writeClientData(clientData, overrides)),
+        clientDataJSON: toText(clientDataJSON),
         attestationObject: toText(
           Buffer.concat([encodeCbor(attestation), overrides.attestationTrailing ?? Buffer.alloc(0)]),
         ),
@@ -134,8 +143,7 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
       { rpId: settings.rpId, flags: flagsOf(settings), counter: nextCounter() },
       overrides,
     );
-    const signed = Buffer.concat([authenticatorData, createHash('sha256').update(clientDataJSON).digest()]);
-    const signature = (overrides.key ?? held.key).sign(signed);
+    const signature = (overrides.key ?? held.key).sign(toSigned(authenticatorData, clientDataJSON));
     const userHandle = overrides.userHandle === undefined ? held.userHandle : overrides.userHandle;
     return {
       ...shell(held.id),
@@ -154,6 +162,18 @@ export function createAuthenticator(settings: AuthenticatorSettings): Authentica
     if (index >= 0) credentials.splice(index, 1);
   };
   return { credentials, register, assert, forget };
+}
+
+/** What signatures cover (WebAuthn Level 3 sections 6.3.3 and 8.2). */
+function toSigned(authenticatorData: Uint8Array, clientDataJSON: Uint8Array): Buffer {
+  return Buffer.concat([authenticatorData, createHash('sha256').update(clientDataJSON).digest()]);
+}
+
+function attestSelf({ algorithm, sign }: CredentialKey, [data, clientData]: readonly [Buffer, Buffer]) {
+  return new Map<string, CborValue>([
+    ['alg', COSE_ALGORITHMS[algorithm]],
+    ['sig', sign(toSigned(data, clientData))],
+  ]);
 }
 
 function shell(id: string) {

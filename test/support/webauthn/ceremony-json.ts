@@ -4,7 +4,7 @@ interface Descriptor {
   readonly id: string;
 }
 
-/** The options of a registration, as the API returns them: `PublicKeyCredentialCreationOptionsJSON`. */
+/** The options for a new credential, as the API returns them: `PublicKeyCredentialCreationOptionsJSON`. */
 export interface CreationOptions {
   readonly challenge: string;
   readonly rp: { readonly id?: string };

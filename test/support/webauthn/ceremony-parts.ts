@@ -50,7 +50,7 @@ export interface AuthenticatorData {
   readonly rpId: string;
   readonly flags: number;
   readonly counter: number;
-  /** Of registrations: the id, and the public key in CBOR. */
+  /** Of a new credential: the id, and the public key in CBOR. */
   readonly attested?: { readonly id: Uint8Array; readonly publicKey: Uint8Array };
 }
 

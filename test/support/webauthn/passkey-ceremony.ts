@@ -18,7 +18,7 @@ export const sub = '0198a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
 /** A challenge, as the API creates it: 32 bytes in base64url. */
 export const challenge = Buffer.alloc(32, 7).toString('base64url');
 
-/** The options of a registration for a new account. */
+/** The options for the first passkey of an account. */
 export const registrationOptions = createRegistrationOptions({
   challenge,
   relyingParty,

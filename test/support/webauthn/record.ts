@@ -1,5 +1,5 @@
 /**
- * Records registrations and assertions of each algorithm, by the software authenticator and by Chromium, into recordings.json:
+ * Records a new credential and an assertion of each algorithm, by the software authenticator and by Chromium, into recordings.json:
  * node --import tsx test/support/webauthn/record.ts
  */
 import { writeFileSync } from 'node:fs';

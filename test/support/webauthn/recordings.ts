@@ -3,7 +3,7 @@ import type { AssertionJson, RegistrationJson } from './ceremony-json';
 import type { CoseAlgorithm } from './credential-key';
 import recorded from './recordings.json';
 
-/** The registration of a passkey, and an assertion with it. */
+/** The creation of a passkey, and an assertion with it. */
 export interface Recording {
   /** The authenticator: this project's own, or the version of a browser. */
   readonly by: string;

@@ -13,7 +13,7 @@ export interface ExpectedCeremony {
 
 /**
  * Whether client data is of a ceremony, in a page that no page of another origin embeds. The library does not check
- * embedding at registrations, and not in browsers that leave out the outer origin.
+ * embedding when a credential is created, and not in browsers that leave out the outer origin.
  * @param clientDataJSON in base64url
  * @throws SyntaxError or TypeError when it is not JSON in UTF-8
  */

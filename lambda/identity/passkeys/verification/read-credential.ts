@@ -1,4 +1,4 @@
-/** Reads what is common to the credentials of registrations and assertions, before any of it is decoded. */
+/** Reads what is common to new credentials and to assertions, before any of it is decoded. */
 
 /** The size of a credential id in bytes (WebAuthn Level 3 section 4). */
 const CREDENTIAL_ID_BYTES = { min: 16, max: 1023 };
@@ -16,12 +16,21 @@ export interface ReadCredential {
 
 /** Reads a credential. Returns undefined when its size, its type or an id is wrong. */
 export function readCredential(credential: unknown): ReadCredential | undefined {
-  if (!isObject(credential) || JSON.stringify(credential).length > MAX_LENGTH) return undefined;
+  if (!isObject(credential) || lengthOf(credential) > MAX_LENGTH) return undefined;
   const { id, rawId, type, response } = credential;
   if (type !== 'public-key' || !isObject(response)) return undefined;
   // two ids would let a check of one pass for the other
   if (id !== rawId || !isBase64Url(id, CREDENTIAL_ID_BYTES)) return undefined;
   return { id, response };
+}
+
+/** Returns the length of a value in JSON. Deeply nested values exhaust the stack, which counts as too long. */
+function lengthOf(value: object): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The options of a registration, which a page passes to `navigator.credentials.create`. */
+/** The options for a new credential, which a page passes to `navigator.credentials.create`. */
 import type { RelyingParty } from '../relying-party';
 import { ALGORITHMS } from './algorithms';
 import { type CredentialDescriptor, type KnownCredential, toDescriptor } from './credential-descriptor';
@@ -20,7 +20,7 @@ export interface RegistrationOptions {
   readonly excludeCredentials: readonly CredentialDescriptor[];
 }
 
-/** What the options of a registration are made of. */
+/** What the options for a new credential are made of. */
 export interface RegistrationOptionsInput {
   /** 256 random bits in base64url. */
   readonly challenge: string;
@@ -32,7 +32,7 @@ export interface RegistrationOptionsInput {
   readonly excludeCredentials: readonly KnownCredential[];
 }
 
-/** Creates the options of a registration: a credential that needs no name to sign in, without attestation. */
+/** Creates the options for a credential that needs no name to sign in, without attestation. */
 export function createRegistrationOptions(input: RegistrationOptionsInput): RegistrationOptions {
   const { challenge, relyingParty, user, userVerification, excludeCredentials } = input;
   return {

@@ -1,4 +1,4 @@
-/** Finds keys of Ed25519 under which anyone can sign. Node.js 20 accepts their signatures. */
+/** Finds keys of Ed25519 under which an attacker can sign without a private key. Node.js 20 accepts such signatures. */
 
 /** The prime of the field: 2^255 - 19. */
 const PRIME = 2n ** 255n - 19n;

@@ -24,13 +24,13 @@ export interface AssertionInput {
   readonly requireUserVerification: boolean;
 }
 
-/** What is known about a credential since its registration. */
+/** What is known about a credential since it was created. */
 export interface StoredCredential {
   /** In base64url. */
   readonly credentialId: string;
   /** In COSE. */
   readonly publicKey: Uint8Array;
-  /** Of the last assertion, or of the registration. */
+  /** Of the last assertion. Before the first, of the creation of the credential. */
   readonly counter: number;
   readonly isBackupEligible: boolean;
 }
@@ -46,7 +46,7 @@ export interface VerifiedAssertion {
   readonly userHandle: string | undefined;
 }
 
-/** Verifies an assertion. Returns undefined when it is refused, whatever the reason, and throws for no credential. */
+/** Verifies an assertion. Returns undefined when it is refused, for any reason, and never throws. */
 export async function verifyAssertion(input: AssertionInput): Promise<VerifiedAssertion | undefined> {
   try {
     return await verify(input);
@@ -99,7 +99,7 @@ async function verify(input: AssertionInput): Promise<VerifiedAssertion | undefi
   };
 }
 
-/** Whether authenticator data has a new credential, as only those of registrations have. */
+/** Whether authenticator data has a new credential, as only the response of a creation has. */
 function hasNewCredential(authenticatorData: string): boolean {
   const flags = Buffer.from(authenticatorData, 'base64url')[FLAGS_OFFSET] ?? 0;
   return (flags & ATTESTED_CREDENTIAL) !== 0;

@@ -13,7 +13,7 @@ const MAX_ATTESTATION_BYTES = 3072;
 /** The most transports of a credential. WebAuthn knows six. */
 const MAX_TRANSPORTS = 8;
 
-/** What to verify a registration with. */
+/** What to verify a new credential with. */
 export interface RegistrationInput {
   /** `RegistrationResponseJSON`, as the client sent it. */
   readonly credential: unknown;
@@ -42,7 +42,7 @@ export interface VerifiedRegistration {
   readonly isBackedUp: boolean;
 }
 
-/** Verifies a registration. Returns undefined when it is refused, whatever the reason, and throws for no credential. */
+/** Verifies a new credential. Returns undefined when it is refused, for any reason, and never throws. */
 export async function verifyRegistration(
   input: RegistrationInput,
 ): Promise<VerifiedRegistration | undefined> {

@@ -5,7 +5,8 @@ import { factorsBodies } from '../../../../lambda/factors/bodies';
 import { fooBodies } from '../../../../lambda/foo/bodies';
 import { ALLOWED_HEADERS } from '../../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../../lambda/route-patterns';
-import { type Route, routes } from '../../../../lambda/routes';
+import type { Route } from '../../../../lambda/routes';
+import { servedRoutes as routes } from '../../../support/served-routes';
 import { createAuthStack, small, synthStage } from '../../../support/synth-stack';
 
 interface Method {

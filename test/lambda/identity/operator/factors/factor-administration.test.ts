@@ -66,7 +66,7 @@ describe.each<[string, () => Stores]>([
   beforeEach(async () => {
     stores = create();
     const { sub } = newAccount();
-    ada = newAccount({ sub, devices: [device] });
+    ada = newAccount({ sub, devices: [device], passkeys: { key: { addedAt: AT, verifiesUser: true } } });
     await stores.accounts.create(ada);
     await stores.factors.confirm(ada, phone);
     ada = await read();
@@ -96,7 +96,7 @@ describe.each<[string, () => Stores]>([
   test('removes everything of the second factor at once, and nothing else', async () => {
     await stores.administration.requestReset(ada, AT);
     expect(await stores.administration.resetNow(ada)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual(rest);
   });
 
@@ -128,7 +128,7 @@ describe.each<[string, () => Stores]>([
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
     // also for a parallel sign-in
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual({ ...rest, factorFailures: 0, stepUpFailures: 0 });
     await stores.accounts.raiseSecurityVersion(ada.sub);
     expect(await stores.factors.applyReset(account, resetAt)).toBe(false);

@@ -43,3 +43,9 @@ test.each(['', 'A', 'AB', 'AQID=', 'AQ+/', 'AQ ID', 'AQID\n', 7, null, ['AQID'],
     expect(readAssertion({ ...credential, response: { ...response, signature } })).toBeUndefined();
   },
 );
+
+test('a deeply nested member is refused, although it is ignored', () => {
+  let nested: unknown = [];
+  for (let depth = 0; depth < 100_000; depth++) nested = [nested];
+  expect(readAssertion({ ...credential, clientExtensionResults: nested })).toBeUndefined();
+});

@@ -20,7 +20,9 @@ const VERIFICATION = join(PROJECT_ROOT, 'lambda', 'identity', 'passkeys', 'verif
 const demands = { challenge, relyingParty, requireUserVerification: true };
 
 /** Bundles both verifications into one file, as the project bundles files on demand. */
-function bundle(changes: Pick<BuildOptions, 'alias'> = {}): Promise<BuildResult<{ write: false; metafile: true }>> {
+function bundle(
+  changes: Pick<BuildOptions, 'alias'> = {},
+): Promise<BuildResult<{ write: false; metafile: true }>> {
   const shared = onDemandOptions(esbuildOptions({ entry: 'handler.ts', takesPasswords: false }), {});
   const { entryPoints: _entries, outdir: _folder, ...options } = shared;
   return build({

@@ -14,7 +14,7 @@ import {
   requestOptions,
 } from '../../../../support/webauthn/passkey-ceremony';
 
-const numRuns = process.env.SOAK === '1' ? 50_000 : 200;
+const numRuns = process.env.SOAK === '1' ? 50_000 : 100;
 const demands = { challenge, relyingParty, requireUserVerification: false };
 
 let registration: RegistrationJson;

@@ -1,5 +1,4 @@
 import { createRegistrationOptions } from '../../../../../lambda/identity/passkeys/verification/registration-options';
-import { createRequestOptions } from '../../../../../lambda/identity/passkeys/verification/request-options';
 
 const challenge = 'YSBjaGFsbGVuZ2U';
 const relyingParty = { id: 'example.com', name: 'Example' };
@@ -37,15 +36,5 @@ test('the options of a registration demand a discoverable credential, without at
     },
     attestation: 'none',
     excludeCredentials: descriptors,
-  });
-});
-
-test('the options of an assertion name the credentials of a known account, and none of an unknown one', () => {
-  const input = { challenge, relyingParty, userVerification: 'preferred' } as const;
-  const options = { challenge, rpId: 'example.com', userVerification: 'preferred' };
-  expect(createRequestOptions(input)).toEqual(options);
-  expect(createRequestOptions({ ...input, allowCredentials: known })).toEqual({
-    ...options,
-    allowCredentials: descriptors,
   });
 });
