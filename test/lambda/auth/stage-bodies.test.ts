@@ -1,4 +1,4 @@
-import { createStageBodies } from '../../../lambda/auth/stage-bodies';
+import { createStageBodies, isByPassword } from '../../../lambda/auth/stage-bodies';
 import type { OptionalFeature } from '../../../lambda/routes';
 
 const PASSWORD = { username: 'ada', password: 'a phrase that passes the rules' };
@@ -51,6 +51,14 @@ test.each(['', 'optional', 'required'])(
     }
   },
 );
+
+test('a sign-up is by password only without anything of a passkey', () => {
+  expect(isByPassword(PASSWORD)).toBe(true);
+  for (const { username, ...more } of [PASSKEY, { ...PASSKEY, credential: undefined }]) {
+    expect(isByPassword({ username, ...more })).toBe(false);
+    expect(isByPassword({ ...PASSWORD, ...more })).toBe(false);
+  }
+});
 
 test('a change of the password may leave the present one out in a stage with passkeys only', () => {
   const first = { new_password: 'another phrase that passes' };
