@@ -69,11 +69,15 @@ const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in
 /** A route for an account's own passkeys, and for the switch of its second factor. */
 const passkeyRoute = { feature: 'passkeys', service: 'factors', access: 'signed-in' } as const;
 
+/** A route for sign-ins by a passkey. */
+const passkeySignInRoute = { feature: 'passkeys', service: 'auth', access: 'public' } as const;
+
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
 
 export const routes = {
   'POST /users': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /users/passkey/options': { feature: 'passkey-sign-up', service: 'auth', access: 'public' },
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -99,9 +103,12 @@ export const routes = {
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/passkey/options': passkeySignInRoute,
+  'POST /sessions/passkey': passkeySignInRoute,
   'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
   'POST /sessions/challenge/totp': { feature: 'factors', service: 'factors', access: 'public' },
   'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'POST /sessions/current/step-up/options': { feature: 'passkeys', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -134,6 +141,7 @@ export const unverifiedRoutes = [
   'POST /users/me/email/verification',
   'DELETE /users/me/email/verification',
   'POST /sessions/current/step-up',
+  'POST /sessions/current/step-up/options',
   'DELETE /sessions',
   'DELETE /sessions/current',
   'DELETE /sessions/{id}',

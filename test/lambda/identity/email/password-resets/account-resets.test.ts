@@ -5,6 +5,8 @@ import {
   type AccountResets,
   createDynamoAccountResets,
 } from '../../../../../lambda/identity/email/password-resets/account-resets';
+import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryAccountResets } from '../../../fakes/memory-resets';
@@ -85,7 +87,13 @@ describe.each<[string, () => Stores]>(
   test.each<[string, Partial<Account>, Partial<Account>]>([
     ['is disabled', { state: 'DISABLED' }, {}],
     ['is being deleted', { state: 'DELETING' }, {}],
-    ['has no password', { passwordHash: '$cognito$' }, {}],
+    ['has its password in another system', { passwordHash: COGNITO_HASH }, {}],
+    ['has no password', { passwordHash: NO_PASSWORD }, {}],
+    [
+      'had a password when it was read, and has none',
+      { passwordHash: NO_PASSWORD },
+      { passwordHash: 'm=1|x' },
+    ],
     ['had another security version', {}, { securityVersion: 0 }],
     ['had another address', {}, { email: { ...email, address: 'former@example.com' } }],
     ['had no address', {}, { email: undefined }],

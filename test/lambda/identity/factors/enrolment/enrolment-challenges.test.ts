@@ -10,7 +10,7 @@ import {
 import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryEnrolmentChallenges } from '../../../fakes/memory-enrolment-challenges';
-import { createMemorySecondFactorChallenges } from '../../../fakes/memory-factors';
+import { createMemorySecondFactorChallenges } from '../../../fakes/memory-second-factor-challenges';
 import { countAdmitted } from '../../../fakes/outcomes';
 import { ofLevel } from '../../../fakes/store-levels';
 
