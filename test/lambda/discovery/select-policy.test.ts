@@ -39,7 +39,10 @@ test('a sign-up has an address only where the stage takes one', () => {
 
 test('a stage without passkeys takes no credential, and demands a code', () => {
   const bodyOf = (document: typeof openapi, path: '/sessions/challenge' | '/sessions/current/step-up') =>
-    document.paths[path].post.requestBody.content['application/json'].schema;
+    document.paths[path].post.requestBody.content['application/json'].schema as unknown as {
+      readonly properties: object;
+      readonly required?: readonly string[];
+    };
   const without = select('', '', 'on', ['email']);
   const [answer, all] = [bodyOf(without, '/sessions/challenge'), bodyOf(openapi, '/sessions/challenge')];
   expect([all.required, answer.required]).toEqual([
