@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { coreBodies, createTrustedSignInBody, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import { type AnswerRule, createFactorBodies, type FactorBodies, factorBodyExamples } from './factor-bodies';
-import { createPasskeyBodies, type PasskeyBodies, passkeyBodyExamples } from './passkey-bodies';
+import { createPasskeyBodies, type PasskeyBodies, passkeyBodyExamples } from './passkeys/passkey-bodies';
 
 /** Creates the bodies with their examples. */
 function createShownBodies(rule?: AnswerRule): FactorBodies {

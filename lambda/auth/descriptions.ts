@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
 import { createFactorDescriptions, factorWords } from './factor-descriptions';
-import { passkeyDescriptions } from './passkey-descriptions';
+import { passkeyDescriptions } from './passkeys/passkey-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 import {
   named,

@@ -25,7 +25,7 @@ import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
 import type { Table } from '../../shared/table/table';
 import type { SchemaKit } from '../factor-bodies';
-import { createPasskeyBodies, type PasskeyBodies } from '../passkey-bodies';
+import { createPasskeyBodies, type PasskeyBodies } from './passkey-bodies';
 
 /** What is made here and not by the bundle. */
 type OwnParts = 'ceremonies' | 'log' | 'optionsLimits' | 'passkeys' | 'relyingParty';

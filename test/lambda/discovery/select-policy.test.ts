@@ -53,7 +53,7 @@ test('a change of the password may leave the present one out only where accounts
 
 test('a stage without passkeys takes no credential, and demands a code', () => {
   const bodyOf = (document: typeof openapi, path: '/sessions/challenge' | '/sessions/current/step-up') =>
-    document.paths[path].post.requestBody.content['application/json'].schema as {
+    document.paths[path].post.requestBody.content['application/json'].schema as unknown as {
       readonly properties: object;
       readonly required?: readonly string[];
     };

@@ -1,3 +1,4 @@
+import { CEREMONY_MS } from '../../../../../lambda/identity/passkeys/ceremony';
 import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { FLAGS } from '../../../../support/webauthn/ceremony-parts';
 import { SOURCE } from '../../../fakes/auth-dependencies';
@@ -70,7 +71,7 @@ describe('a ceremony', () => {
       challenge: ceremony_id,
       rpId: 'example.com',
       userVerification: 'required',
-      timeout: 300_000,
+      timeout: CEREMONY_MS,
     });
     expect(JSON.stringify([...scene.deps.ceremonies.items])).not.toContain(ceremony_id);
   });

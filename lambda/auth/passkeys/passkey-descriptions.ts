@@ -1,7 +1,7 @@
 /** Describes the routes of passkeys that `auth` serves in the OpenAPI document. */
 import * as z from 'zod/mini';
-import type { RouteDescriptions } from '../shared/http/description';
-import { shownSignIn, signInResponse } from './session-descriptions';
+import type { RouteDescriptions } from '../../shared/http/description';
+import { shownSignIn, signInResponse } from '../session-descriptions';
 
 const shownCeremony = 'bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBvbmU';
 const shownOptions = { challenge: shownCeremony, rpId: 'example.com', userVerification: 'required' };

@@ -1,6 +1,6 @@
 /** The request bodies of the routes of passkeys that `auth` serves. They are part of the file on demand, as those of second factors. */
-import type { BodySchemas } from '../shared/http/request';
-import type { SchemaKit } from './factor-bodies';
+import type { BodySchemas } from '../../shared/http/request';
+import type { SchemaKit } from '../factor-bodies';
 
 /** Creates the bodies. */
 export function createPasskeyBodies({ strictObject, looseObject, optional, cleanText: text }: SchemaKit) {
