@@ -5,6 +5,7 @@ const passwordTexts: Readonly<Record<PasswordState, string>> = {
   set: 'set',
   imported: 'imported, hashed again at the next sign-in',
   'at-cognito': 'in Amazon Cognito, until the next sign-in',
+  none: 'none: only passkeys sign in',
   temporary: 'temporary, must be changed at the next sign-in',
   expired: 'temporary and expired: set another one with users:set-password',
 };
@@ -25,6 +26,7 @@ export function formatUserDetails(user: UserDetails): string {
     'known devices': String(user.devices),
     'failed sign-ins': formatFailures(user.failedSignIns),
     'failed changes': formatFailures(user.failedChanges),
+    ...(user.passkeys !== undefined && { passkeys: String(user.passkeys) }),
     ...formatSecondFactor(user),
   };
   const width = Math.max(...Object.keys(facts).map(({ length }) => length));
@@ -60,7 +62,7 @@ function formatSecondFactor({ secondFactor }: UserDetails): Readonly<Record<stri
   });
   return {
     'second factor': `on since ${since}`,
-    factors: texts.join('; '),
+    ...(texts.length > 0 && { factors: texts.join('; ') }),
     'recovery codes': String(recoveryCodes),
     ...(resetAt !== undefined && { 'factors reset': `count as removed from ${resetAt} on` }),
     'failed codes': formatFailures(failedCodes),

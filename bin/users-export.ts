@@ -13,7 +13,7 @@ const HELP = `Usage: npm run users:export -- --out FILE [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Writes every account as one line of JSON: username, email and email_verified if the account has an e-mail address, sub,
-passwordHash, scopes, createdAt, state, and passwordTemporaryUntil for a temporary password. Sessions and other data are not exported. The file contains password
+passwordHash, scopes, createdAt, state, and passwordTemporaryUntil for a temporary password. Sessions, second factors, passkeys and other data are not exported. The file contains password
 hashes, and only its owner can read it. An account that changes during the export is written as it was before or after
 the change. If the command is interrupted, run the same command to continue. The export reads the whole table.
 docs/how-to/migrate-users.md lists the permissions that it requires.

@@ -13,7 +13,7 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
-Prints an account: id, state, password state, e-mail addresses, scopes, sessions, known devices, second factors and failed
+Prints an account: id, state, password state, e-mail addresses, scopes, sessions, known devices, passkeys, second factors and failed
 attempts. Password hashes, secrets and tokens are not printed. The command changes nothing.
 
 ${USER_HELP}

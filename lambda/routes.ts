@@ -66,6 +66,9 @@ const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as
 /** A route for an account's own second factors. */
 const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in' } as const;
 
+/** A route for an account's own passkeys, and for the switch of its second factor. */
+const passkeyRoute = { feature: 'passkeys', service: 'factors', access: 'signed-in' } as const;
+
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
 
@@ -86,6 +89,13 @@ export const routes = {
   'DELETE /users/me/factors/reset': factorRoute,
   'DELETE /users/me/factors/{id}': factorRoute,
   'POST /users/me/recovery-codes': factorRoute,
+  'POST /users/me/passkeys/options': passkeyRoute,
+  'POST /users/me/passkeys': passkeyRoute,
+  'GET /users/me/passkeys': passkeyRoute,
+  'PATCH /users/me/passkeys/{id}': passkeyRoute,
+  'DELETE /users/me/passkeys/{id}': passkeyRoute,
+  'PUT /users/me/second-factor': passkeyRoute,
+  'DELETE /users/me/second-factor': passkeyRoute,
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },

@@ -1,7 +1,7 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
 import { trimLinkBase } from '../../lambda/link-base';
-import { factorNotices, type NoticeKind } from '../../lambda/notice-kinds';
+import { factorNotices, type NoticeKind, passkeyNotices } from '../../lambda/notice-kinds';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { FactorKey } from '../constructs/keys/factor-key';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
@@ -152,12 +152,14 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   };
 }
 
-/** Returns the notices that the stage sends. Without second factors, there is nothing to send about them. */
+/** Returns the notices that the stage sends. Without second factors or passkeys, there is nothing to send about them. */
 function noticesOf(settings: StageSettings): readonly NoticeKind[] {
-  const sent = listNotices(settings.email);
-  return featuresOf(settings).includes('factors')
-    ? sent
-    : sent.filter((kind) => !factorNotices.includes(kind));
+  const features = featuresOf(settings);
+  const unused = [
+    ...(features.includes('factors') ? [] : factorNotices),
+    ...(features.includes('passkeys') ? [] : passkeyNotices),
+  ];
+  return listNotices(settings.email).filter((kind) => !unused.includes(kind));
 }
 
 /** Returns what tokens say of addresses: before the policy changes, they say it already. */

@@ -51,7 +51,7 @@ const filesOfFeatures: Readonly<
     auth: { 'second-factor': 'auth/factors/second-factor.ts' },
     mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
   },
-  passkeys: {},
+  passkeys: { factors: { passkeys: 'factors/passkeys.ts' } },
   'passkey-sign-up': {},
   'related-origins': {},
 };

@@ -21,7 +21,7 @@ export interface ResourceView {
   /** The value of `Ref`. */
   readonly ref: string;
   attribute(name: string): string;
-  /** Returns the resolved properties, with the URLs of served APIs replaced. */
+  /** Returns the resolved properties, with the URLs and hosts of served APIs replaced. */
   properties(): Readonly<Record<string, unknown>>;
   /** Whether some properties could not be resolved. This is already reported. */
   isIncomplete(): boolean;

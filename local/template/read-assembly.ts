@@ -21,6 +21,7 @@ import { readFunctions } from './read/read-functions';
 import { readKeys } from './read/read-keys';
 import { readStages } from './read/read-stages';
 import { readTables } from './read/read-tables';
+import { createHostLocaliser } from './resolve/local-host';
 import { createLocaliser, type ServedAddress } from './resolve/local-origin';
 import { partitionOf, urlSuffixOf } from './resolve/partition';
 import { createResolvers, type StackDefaults } from './resolve/resolvers';
@@ -46,7 +47,7 @@ export interface ReadAssemblyOptions {
   readonly physicalId?: (logicalId: string, type: string, stackName: string) => string | undefined;
   /**
    * Returns the origin of a stage of an API, without a trailing slash, such as `http://localhost:3000`. It
-   * replaces the stage's own URL everywhere.
+   * replaces the stage's own URL everywhere. That of the API's first stage also replaces the API's host.
    * @default - URLs are the same as on AWS
    */
   readonly originOf?: (apiLogicalId: string, stageName: string) => string;
@@ -122,10 +123,15 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
     },
     (problem) => problems.add(problem),
   );
-  const localise = createLocaliser(addressesOf(resolvers, defaults, options.originOf));
-  const view = createView(resolvers, localise, defaults, (logicalId, problem) => {
-    problems.add(`${logicalId}: ${problem}.`);
-  });
+  const addresses = addressesOf(resolvers, defaults, options.originOf);
+  const localiseUrls = createLocaliser(addresses);
+  const localiseHosts = createHostLocaliser(addresses);
+  const view = createView(
+    resolvers,
+    (text) => localiseHosts(localiseUrls(text)),
+    defaults,
+    (logicalId, problem) => problems.add(`${logicalId}: ${problem}.`),
+  );
 
   const { apis, notRun } = readApis(view);
   const queues = readQueues(view);

@@ -9,9 +9,12 @@ import { FOO_COUNT_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
 import type { OwnedItems } from '../../shared/table/owned-data';
 import { deleteItems, readPage } from '../../shared/table/partition';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
+import { createDynamoIdentifierPointers } from './identifiers/identifier-pointers';
 
-/** An item as its owner may see it: its `type`, and strings and numbers. */
-export type ExportedItem = Readonly<Record<string, string | number>>;
+/** An item as its owner may see it: its `type`, and the values of some attributes. */
+export type ExportedItem = Readonly<Record<string, ExportedValue>>;
+
+type ExportedValue = string | number | boolean | readonly string[];
 
 /** A page of items of one kind. */
 export interface ExportedPage {
@@ -33,7 +36,7 @@ export interface ExportQuery {
 export interface AccountData {
   readPage(query: ExportQuery): Promise<ExportedPage>;
   /**
-   * Deletes the items of one kind that one read returns.
+   * Deletes the items of one kind that one read returns, after their pointers.
    * @returns whether all of them are deleted
    */
   deleteSome(sub: string, kind: OwnedItems): Promise<boolean>;
@@ -54,7 +57,7 @@ export function createDynamoAccountData(client: DynamoDBClient, tableName: strin
       const { items, isLast } = await readPage(client, tableName, { pk, attributes, limit, after });
       const next = isLast ? undefined : items.at(-1)?.sk?.S;
       return {
-        items: items.map((item) => toExportedItem(kind, item)),
+        items: items.filter(({ sk }) => !isHidden(kind, sk?.S)).map((item) => toExportedItem(kind, item)),
         ...(next !== undefined && { next }),
       };
     },
@@ -77,6 +80,10 @@ export function createDynamoAccountData(client: DynamoDBClient, tableName: strin
       const pk = kind.prefix + sub;
       const { items, isLast } = await readPage(client, tableName, { pk, attributes: ['sk'], limit: 100 });
       const sortKeys = items.map(({ sk }) => sk?.S ?? '');
+      if (kind.pointers) {
+        const pointers = createDynamoIdentifierPointers(client, tableName, kind.pointers);
+        for (const name of sortKeys) if (!isHidden(kind, name)) await pointers.release({ name, sub });
+      }
       await deleteItems(client, tableName, pk, sortKeys);
       return isLast;
     },
@@ -85,10 +92,18 @@ export function createDynamoAccountData(client: DynamoDBClient, tableName: strin
 
 function toExportedItem({ type, exported }: OwnedItems, item: Attributes): ExportedItem {
   const members = Object.entries(exported).map(([name, attribute]) => {
-    const value = item[attribute];
-    return [name, value?.N === undefined ? value?.S : Number(value.N)] as const;
+    return [name, toExportedValue(item[attribute])] as const;
   });
   return { type, ...Object.fromEntries(members.filter(hasValue)) };
+}
+
+function toExportedValue(value: Attributes[string] | undefined): ExportedValue | undefined {
+  if (value?.N !== undefined) return Number(value.N);
+  return value?.L?.map(({ S = '' }) => S) ?? value?.BOOL ?? value?.S;
+}
+
+function isHidden({ hiddenKey }: OwnedItems, sk = ''): boolean {
+  return hiddenKey !== undefined && sk.startsWith(hiddenKey);
 }
 
 function hasValue<Value>(member: readonly [string, Value]): member is readonly [string, NonNullable<Value>] {

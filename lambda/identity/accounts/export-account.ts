@@ -75,7 +75,7 @@ export function exportAccount({
     }
     const trusted = await listTrustedDevices?.(account.sub);
     const { usernameChanges, email, pendingEmail, formerEmail, sessionCount, securityVersion } = account;
-    const { state, attempts, changeAttempts, devices, expiresAt } = account;
+    const { state, attempts, changeAttempts, devices, passkeys, expiresAt } = account;
     return {
       type: 'account',
       ...toProfile(account),
@@ -87,6 +87,7 @@ export function exportAccount({
       state,
       ...(expiresAt !== undefined && { expiresAt }),
       ...toExportedFactors(account),
+      ...(passkeys && { passkeys: Object.entries(passkeys).map(([id, passkey]) => ({ id, ...passkey })) }),
       securityVersion,
       sessionCount,
       attempts,

@@ -95,3 +95,18 @@ export function kindsOf(
   };
   return factorKinds.filter((kind) => hasKind[kind]);
 }
+
+/** Returns how many factors an account has, apart from passkeys. */
+export function countFactors({ factors }: Pick<SecondFactorHolder, 'factors'>): number {
+  return Object.keys(factors ?? {}).length;
+}
+
+/** Whether an account has exactly these recovery codes. */
+export function hasSameCodes(
+  { recoveryCodes }: Pick<SecondFactorHolder, 'recoveryCodes'>,
+  digests: readonly string[],
+): boolean {
+  return (
+    recoveryCodes?.length === digests.length && digests.every((digest) => recoveryCodes.includes(digest))
+  );
+}

@@ -7,7 +7,8 @@ import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import type { AccountUpdate, UpdateAccount } from '../accounts/update-account';
-import type { Factor } from './account-factor';
+import { countPasskeys } from '../passkeys/account-passkey';
+import { countFactors, type Factor, hasSameCodes } from './account-factor';
 import { acceptProof, type FactorProof } from './factor-proof';
 import { applyReset } from './proofs/factors-reset';
 
@@ -18,20 +19,21 @@ export interface FactorConfirmation extends Pick<Factor, 'name'> {
   readonly step: number;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The digests of the account's recovery codes. Required with its first factor, and absent with any other. */
+  /** The digests of the account's recovery codes. Required when they turn the second factor on, and absent otherwise. */
   readonly recoveryDigests?: readonly string[] | undefined;
 }
 
 /** Stores second factors. */
 export interface AccountFactors {
   /**
-   * Adds a factor. The first one turns the second factor on.
-   * @returns false when the account has changed since it was read: its state, its security version or the number of
-   * its factors. Of parallel writes for one factor, one returns true
+   * Adds a factor. It turns the second factor on, unless passkeys have done so.
+   * @returns false when the account has changed since it was read: its state, its security version, the number of its
+   * factors or whether the second factor is on. Of parallel writes for one factor, one returns true
    */
   confirm(account: Account, confirmation: FactorConfirmation): Promise<boolean>;
   /**
-   * Removes a factor. With the last one, the second factor is off, and the recovery codes are void.
+   * Removes a factor. With the last one, the second factor is off, and the recovery codes are void, unless a passkey is
+   * left in a stage that has passkeys.
    * @returns false when the account has changed since it was read, or never had the factor
    */
   remove(account: Account, id: string): Promise<boolean>;
@@ -52,7 +54,7 @@ export interface AccountFactors {
    */
   cancelReset(account: Account): Promise<boolean>;
   /**
-   * Removes all factors and the recovery codes, by a reset that is due. A sign-in that starts a session applies a reset
+   * Removes all factors, passkeys and recovery codes, by a reset that is due. A sign-in that starts a session applies a reset
    * with its own write instead.
    * @param resetAt the date that was read, in epoch milliseconds
    * @returns true also when a parallel write has removed them; false when the reset was canceled, or the account has
@@ -61,10 +63,17 @@ export interface AccountFactors {
   applyReset(account: Account, resetAt: number): Promise<boolean>;
 }
 
+/** What the stage has. */
+export interface AccountFactorsOptions {
+  /** Whether it has passkeys: without them, no passkey is a second factor. @default false */
+  readonly hasPasskeys?: boolean | undefined;
+}
+
 /** Creates a store that keeps the factors in the DynamoDB table. */
 export function createDynamoAccountFactors(
   updateIf: UpdateAccount,
   accounts: Pick<Accounts, 'find'>,
+  { hasPasskeys = false }: AccountFactorsOptions = {},
 ): AccountFactors {
   /** Applies an update if the account is active and has the security version that was read. */
   async function update(
@@ -91,24 +100,29 @@ export function createDynamoAccountFactors(
     async confirm(account, { id, name, step, at, recoveryDigests }) {
       const count = countFactors(account);
       const isFirst = count === 0;
-      if (isFirst !== (recoveryDigests !== undefined)) return false;
+      const turnsOn = account.secondFactorSince === undefined;
+      if (turnsOn !== (recoveryDigests !== undefined)) return false;
       const factor = { kind: 'totp', name, addedAt: at, lastStep: step };
       const isApplied = await update(account, {
-        condition: isFirst
-          ? 'attribute_not_exists(#factors)'
-          : 'size(#factors) = :count AND attribute_not_exists(#factors.#factor)',
+        condition: [
+          turnsOn ? 'attribute_not_exists(#since)' : 'attribute_exists(#since)',
+          isFirst
+            ? 'attribute_not_exists(#factors)'
+            : 'size(#factors) = :count AND attribute_not_exists(#factors.#factor)',
+        ].join(' AND '),
         UpdateExpression: [
-          'SET #since = if_not_exists(#since, :at)',
-          isFirst ? '#factors = :factors, #codes = :codes' : '#factors.#factor = :factor',
+          isFirst ? 'SET #factors = :factors' : 'SET #factors.#factor = :factor',
+          ...(turnsOn ? ['#since = :at', '#codes = :codes'] : []),
         ].join(', '),
         names: {
           '#since': 'secondFactorSince',
           '#factors': 'factors',
-          ...(isFirst ? { '#codes': 'recoveryCodes' } : { '#factor': id }),
+          ...(turnsOn && { '#codes': 'recoveryCodes' }),
+          ...(!isFirst && { '#factor': id }),
         },
         values: {
           ...toAttributes({
-            ':at': at,
+            ':at': turnsOn ? at : undefined,
             ':factors': isFirst ? { [id]: factor } : undefined,
             ':factor': isFirst ? undefined : factor,
             ':count': isFirst ? undefined : count,
@@ -120,21 +134,32 @@ export function createDynamoAccountFactors(
       // if only the response was lost, a retry inside the SDK finds its own first write
       const found = await accounts.find(account.sub);
       const own = found?.factors?.[id];
-      const hasSameCodes = !recoveryDigests || isSameSet(found?.recoveryCodes, recoveryDigests);
-      return own !== undefined && own.addedAt === at && own.lastStep === step && hasSameCodes;
+      const hasCodes = !recoveryDigests || (found !== undefined && hasSameCodes(found, recoveryDigests));
+      return own !== undefined && own.addedAt === at && own.lastStep === step && hasCodes;
     },
 
     async remove(account, id) {
       const count = countFactors(account);
       if (!account.factors?.[id]) return false;
       const isLast = count === 1;
+      const keepsOn = hasPasskeys && countPasskeys(account) > 0;
+      const turnsOff = isLast && !keepsOn;
       const isApplied = await update(account, {
-        condition: 'size(#factors) = :count AND attribute_exists(#factors.#factor)',
-        UpdateExpression: isLast ? 'REMOVE #factors, #since, #codes, #resetAt' : 'REMOVE #factors.#factor',
+        condition: [
+          'size(#factors) = :count AND attribute_exists(#factors.#factor)',
+          ...(isLast && hasPasskeys
+            ? [keepsOn ? 'attribute_exists(#passkeys)' : 'attribute_not_exists(#passkeys)']
+            : []),
+        ].join(' AND '),
+        UpdateExpression: [
+          isLast ? 'REMOVE #factors' : 'REMOVE #factors.#factor',
+          ...(turnsOff ? ['#since', '#codes', '#resetAt'] : []),
+        ].join(', '),
         names: {
           '#factors': 'factors',
           '#factor': id,
-          ...(isLast && {
+          ...(isLast && hasPasskeys && { '#passkeys': 'passkeys' }),
+          ...(turnsOff && {
             '#since': 'secondFactorSince',
             '#codes': 'recoveryCodes',
             '#resetAt': 'factorsResetAt',
@@ -194,12 +219,4 @@ export function createDynamoAccountFactors(
       return found?.securityVersion === account.securityVersion && found.secondFactorSince === undefined;
     },
   };
-}
-
-function countFactors({ factors }: Pick<Account, 'factors'>): number {
-  return Object.keys(factors ?? {}).length;
-}
-
-function isSameSet(one: readonly string[] | undefined, other: readonly string[]): boolean {
-  return one?.length === other.length && other.every((digest) => one.includes(digest));
 }

@@ -10,6 +10,7 @@ import type { IdentifierPointers } from '../accounts/identifiers/identifier-poin
 import { reserveName } from '../accounts/identifiers/reserve-identifier';
 import { holdsEmail } from '../email/reserve-email';
 import { COGNITO_HASH } from '../passwords/migration-hook';
+import { hasPassword, NO_PASSWORD } from '../passwords/no-password';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
 import type { AccountAdministration } from './account-administration';
@@ -241,6 +242,9 @@ function checkOverwriting(present: Account, { passwordHash, state }: UserRecord,
   }
   if (passwordHash === COGNITO_HASH && present.passwordHash !== COGNITO_HASH) {
     throw new UnusableRecordError('the account already has a password hash, which $cognito$ cannot replace');
+  }
+  if (passwordHash === NO_PASSWORD && hasPassword(present)) {
+    throw new UnusableRecordError('the account has a password, and a line without one cannot take it away');
   }
 }
 

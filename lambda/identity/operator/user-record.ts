@@ -11,6 +11,7 @@ import { parseUsername, type Username, usernameFault } from '../accounts/usernam
 import { readHash } from '../passwords/imported-hashes/read-hash';
 import { UnusableHashError } from '../passwords/imported-hashes/unusable-hash-error';
 import { COGNITO_HASH } from '../passwords/migration-hook';
+import { NO_PASSWORD } from '../passwords/no-password';
 import { OTPAUTH_RULE, parseOtpauthUri } from './import/otpauth-uri';
 
 /** The parsed content of a line. */
@@ -21,7 +22,7 @@ export interface UserRecord {
   readonly email?: EmailAddress | undefined;
   /** Whether the line has an address that is not verified, which the import leaves out. */
   readonly hasUnverifiedEmail: boolean;
-  /** A hash that can be verified, or the marker of one that Cognito has. */
+  /** A hash that can be verified, or a marker: of one that Cognito has, or of an account without a password. */
   readonly passwordHash: string;
   /** The account's id. @default - a new one */
   readonly sub?: string | undefined;
@@ -68,7 +69,8 @@ const line = z.strictObject(
 );
 
 /**
- * Formats an account as a line, without the line break. It holds no second factor: only `auth` can decrypt the secrets.
+ * Formats an account as a line, without the line break. It holds no second factor, since only `auth` can decrypt the
+ * secrets, and no passkey.
  * @throws InternalError when it has expired
  */
 export function formatUserRecord(account: Account): string {
@@ -166,7 +168,7 @@ function parseJson(text: string): unknown {
 }
 
 function checkHash(passwordHash: string): void {
-  if (passwordHash === COGNITO_HASH) return;
+  if (passwordHash === COGNITO_HASH || passwordHash === NO_PASSWORD) return;
   try {
     readHash(passwordHash);
   } catch (error) {

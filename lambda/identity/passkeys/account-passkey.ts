@@ -33,3 +33,8 @@ export function readPasskeys({ passkeys }: Attributes): PasskeyHolder {
   ]);
   return { passkeys: Object.fromEntries(entries) };
 }
+
+/** Returns how many passkeys an account has. */
+export function countPasskeys({ passkeys }: PasskeyHolder): number {
+  return Object.keys(passkeys ?? {}).length;
+}

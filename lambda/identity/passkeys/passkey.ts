@@ -1,7 +1,7 @@
 /** A passkey as it is stored, apart from its account. It counts once its account has its id. */
 import { createHash } from 'node:crypto';
 
-/** The stored public key of a passkey, and what its authenticator told about it. */
+/** The stored public key of a passkey, and what its authenticator reported about it. */
 export interface Passkey {
   readonly sub: string;
   /** See `passkeyId`. */

@@ -32,3 +32,6 @@ export const keyPrefixes = {
 
 /** The `sk` of an account's count of foos. */
 export const FOO_COUNT_KEY = 'COUNT';
+
+/** Begins the `sk` of the ceremonies among an account's passkeys. No id of a passkey begins so. */
+export const CEREMONY_KEY = 'CEREMONY#';

@@ -2,7 +2,7 @@
  * The data that belongs to an account, apart from the account and its name. Export and deletion use this list.
  */
 import type { Feature, OptionalFeature } from '../../routes';
-import { keyPrefixes } from './key-prefixes';
+import { CEREMONY_KEY, keyPrefixes } from './key-prefixes';
 
 /** Items of one kind, all in the partition `<prefix><sub>`. */
 export interface OwnedItems {
@@ -15,6 +15,14 @@ export interface OwnedItems {
    * The attributes that an export shows, by their names in it. The omitted attributes are not personal data.
    */
   readonly exported: Readonly<Record<string, string>>;
+  /** Begins the `sk` of items that expire soon, and that no export shows. @default - it shows all items */
+  readonly hiddenKey?: string;
+  /**
+   * The kind of the pointers that lead from the other items to the account. They are released first, so that an
+   * interrupted deletion still finds them.
+   * @default - none
+   */
+  readonly pointers?: 'credential';
 }
 
 /** Sessions, as an export lists them. Their deletion with an account has its own order. */
@@ -79,6 +87,23 @@ export const ownedData: readonly OwnedItems[] = [
       securityVersion: 'securityVersion',
       sid: 'sid',
     },
+  },
+  {
+    feature: 'passkeys',
+    type: 'passkey',
+    prefix: keyPrefixes.passkey,
+    // Without the credential, its key and its counter.
+    exported: {
+      id: 'sk',
+      name: 'name',
+      addedAt: 'addedAt',
+      lastUsedAt: 'lastUsedAt',
+      transports: 'transports',
+      syncable: 'isBackupEligible',
+      synced: 'isBackedUp',
+    },
+    hiddenKey: CEREMONY_KEY,
+    pointers: 'credential',
   },
 ];
 

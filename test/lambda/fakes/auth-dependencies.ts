@@ -28,16 +28,21 @@ import {
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
 import { createMemoryEmailAdministration } from './memory-email-administration';
+import { createMemoryFactorAdministration } from './memory-factor-administration';
 import {
   createFakeFactorCipher,
   createMemoryAccountFactors,
-  createMemoryFactorAdministration,
   createMemoryFactorAttempts,
   createMemoryFactorSecrets,
   createMemorySecondFactorChallenges,
 } from './memory-factors';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
+import {
+  createMemoryAccountPasskeys,
+  createMemoryCeremonies,
+  createMemoryPasskeyPartitions,
+} from './memory-passkeys';
 import {
   createMemoryAccountResets,
   createMemoryOpenResets,
@@ -114,6 +119,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     accounts,
     names: createMemoryIdentifierPointers(),
     emails: createMemoryIdentifierPointers(),
+    credentials: createMemoryIdentifierPointers(),
     parseEmailAddress,
     usernames: createMemoryAccountUsernames(accounts),
     accountEmails: createMemoryAccountEmails(accounts),
@@ -131,6 +137,9 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     factorAttempts: createMemoryFactorAttempts(accounts.items),
     factorSecrets: createMemoryFactorSecrets(),
     trustedDevices: createMemoryTrustedDevices(accounts.trusted),
+    accountPasskeys: createMemoryAccountPasskeys(accounts),
+    ceremonies: createMemoryCeremonies(),
+    ...createMemoryPasskeyPartitions(),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),
     hashName: async (name: string) => `hash-of-${name.length}-characters`,
@@ -160,7 +169,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     emailAdministration: createMemoryEmailAdministration(accounts.items),
     sessions,
     sessionStepUps: sessions,
-    data: createMemoryAccountData(),
+    data: createMemoryAccountData(stores.credentials),
     passwords: createFakeHasher(),
     tokens: {
       issuer: 'https://api.example.com/v1',

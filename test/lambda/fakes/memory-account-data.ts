@@ -1,5 +1,8 @@
 /** The store of accounts' data, in memory. */
 import type { AccountData, ExportedItem } from '../../../lambda/identity/accounts/account-data';
+import type { IdentifierPointers } from '../../../lambda/identity/accounts/identifiers/identifier-pointers';
+
+const DELETED_AT_ONCE = 2;
 
 /** A fake store. */
 export interface MemoryAccountData extends AccountData {
@@ -9,8 +12,11 @@ export interface MemoryAccountData extends AccountData {
   readonly closed: Set<string>;
 }
 
-/** Creates an empty store with the contract of the real one. `deleteSome` deletes `deletedAtOnce` items. */
-export function createMemoryAccountData(deletedAtOnce = 2): MemoryAccountData {
+/**
+ * Creates an empty store with the contract of the real one. `deleteSome` deletes two items.
+ * @param pointers the pointers of passkeys. Default: no item has one
+ */
+export function createMemoryAccountData(pointers?: Pick<IdentifierPointers, 'release'>): MemoryAccountData {
   const items = new Map<string, ExportedItem[]>();
   const closed = new Set<string>();
   return {
@@ -28,7 +34,13 @@ export function createMemoryAccountData(deletedAtOnce = 2): MemoryAccountData {
       closed.add(sub);
     },
     async deleteSome(sub, kind) {
-      const left = (items.get(kind.prefix + sub) ?? []).slice(deletedAtOnce);
+      const stored = items.get(kind.prefix + sub) ?? [];
+      const left = stored.slice(DELETED_AT_ONCE);
+      if (kind.pointers) {
+        for (const { id } of stored.slice(0, DELETED_AT_ONCE)) {
+          await pointers?.release({ name: String(id), sub });
+        }
+      }
       if (left.length > 0) items.set(kind.prefix + sub, left);
       else items.delete(kind.prefix + sub);
       return left.length === 0;

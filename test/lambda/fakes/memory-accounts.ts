@@ -37,12 +37,13 @@ const isSameDevice = (
   hash = devices.find(({ id }) => id === of)?.hash,
 ) => devices.find(({ id }) => id === of)?.hash === hash;
 
-/** What an account without a second factor does not have. */
+/** What a proof or a reset may remove. */
 const noFactors = {
   factors: undefined,
   secondFactorSince: undefined,
   recoveryCodes: undefined,
   factorsResetAt: undefined,
+  passkeys: undefined,
 };
 
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>

@@ -1,8 +1,8 @@
 /** The stores of second factors, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import { NO_SESSION } from '../../../lambda/identity/email/account-email';
-import { FACTOR_ATTRIBUTES } from '../../../lambda/identity/factors/account-factor';
-import type { AccountFactors } from '../../../lambda/identity/factors/account-factors';
+import { countFactors } from '../../../lambda/identity/factors/account-factor';
+import type { AccountFactors, AccountFactorsOptions } from '../../../lambda/identity/factors/account-factors';
 import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
 import type { FactorProof, FirstFactor } from '../../../lambda/identity/factors/factor-proof';
@@ -12,7 +12,8 @@ import {
   type SecondFactorChallenge,
 } from '../../../lambda/identity/factors/second-factor-challenge';
 import type { SecondFactorChallenges } from '../../../lambda/identity/factors/second-factor-challenges';
-import type { FactorAdministration } from '../../../lambda/identity/operator/factors/factor-administration';
+import { countPasskeys } from '../../../lambda/identity/passkeys/account-passkey';
+import { hasPassword } from '../../../lambda/identity/passwords/no-password';
 import { type AttemptReservation, isShared } from '../../../lambda/identity/throttling/attempt-update';
 
 type Accounts = Map<string, Account>;
@@ -45,35 +46,10 @@ export function withProof(
 
 /** Returns the account after the write that applies a reset; undefined when the write does not apply. */
 export function withReset(account: Account, resetAt: number): Account | undefined {
-  const { factorsResetAt, factors: _, secondFactorSince, recoveryCodes: _codes, ...rest } = account;
-  if (secondFactorSince === undefined || factorsResetAt !== resetAt) return undefined;
+  const { factorsResetAt, factors: _, secondFactorSince, recoveryCodes: _codes, passkeys, ...rest } = account;
+  if (secondFactorSince === undefined || factorsResetAt !== resetAt || !hasPassword(account))
+    return undefined;
   return { ...rest, factorFailures: 0, stepUpFailures: 0 };
-}
-
-/** Creates a store over the accounts, with the contract of the real one. */
-export function createMemoryFactorAdministration(items: Accounts): FactorAdministration {
-  const findSame = ({ sub, securityVersion }: Account) => {
-    const current = items.get(sub);
-    const isSame = current?.state === 'ACTIVE' && current.securityVersion === securityVersion;
-    return isSame && current.secondFactorSince !== undefined ? current : undefined;
-  };
-  return {
-    async requestReset(account, at) {
-      const current = findSame(account);
-      const resetAt = current?.factorsResetAt ?? at;
-      if (current) items.set(account.sub, { ...current, factorsResetAt: resetAt });
-      return current && resetAt;
-    },
-    async resetNow(account) {
-      const current = findSame(account);
-      if (!current) return false;
-      const kept = Object.entries(current).filter(
-        ([name]) => !FACTOR_ATTRIBUTES.some((attribute) => attribute === name),
-      );
-      items.set(account.sub, Object.fromEntries(kept) as unknown as Account);
-      return true;
-    },
-  };
 }
 
 /** Returns the account after a sign-in has added its first factor; undefined when the write does not apply. */
@@ -97,10 +73,11 @@ function withFirstFactor(
   };
 }
 
-const countOf = ({ factors = {} }: Pick<Account, 'factors'>) => Object.keys(factors).length;
-
 /** Creates a store over the accounts, with the contract of the real one. */
-export function createMemoryAccountFactors({ items }: { readonly items: Accounts }): AccountFactors {
+export function createMemoryAccountFactors(
+  { items }: { readonly items: Accounts },
+  { hasPasskeys = false }: AccountFactorsOptions = {},
+): AccountFactors {
   const findSame = ({ sub, securityVersion }: Account) => {
     const current = items.get(sub);
     const isSame = current?.state === 'ACTIVE' && current.securityVersion === securityVersion;
@@ -109,10 +86,10 @@ export function createMemoryAccountFactors({ items }: { readonly items: Accounts
   return {
     async confirm(account, { id, name, step, at, recoveryDigests }) {
       const current = findSame(account);
-      const count = countOf(account);
-      const isFirst = count === 0;
-      if (!current || countOf(current) !== count || current.factors?.[id]) return false;
-      if (isFirst !== (recoveryDigests !== undefined)) return false;
+      const turnsOn = account.secondFactorSince === undefined;
+      if (!current || countFactors(current) !== countFactors(account) || current.factors?.[id]) return false;
+      if (turnsOn !== (recoveryDigests !== undefined)) return false;
+      if (turnsOn !== (current.secondFactorSince === undefined)) return false;
       items.set(account.sub, {
         ...current,
         factors: { ...current.factors, [id]: { kind: 'totp', name, addedAt: at, lastStep: step } },
@@ -123,10 +100,14 @@ export function createMemoryAccountFactors({ items }: { readonly items: Accounts
     },
     async remove(account, id) {
       const current = findSame(account);
-      if (!current?.factors?.[id] || countOf(current) !== countOf(account)) return false;
-      const { [id]: _, ...factors } = current.factors;
-      const { secondFactorSince, recoveryCodes, factorsResetAt, factors: _all, ...rest } = current;
-      items.set(account.sub, countOf({ factors }) === 0 ? rest : { ...current, factors });
+      if (!current?.factors?.[id] || countFactors(current) !== countFactors(account)) return false;
+      const { [id]: _, ...left } = current.factors;
+      const { factors, ...others } = current;
+      const { secondFactorSince, recoveryCodes, factorsResetAt, ...rest } = others;
+      const isLast = countFactors({ factors: left }) === 0;
+      const keepsOn = hasPasskeys && countPasskeys(account) > 0;
+      if (isLast && hasPasskeys && keepsOn !== countPasskeys(current) > 0) return false;
+      items.set(account.sub, isLast ? (keepsOn ? others : rest) : { ...current, factors: left });
       return true;
     },
     async replaceRecoveryCodes(account, recoveryCodes) {

@@ -17,8 +17,8 @@ export interface EnrolAfterResetDependencies {
   readonly log: Log<'factors_reset'>;
 }
 
-/** What an account without a second factor does not have. */
-const noFactors = Object.fromEntries(FACTOR_ATTRIBUTES.map((name) => [name, undefined]));
+/** What an account does not have after a reset. */
+const noFactors = Object.fromEntries([...FACTOR_ATTRIBUTES, 'passkeys'].map((name) => [name, undefined]));
 
 /**
  * Returns the function. The factors of such an account are removed, and its sign-in ends as that of any account without

@@ -14,7 +14,7 @@ export interface FactorAdministration {
    */
   requestReset(account: Account, at: number): Promise<number | undefined>;
   /**
-   * Removes all factors, the recovery codes and the guesses at once.
+   * Removes all factors, passkeys among them, the recovery codes and the guesses at once.
    * @returns false when the account has changed since it was read
    */
   resetNow(account: Account): Promise<boolean>;
@@ -44,7 +44,9 @@ export function createDynamoFactorAdministration(
     },
 
     async resetNow(account) {
-      const removed = FACTOR_ATTRIBUTES.map((name, place) => [`#removed${place}`, name] as const);
+      const removed = [...FACTOR_ATTRIBUTES, 'passkeys'].map(
+        (name, place) => [`#removed${place}`, name] as const,
+      );
       const updated = await updateIf(account, {
         ConditionExpression: UNCHANGED,
         UpdateExpression: `REMOVE ${removed.map(([alias]) => alias).join(', ')}`,

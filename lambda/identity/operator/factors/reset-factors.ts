@@ -6,6 +6,7 @@ import { chooseMailLanguage } from '../../email/mail-language';
 import type { MailQueue } from '../../email/mail-queue';
 import type { FactorSecrets } from '../../factors/factor-secrets';
 import { FACTORS_RESET_MS } from '../../factors/proofs/factors-reset';
+import { hasPassword } from '../../passwords/no-password';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
 import type { FactorAdministration } from './factor-administration';
@@ -43,8 +44,8 @@ export interface FactorsReset {
  * Returns the operation. A reset waits for 24 hours, so that the user of the account can cancel it. The notice is in the
  * queue before the account is changed: nothing changes without it. The command may be repeated after a failure, and never
  * moves a date that the account has. Secrets that an interruption leaves belong to no factor: the next list of factors
- * deletes them.
- * @throws Error with advice: an unknown user, one whose account is not active or has no second factor, or a reset that
+ * deletes them. So does the next list of passkeys with the keys of those that were removed.
+ * @throws Error with advice: an unknown user, one whose account is not active or has no second factor or no password, or a reset that
  * waits without a notice
  */
 export function resetFactors(
@@ -91,7 +92,8 @@ export function resetFactors(
 
 const CHANGED = 'Another request changed the account at the same time: run the command again';
 
-function checkResettable({ username, state, secondFactorSince }: Account): void {
+function checkResettable(account: Account): void {
+  const { username, state, secondFactorSince } = account;
   if (state === 'DISABLED') {
     throw new Error(`The account of "${username}" is disabled: enable it first with users:enable`);
   }
@@ -100,5 +102,10 @@ function checkResettable({ username, state, secondFactorSince }: Account): void 
   }
   if (secondFactorSince === undefined) {
     throw new Error(`The user "${username}" has no second factor: there is nothing to reset`);
+  }
+  if (!hasPassword(account)) {
+    throw new Error(
+      `The user "${username}" has no password, so nothing would be left to sign in with: give a temporary one first with users:set-password`,
+    );
   }
 }

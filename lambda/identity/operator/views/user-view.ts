@@ -4,6 +4,7 @@ import { findFormerEmail, findOpenEmail } from '../../email/account-email';
 import type { Undeliverable, UndeliverableReason } from '../../email/feedback/undeliverable';
 import { factorAttemptsOf, stepUpAttemptsOf } from '../../factors/account-factor';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
+import { hasPassword } from '../../passwords/no-password';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
 import { findSessionEnd } from '../../sessions/find-session-end';
 import type { SessionSummary } from '../../sessions/session';
@@ -13,9 +14,10 @@ import type { SessionSummary } from '../../sessions/session';
  *
  * - `imported`: its hash is of another system, until the next sign-in.
  * - `at-cognito`: Amazon Cognito verifies it at the next sign-in.
+ * - `none`: only passkeys sign in.
  * - `temporary`, `expired`: an operator set it, and its user has not changed it yet.
  */
-export type PasswordState = 'set' | 'imported' | 'at-cognito' | 'temporary' | 'expired';
+export type PasswordState = 'set' | 'imported' | 'at-cognito' | 'none' | 'temporary' | 'expired';
 
 /** A summary of an account. Times are ISO 8601, UTC. */
 export interface UserSummary {
@@ -27,6 +29,8 @@ export interface UserSummary {
   readonly scopes: readonly string[];
   /** Whether the second factor is on. @default - it is off */
   readonly secondFactor?: true;
+  /** How many passkeys it has. @default - none */
+  readonly passkeys?: number;
 }
 
 /** An account with everything that affects its sign-ins. */
@@ -88,7 +92,7 @@ export interface FailureCount {
 
 /** Creates the summary. @param millis the current time */
 export function toUserSummary(account: Account, millis: number): UserSummary {
-  const { username, sub, state, createdAt, scopes, secondFactorSince } = account;
+  const { username, sub, state, createdAt, scopes, secondFactorSince, passkeys } = account;
   return {
     username,
     sub,
@@ -97,6 +101,7 @@ export function toUserSummary(account: Account, millis: number): UserSummary {
     password: toPasswordState(account, millis),
     scopes,
     ...(secondFactorSince !== undefined && { secondFactor: true }),
+    ...(passkeys && { passkeys: Object.keys(passkeys).length }),
   };
 }
 
@@ -172,6 +177,7 @@ function toPasswordState(account: Account, millis: number): PasswordState {
     return isTemporaryPasswordExpired(account, millis) ? 'expired' : 'temporary';
   }
   if (account.passwordHash === COGNITO_HASH) return 'at-cognito';
+  if (!hasPassword(account)) return 'none';
   return account.passwordHash.startsWith('$argon2id$') ? 'set' : 'imported';
 }
 

@@ -37,6 +37,8 @@ const ada: Account = {
   // as an import creates it
   factors: { 'factor-1': { kind: 'totp', name: 'Phone', addedAt: 1_767_323_045_682, lastStep: 100 } },
   secondFactorSince: 1_767_323_045_682,
+  // as a sign-up creates it
+  passkeys: { 'passkey-1': { addedAt: 1_767_323_045_683, verifiesUser: true } },
   passwordHash: '$argon2id$1',
   securityVersion: 2,
   kept: { sid: 'sid-3', fromVersion: 1 },

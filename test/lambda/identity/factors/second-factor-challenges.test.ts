@@ -8,6 +8,7 @@ import { createTable } from '../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemorySecondFactorChallenges } from '../../fakes/memory-factors';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const NOW = 1_767_323_045_678;
 const purpose = 'second-factor';
@@ -27,20 +28,22 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => SecondFactorChallenges, number]>([
-  ['in memory', createMemorySecondFactorChallenges, 5],
-  [
-    'on the embedded DynamoDB',
-    () => createDynamoSecondFactorChallenges(createTable(table.client, table.tableName)),
-    5,
-  ],
-  // each of them counts twice
-  [
-    'when every first answer is lost',
-    () => createDynamoSecondFactorChallenges(createTable(table.retrying, table.tableName)),
-    2,
-  ],
-])('challenges %s', (where, create, admitted) => {
+describe.each<[string, () => SecondFactorChallenges, number]>(
+  ofLevel([
+    ['in memory', createMemorySecondFactorChallenges, 5],
+    [
+      'on the embedded DynamoDB',
+      () => createDynamoSecondFactorChallenges(createTable(table.client, table.tableName)),
+      5,
+    ],
+    // each of them counts twice
+    [
+      'when every first answer is lost',
+      () => createDynamoSecondFactorChallenges(createTable(table.retrying, table.tableName)),
+      2,
+    ],
+  ]),
+)('challenges %s', (where, create, admitted) => {
   let challenges: SecondFactorChallenges;
   let digest = '';
   let count = 0;

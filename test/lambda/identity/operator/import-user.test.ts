@@ -1,4 +1,5 @@
 import { importUser } from '../../../../lambda/identity/operator/import-user';
+import { NO_PASSWORD } from '../../../../lambda/identity/passwords/no-password';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { NEW, NOBODY, OTHER, PBKDF2, run, toLine, withAda } from './import-scene';
 
@@ -39,6 +40,17 @@ test.each([{ dryRun: false }, { dryRun: true }])(
     expect(deps.sessions.items.size).toBe(1);
   },
 );
+
+test('creates an account without a password, which gets one on request and never loses it again', async () => {
+  const deps = createFakeDependencies();
+  expect(await run(deps, { passwordHash: NO_PASSWORD })).toMatchObject({ outcome: 'created' });
+  expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toMatchObject({
+    outcome: 'overwritten',
+  });
+  const attempt = run(deps, { passwordHash: NO_PASSWORD }, { overwrite: true });
+  await expect(attempt).rejects.toThrow('the account has a password');
+  expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: PBKDF2 });
+});
 
 test('uses the defaults of a new account for missing members of a line', async () => {
   const deps = createFakeDependencies();

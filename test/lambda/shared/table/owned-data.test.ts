@@ -33,6 +33,10 @@ import { answerChallenge } from '../../../../lambda/identity/factors/proofs/answ
 import { requireSecondFactor } from '../../../../lambda/identity/factors/proofs/require-second-factor';
 import { createDynamoSessionStepUps } from '../../../../lambda/identity/factors/session-step-ups';
 import { stepUp } from '../../../../lambda/identity/factors/step-up';
+import { createDynamoAccountPasskeys } from '../../../../lambda/identity/passkeys/account-passkeys';
+import { createDynamoPasskeys } from '../../../../lambda/identity/passkeys/passkeys';
+import { createDynamoRegistrationCeremonies } from '../../../../lambda/identity/passkeys/registration-ceremonies';
+import { reserveCredential } from '../../../../lambda/identity/passkeys/reserve-credential';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { startSession } from '../../../../lambda/identity/sessions/start-session';
@@ -69,7 +73,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'attemptId',
     'factorUse',
   ],
-  // Both only repeat data of the account.
+  // These and those of credentials only repeat data of the account.
   [keyPrefixes.name]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.email]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
@@ -79,6 +83,12 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   // Its sort key is the digest of the client's key.
   // Its `expiresAt` and `validUntil` are removed when it is confirmed.
   [keyPrefixes.factor]: ['pk', 'v', 'secret'],
+  [keyPrefixes.passkey]: [
+    ...['pk', 'v', 'credentialId', 'publicKey', 'counter', 'useId'],
+    // Those of an open registration, which expires after five minutes.
+    ...['purpose', 'sid', 'securityVersion', 'validUntil', 'expiresAt'],
+  ],
+  [keyPrefixes.credential]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
@@ -156,6 +166,27 @@ async function useSecondFactor(caller: SignedIn['caller']): Promise<void> {
   await step(show(1));
 }
 
+/** Adds a passkey, uses it, and begins to add another. */
+async function addPasskey({ sub, sid }: SignedIn['caller']): Promise<void> {
+  const { client, tableName } = table;
+  const passkeys = createDynamoPasskeys(createTable(client, tableName));
+  const accountPasskeys = createDynamoAccountPasskeys(createAccountUpdate(client, tableName), deps.accounts);
+  const account = await deps.accounts.find(sub);
+  if (!account) throw new Error('The account does not exist');
+  const credentials = createDynamoIdentifierPointers(client, tableName, 'credential');
+  await credentials.confirm(await reserveCredential({ ...deps, credentials })('passkey-1', account));
+  const passkey = {
+    ...{ sub, id: 'passkey-1', name: 'My phone', credentialId: 'AQID', publicKey: 'pQEC', counter: 0 },
+    ...{ transports: ['internal'], isBackupEligible: true, isBackedUp: false, addedAt: deps.now() },
+  };
+  await passkeys.put(passkey);
+  await accountPasskeys.add(account, passkey.id, { addedAt: deps.now(), verifiesUser: true });
+  await passkeys.recordUse(passkey, { counter: 1, isBackedUp: true, at: deps.now() });
+  await createDynamoRegistrationCeremonies(createTable(client, tableName)).begin('digest-1', {
+    ...{ purpose: 'passkey-registration', sub, sid, securityVersion: 1, validUntil: deps.now() + 1 },
+  });
+}
+
 /** Does everything that users can do once, so that every attribute is written. */
 beforeAll(async () => {
   table = await startEmbeddedTable();
@@ -186,6 +217,7 @@ beforeAll(async () => {
   // From a device that is known by now.
   await signInAgain(deps, 'Countess', newPassword);
   await useSecondFactor(caller);
+  await addPasskey(caller);
   const foos = createDynamoFoos(client, tableName);
   const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
   creation = {
@@ -218,7 +250,7 @@ test('every kind of item was written here, and is in the list', async () => {
   const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
   expect([...owned].sort()).toEqual(Object.keys(WITHHELD).sort());
   const listed = kinds.map(({ prefix }) => prefix);
-  const ofAccount = [keyPrefixes.account, keyPrefixes.name, keyPrefixes.email];
+  const ofAccount = [keyPrefixes.account, keyPrefixes.name, keyPrefixes.email, keyPrefixes.credential];
   expect([...ofAccount, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
 });
 

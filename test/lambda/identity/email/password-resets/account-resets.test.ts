@@ -10,6 +10,7 @@ import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryAccountResets } from '../../../fakes/memory-resets';
 import { newAccount } from '../../../fakes/new-account';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const email = {
   address: 'ada@example.com',
@@ -40,11 +41,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('resets of accounts %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('resets of accounts %s', (_where, create) => {
   let stores: Stores;
   const store = async (change: Partial<Account> = {}) => {
     stores = create();

@@ -1,10 +1,12 @@
 import { signIn } from '../../../../../lambda/identity/authentication/sign-in';
 import { cancelFactorsReset } from '../../../../../lambda/identity/factors/management/cancel-factors-reset';
+import { findDueReset } from '../../../../../lambda/identity/factors/proofs/factors-reset';
 import { refuseSecondFactor } from '../../../../../lambda/identity/factors/proofs/refuse-second-factor';
 import { requireSecondFactor } from '../../../../../lambda/identity/factors/proofs/require-second-factor';
 import { signInAfterReset } from '../../../../../lambda/identity/factors/proofs/sign-in-after-reset';
 import { stepUp } from '../../../../../lambda/identity/factors/step-up';
 import { resetFactors } from '../../../../../lambda/identity/operator/factors/reset-factors';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { startSession } from '../../../../../lambda/identity/sessions/start-session';
 import { PASSWORD, SOURCE } from '../../../fakes/auth-dependencies';
 import {
@@ -19,7 +21,7 @@ import {
 import { outcomeOf } from '../../../fakes/throttled';
 
 const HOUR = 3_600_000;
-const GONE = ['factors', 'secondFactorSince', 'recoveryCodes', 'factorsResetAt'] as const;
+const GONE = ['factors', 'passkeys', 'secondFactorSince', 'recoveryCodes', 'factorsResetAt'] as const;
 
 /** A scene in which an operator has requested a reset. */
 async function withReset(): Promise<FactorScene> {
@@ -62,6 +64,7 @@ test('from the date on, the password is enough, and one write removes the factor
   const { deps } = scene;
   deps.clock.millis += 24 * HOUR;
   deps.logged.length = 0;
+  deps.accounts.set({ ...ada(scene), passkeys: { one: { addedAt: 1, verifiesUser: true } } });
   const before = ada(scene);
   expect(await signInByPassword(deps)).toMatchObject({ token_type: 'Bearer' });
   for (const name of GONE) expect(ada(scene)[name]).toBeUndefined();
@@ -72,6 +75,13 @@ test('from the date on, the password is enough, and one write removes the factor
   expect(deps.notices).toContainEqual({ notice: 'factor-removed', account: before });
   // the next one finds an account without a second factor
   expect(await signInByPassword(deps)).toMatchObject({ token_type: 'Bearer' });
+});
+
+test('an account without a password has no reset, so its passkeys stay', async () => {
+  const scene = await withReset();
+  const due = scene.deps.now() + 24 * HOUR;
+  expect(findDueReset(ada(scene), due)).toBe(due);
+  expect(findDueReset({ ...ada(scene), passwordHash: NO_PASSWORD }, due)).toBeUndefined();
 });
 
 test('from the date on, a wrong password is still wrong', async () => {

@@ -14,8 +14,10 @@ import {
 } from '../../../../../lambda/identity/operator/factors/factor-administration';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
-import { createMemoryAccountFactors, createMemoryFactorAdministration } from '../../../fakes/memory-factors';
+import { createMemoryFactorAdministration } from '../../../fakes/memory-factor-administration';
+import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const phone = { id: 'factor-1', name: 'My phone', step: 100, at: AT, recoveryDigests: ['a', 'b', 'c'] };
@@ -45,11 +47,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   return { accounts, factors: createDynamoAccountFactors(update, accounts), administration };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('resets of factors %s', (where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('resets of factors %s', (where, create) => {
   let stores: Stores;
   let ada: Account;
   const read = async () => (await stores.accounts.find(ada.sub)) as Account;
@@ -65,7 +69,7 @@ describe.each<[string, () => Stores]>([
   beforeEach(async () => {
     stores = create();
     const { sub } = newAccount();
-    ada = newAccount({ sub, devices: [device] });
+    ada = newAccount({ sub, devices: [device], passkeys: { key: { addedAt: AT, verifiesUser: true } } });
     await stores.accounts.create(ada);
     await stores.factors.confirm(ada, phone);
     ada = await read();
@@ -95,7 +99,7 @@ describe.each<[string, () => Stores]>([
   test('removes everything of the second factor at once, and nothing else', async () => {
     await stores.administration.requestReset(ada, AT);
     expect(await stores.administration.resetNow(ada)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual(rest);
   });
 
@@ -127,7 +131,7 @@ describe.each<[string, () => Stores]>([
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
     // also for a parallel sign-in
     expect(await stores.factors.applyReset(account, resetAt)).toBe(true);
-    const { factors: _, secondFactorSince, recoveryCodes, ...rest } = ada;
+    const { factors: _, passkeys, secondFactorSince, recoveryCodes, ...rest } = ada;
     expect(await read()).toEqual({ ...rest, factorFailures: 0, stepUpFailures: 0 });
     await stores.accounts.raiseSecurityVersion(ada.sub);
     expect(await stores.factors.applyReset(account, resetAt)).toBe(false);

@@ -1,4 +1,5 @@
 import { resetFactors } from '../../../../../lambda/identity/operator/factors/reset-factors';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import {
   accountOf,
   createFactorScene,
@@ -116,6 +117,14 @@ test('refuses an account without a second factor', async () => {
   await expect(reset(await createScene(0))).rejects.toThrow(
     'has no second factor: there is nothing to reset',
   );
+});
+
+test('refuses an account without a password, which could not sign in any more', async () => {
+  const scene = await createScene();
+  scene.deps.accounts.set({ ...accountOf(scene), passwordHash: NO_PASSWORD });
+  const before = accountOf(scene);
+  await expect(reset(scene, true)).rejects.toThrow('give a temporary one first with users:set-password');
+  expect(accountOf(scene)).toEqual(before);
 });
 
 test.each([false, true])('an account that changes meanwhile is not reset (at once: %s)', async (isAtOnce) => {

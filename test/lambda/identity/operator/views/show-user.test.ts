@@ -3,6 +3,7 @@ import { createDeviceToken, toDevice } from '../../../../../lambda/identity/devi
 import type { Undeliverable } from '../../../../../lambda/identity/email/feedback/undeliverable';
 import { showUser } from '../../../../../lambda/identity/operator/views/show-user';
 import { toUserSummary } from '../../../../../lambda/identity/operator/views/user-view';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { createFakeDependencies, DAY, uuid } from '../../../fakes/auth-dependencies';
 import { newAccount } from '../../../fakes/new-account';
 import { signInAgain, signUp } from '../../../fakes/signed-in';
@@ -113,10 +114,20 @@ test.each<[string, Partial<Account>]>([
   ['set', { passwordHash: ARGON2ID }],
   ['imported', { passwordHash: '$2b$10$x' }],
   ['at-cognito', { passwordHash: '$cognito$' }],
+  ['none', { passwordHash: NO_PASSWORD }],
   ['temporary', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW + 1 }],
   ['expired', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW }],
 ])('shows the state of a password: %s', (password, change) => {
   expect(toUserSummary(newAccount(change), NOW)).toMatchObject({ password });
+});
+
+test('shows how many passkeys an account has', () => {
+  const passkeys = {
+    one: { addedAt: NOW, verifiesUser: true },
+    other: { addedAt: NOW, verifiesUser: false },
+  };
+  expect(toUserSummary(newAccount({ passkeys }), NOW)).toMatchObject({ passkeys: 2 });
+  expect(toUserSummary(newAccount(), NOW)).not.toHaveProperty('passkeys');
 });
 
 test('shows when a temporary password expires', async () => {
