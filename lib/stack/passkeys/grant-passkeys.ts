@@ -18,8 +18,7 @@ const { passkey, credential } = keyPrefixes;
 
 /** Allows the functions their own AWS calls, and no others. Only `factors` adds passkeys to an account that exists. */
 export function grantPasskeys({ auth, factors, table, signUp }: PasskeyGrantSources): void {
-  // counts uses, and deletes with an account
-  table.grantKeyPrefixes(auth, { actions: ['dynamodb:Query'], prefixes: [passkey] });
+  // to list them, as all data of an account, it may already
   table.grantKeyPrefixes(auth, {
     actions: [
       'dynamodb:GetItem',

@@ -1,7 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { authBodies } from '../../../lambda/auth/bodies';
+import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { optionalFeatures, routes } from '../../../lambda/routes';
-import { featuresOf } from '../../../lib/routes/features';
+import { featuresOf, servedRoutes } from '../../../lib/routes/features';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { synthStage } from '../../support/synth-stack';
@@ -75,7 +77,9 @@ test.each<[string, Partial<StageSettings>, boolean]>([
 });
 
 test('a stage with second factors differs from one without them only in the routes, the key and the function', () => {
-  const [on, off] = [{}, withoutFactors].map((settings) => countTypes(synthStage('test', settings)));
+  const [on, off] = [{ passkeys: undefined }, withoutFactors].map((settings) =>
+    countTypes(synthStage('test', settings)),
+  );
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
     // nine routes on nine paths, each with a preflight. One more resource is only part of a path
@@ -91,6 +95,28 @@ test('a stage with second factors differs from one without them only in the rout
     'AWS::Lambda::Permission': 1,
     'AWS::Lambda::Version': 1,
     'AWS::Logs::LogGroup': 1,
+  });
+});
+
+test('a stage with passkeys differs from one without them only in the routes', () => {
+  const [on, off] = [{}, { passkeys: undefined }].map((settings) => countTypes(synthStage('test', settings)));
+  const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  const pathsOf = (keys: readonly string[]) => new Set(keys.map((key) => key.split(' ')[1] ?? ''));
+  const resourcesOf = (keys: readonly string[]) =>
+    new Set(
+      [...pathsOf(keys)].flatMap((path) =>
+        path.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/')),
+      ),
+    );
+  const known = Object.keys(servedRoutes({ ...stageSettings('test'), passkeys: undefined }));
+  const added = Object.keys(servedRoutes(stageSettings('test'))).filter((key) => !known.includes(key));
+  const bodies = { ...authBodies, ...factorsBodies };
+  expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
+    // one method for each route, and one preflight for each path
+    'AWS::ApiGateway::Method': added.length + pathsOf(added).size,
+    'AWS::ApiGateway::Model': added.filter((key) => key in bodies).length,
+    'AWS::ApiGateway::Resource': [...resourcesOf(added)].filter((path) => !resourcesOf(known).has(path))
+      .length,
   });
 });
 

@@ -34,9 +34,12 @@ test.each<[string, PasskeySettings, Partial<StageSettings>]>([
   expect(() => validate(passkeys, settings)).not.toThrow();
 });
 
-const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
+/** What is refused, the message, the passkeys, and other settings. */
+type Fault = [what: string, message: string, passkeys: PasskeySettings, settings?: Partial<StageSettings>];
+
+const faults: Fault[] = [
   ...[{}, { alsoGrant: { secondFactor: 'optional' } as const }].map(
-    (more): [string, string, PasskeySettings, Partial<StageSettings>] => [
+    (more): Fault => [
       `a stage without second factors and ${JSON.stringify(more)}`,
       "passkeys needs secondFactor to be 'optional' or 'required'; it is {}.",
       {},
@@ -44,7 +47,7 @@ const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
     ],
   ),
   ...['https://example.com', 'example.com:443', 'Example.com', 'localhost', '127.0.0.1', 'com', ''].map(
-    (rpId): [string, string, PasskeySettings] => [
+    (rpId): Fault => [
       `the id ${JSON.stringify(rpId)}`,
       'passkeys must have an rpId in lower case such as example.com, without scheme and port, or none',
       { rpId },
@@ -56,11 +59,13 @@ const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
     { rpId: 'a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com' },
     { customDomain },
   ],
-  ...['', 'a\nb', 'x'.repeat(65)].map((rpName): [string, string, PasskeySettings] => [
-    `the name ${JSON.stringify(rpName)}`,
-    'passkeys must have an rpName of 1 to 64 characters, without control characters, or none',
-    { rpName },
-  ]),
+  ...['', 'a\nb', 'x'.repeat(65)].map(
+    (rpName): Fault => [
+      `the name ${JSON.stringify(rpName)}`,
+      'passkeys must have an rpName of 1 to 64 characters, without control characters, or none',
+      { rpName },
+    ],
+  ),
   ...[
     `${app}/`,
     `${app}/sign-in`,
@@ -71,18 +76,20 @@ const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
     'app.example.com',
     'null',
     '*',
-  ].map((origin): [string, string, PasskeySettings] => [
-    `the origin ${origin}`,
-    'passkeys must have origins such as https://app.example.com, each once and without a path, or none',
-    { rpId: 'example.com', origins: [origin] },
-  ]),
+  ].map(
+    (origin): Fault => [
+      `the origin ${origin}`,
+      'passkeys must have origins such as https://app.example.com, each once and without a path, or none',
+      { rpId: 'example.com', origins: [origin] },
+    ],
+  ),
   [
     'an origin twice',
     'passkeys must have origins such as https://app.example.com, each once',
     { rpId: 'example.com', origins: [app, app] },
   ],
   ...[other, 'https://badexample.com', 'http://localhost:5173', 'https://example.com.example.net'].map(
-    (origin): [string, string, PasskeySettings] => [
+    (origin): Fault => [
       `${origin}, which the id does not cover`,
       'passkeys must have origins that rpId covers',
       { rpId: 'example.com', origins: [origin] },
@@ -90,7 +97,7 @@ const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
   ),
   ['another origin without an id', 'passkeys must have origins that rpId covers', { origins: [app] }],
   ...[app, 'http://app.example.com'].map(
-    (origin): [string, string, PasskeySettings, Partial<StageSettings>] => [
+    (origin): Fault => [
       `${origin} in corsOrigins`,
       `corsOrigins must hold only origins that may use passkeys. Set passkeys.rpId to a domain that covers them, name them in passkeys.relatedOrigins, or list in passkeys.origins those that may, such as []; it is ["${origin}"].`,
       {},
@@ -110,11 +117,13 @@ const faults: [string, string, PasskeySettings, Partial<StageSettings>?][] = [
       ['that repeat', { origins: [other], relatedOrigins: [other, other] }],
       ['without https', { origins: ['http://localhost:5173'], relatedOrigins: ['http://localhost:5173'] }],
     ] as const
-  ).map(([what, passkeys]): [string, string, PasskeySettings] => [
-    `related origins ${what}`,
-    'passkeys must have relatedOrigins that are in origins, or in corsOrigins without origins, each once, with https, and not covered by rpId',
-    { rpId: 'example.com', ...passkeys },
-  ]),
+  ).map(
+    ([what, passkeys]): Fault => [
+      `related origins ${what}`,
+      'passkeys must have relatedOrigins that are in origins, or in corsOrigins without origins, each once, with https, and not covered by rpId',
+      { rpId: 'example.com', ...passkeys },
+    ],
+  ),
   [
     'six related origins',
     'passkeys must have at most 5 relatedOrigins: browsers may ignore further ones',
@@ -131,7 +140,7 @@ function both(origins: readonly string[]): PasskeySettings {
   return { origins, relatedOrigins: origins };
 }
 
-test.each(faults)('refuses %s', (_, message, passkeys, settings) => {
+test.each(faults)('refuses %s', (...[, message, passkeys, settings]) => {
   expect(() => validate(passkeys, settings)).toThrow(`Stage dev: ${message}`);
 });
 
