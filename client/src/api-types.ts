@@ -590,6 +590,10 @@ export interface paths {
               items: Array<components["schemas"]["Passkey"]>;
               /** Whether a sign-in by the password needs a second factor. */
               second_factor_on: boolean;
+              /** The id of the relying party. */
+              rp_id: string;
+              /** By which authenticators know the account, in base64url. */
+              user_handle: string;
             };
           };
         };
@@ -1615,6 +1619,8 @@ export interface components {
     Passkey: {
       /** The SHA-256 digest of the id of the credential, in base64url. */
       id: string;
+      /** The id of the credential, in base64url, by which a browser knows it. */
+      credentialId: string;
       name: string;
       /** ISO 8601, UTC. */
       addedAt: string;

@@ -122,7 +122,7 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
         'password' in proof
           ? { password: proof.password }
           : 'credential' in proof
-            ? proof
+            ? { ...proof, credential: { ...proof.credential } }
             : { kind: proof.kind, code: proof.code };
       const headers = { ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }) };
       return readAccessToken(await api.POST('/sessions/current/step-up', { body, headers, parseAs: 'text' }));

@@ -10,6 +10,9 @@ const passkey = z
     id: z.string().register(z.globalRegistry, {
       description: 'The SHA-256 digest of the id of the credential, in base64url.',
     }),
+    credentialId: z.string().register(z.globalRegistry, {
+      description: 'The id of the credential, in base64url, by which a browser knows it.',
+    }),
     name: z.string(),
     addedAt: time,
     lastUsedAt: z.optional(time),
@@ -33,6 +36,10 @@ const passkeyList = z.strictObject({
   second_factor_on: z.boolean().register(z.globalRegistry, {
     description: 'Whether a sign-in by the password needs a second factor.',
   }),
+  rp_id: z.string().register(z.globalRegistry, { description: 'The id of the relying party.' }),
+  user_handle: z.string().register(z.globalRegistry, {
+    description: 'By which authenticators know the account, in base64url.',
+  }),
 });
 
 const registration = z
@@ -55,6 +62,7 @@ const turnedOn = z.strictObject({
 
 const shownPasskey = {
   id: '9KFlDBUBmGqPmlzVJTyTKzDBWMRI1yJ8Mrqlz5mBKpM',
+  credentialId: 'k3Yb2dIqOa6gRk6m1sKJ0w',
   name: 'My phone',
   addedAt: '2026-11-23T01:45:50.078Z',
   lastUsedAt: '2026-11-24T08:12:03.501Z',
@@ -124,7 +132,12 @@ export const passkeyDescriptions = {
       200: {
         description: 'The passkeys in the order in which they were added',
         schema: passkeyList,
-        example: { items: [shownPasskey], second_factor_on: true },
+        example: {
+          items: [shownPasskey],
+          second_factor_on: true,
+          rp_id: 'example.com',
+          user_handle: 'N2QwYzJjNTItNWYzOC00YzNi',
+        },
       },
     },
   },

@@ -55,16 +55,18 @@ test('a passkey is added, listed, renamed and removed, with notices and events',
   const passkey = {
     ...{ id: expect.stringMatching(/^[\w-]{43}$/), name: 'My phone', addedAt: expect.any(String) },
     ...{ transports: ['hybrid', 'internal'], synced: true, syncable: true, verifiesUser: true },
+    credentialId: expect.any(String),
   };
+  const account = { rp_id: 'example.com', user_handle: expect.any(String), second_factor_on: false };
   expect(added).toMatchObject({ statusCode: 201, headers: { 'Cache-Control': 'no-store' }, body: passkey });
   const { id } = added.body;
-  expect((await list(ada)).body).toEqual({ items: [passkey], second_factor_on: false });
+  expect((await list(ada)).body).toEqual({ items: [passkey], ...account });
   const renamed = await factors.send('PATCH /users/me/passkeys/{id}', ada.context, {
     ...{ pathParameters: { id }, body: '{"name":"Laptop"}' },
   });
   expect(renamed).toMatchObject({ statusCode: 200, body: { id, name: 'Laptop' } });
   expect(await remove(ada, id)).toMatchObject({ statusCode: 204, body: undefined });
-  expect((await list(ada)).body).toEqual({ items: [], second_factor_on: false });
+  expect((await list(ada)).body).toEqual({ items: [], ...account });
   const requests = factors.sqs.requests.map(({ body }) => parseMailRequest(JSON.parse(body).MessageBody));
   expect(requests).toMatchObject([{ notice: 'passkey-added' }, { notice: 'passkey-removed' }]);
   expect(events()).toEqual(['passkey_added', 'notice_requested', 'passkey_removed', 'notice_requested']);

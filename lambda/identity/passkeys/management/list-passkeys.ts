@@ -1,6 +1,8 @@
 /** Lists the passkeys of an account. */
 import type { Caller } from '../../../shared/http/request';
 import { type FindActiveDependencies, findActiveAccount } from '../../email/find-active-account';
+import type { RelyingParty } from '../relying-party';
+import { toUserHandle } from '../verification/user-handle';
 import { deleteOrphanedPasskeys, type OrphanedPasskeyDependencies } from './delete-orphaned-passkeys';
 import { type ShownPasskey, showPasskey } from './show-passkey';
 
@@ -10,10 +12,15 @@ export interface PasskeyList {
   readonly items: readonly ShownPasskey[];
   /** Whether a sign-in by the password needs a second factor. */
   readonly second_factor_on: boolean;
+  /** The id of the relying party, and the handle of the user, by which browsers find passkeys that are gone. */
+  readonly rp_id: string;
+  readonly user_handle: string;
 }
 
 /** The dependencies of the list. */
-export interface ListPasskeysDependencies extends FindActiveDependencies, OrphanedPasskeyDependencies {}
+export interface ListPasskeysDependencies extends FindActiveDependencies, OrphanedPasskeyDependencies {
+  readonly relyingParty: Pick<RelyingParty, 'id'>;
+}
 
 /**
  * Returns the operation.
@@ -29,6 +36,11 @@ export function listPasskeys(
     const items = found
       .toSorted((one, other) => one.addedAt - other.addedAt)
       .map((passkey) => showPasskey(passkey, { verifiesUser: own[passkey.id]?.verifiesUser === true }));
-    return { items, second_factor_on: secondFactorSince !== undefined };
+    return {
+      items,
+      second_factor_on: secondFactorSince !== undefined,
+      rp_id: deps.relyingParty.id,
+      user_handle: toUserHandle(account.sub),
+    };
   };
 }

@@ -5,6 +5,8 @@ import type { Passkey } from '../passkey';
 /** A passkey as its user sees it. Times are ISO 8601, UTC. */
 export interface ShownPasskey {
   readonly id: string;
+  /** The id of the credential, in base64url, by which a browser knows it. */
+  readonly credentialId: string;
   readonly name: string;
   readonly addedAt: string;
   /** @default - not used since it was added */
@@ -21,11 +23,12 @@ export interface ShownPasskey {
 
 /** Returns what the user sees. Keys and counters are left out. */
 export function showPasskey(
-  { id, name, addedAt, lastUsedAt, transports, isBackedUp, isBackupEligible }: Passkey,
+  { id, credentialId, name, addedAt, lastUsedAt, transports, isBackedUp, isBackupEligible }: Passkey,
   { verifiesUser }: Pick<AccountPasskey, 'verifiesUser'>,
 ): ShownPasskey {
   return {
     id,
+    credentialId,
     name,
     addedAt: new Date(addedAt).toISOString(),
     ...(lastUsedAt !== undefined && { lastUsedAt: new Date(lastUsedAt).toISOString() }),

@@ -25,7 +25,7 @@ test('lists the passkeys in the order in which they were added, without keys and
   const second = await deps.passkeys.find(scene.ada.caller.sub, ids[1] ?? '');
   const at = Date.UTC(2026, 0, 3);
   if (second) await deps.passkeys.recordUse(second, { counter: 0, isBackedUp: true, at });
-  const common = { transports: ['internal'], syncable: true };
+  const common = { transports: ['internal'], syncable: true, credentialId: expect.any(String) };
   expect(await list(scene)).toEqual({
     items: [
       {
@@ -38,12 +38,19 @@ test('lists the passkeys in the order in which they were added, without keys and
       },
     ],
     second_factor_on: false,
+    rp_id: 'example.com',
+    user_handle: Buffer.from(scene.ada.caller.sub).toString('base64url'),
   });
 });
 
 test('says that the second factor is on, also of an account without passkeys', async () => {
   const scene = await createPasskeyScene({ isOn: true, hasTotp: true });
-  expect(await list(scene)).toEqual({ items: [], second_factor_on: true });
+  expect(await list(scene)).toEqual({
+    items: [],
+    second_factor_on: true,
+    rp_id: 'example.com',
+    user_handle: Buffer.from(scene.ada.caller.sub).toString('base64url'),
+  });
 });
 
 test('deletes what an interrupted registration has left, once none can be in progress', async () => {

@@ -26,6 +26,7 @@ test('adds a passkey, with a notice and an event, and leaves the second factor o
   const before = accountOf(scene);
   const { sub, sid } = ada.caller;
   expect(await add(scene, { name: ' My phone ' })).toEqual({
+    credentialId: expect.any(String),
     ...{ id: NEW, name: 'My phone', addedAt: '2026-01-02T03:04:05.000Z', transports: ['internal'] },
     ...{ synced: false, syncable: true, verifiesUser: true },
   });
