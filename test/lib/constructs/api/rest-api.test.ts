@@ -78,7 +78,7 @@ test('is regional, throttled and traced, writes an access log and no execution l
     StageName: 'dev',
     TracingEnabled: true,
     AccessLogSetting: { DestinationArn: Match.anyValue(), Format: Match.anyValue() },
-    MethodSettings: [
+    MethodSettings: Match.arrayWith([
       {
         HttpMethod: '*',
         ResourcePath: '/*',
@@ -87,7 +87,7 @@ test('is regional, throttled and traced, writes an access log and no execution l
         DataTraceEnabled: false,
         LoggingLevel: Match.absent(),
       },
-    ],
+    ]),
   });
 });
 
