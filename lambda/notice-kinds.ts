@@ -14,6 +14,8 @@ export const noticeKinds = [
   'recovery-codes-replaced',
   'factors-reset-requested',
   'password-known',
+  'passkey-added',
+  'passkey-removed',
 ] as const;
 
 /** A kind of notice. */
@@ -37,3 +39,6 @@ export const factorNotices: readonly NoticeKind[] = [
   'factors-reset-requested',
   'password-known',
 ];
+
+/** The notices that only a stage with passkeys sends. */
+export const passkeyNotices: readonly NoticeKind[] = ['passkey-added', 'passkey-removed'];

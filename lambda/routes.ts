@@ -70,6 +70,12 @@ const emailRoute = { feature: 'email', service: 'auth', access: 'signed-in' } as
 /** A route for an account's own second factors. */
 const factorRoute = { feature: 'factors', service: 'factors', access: 'signed-in' } as const;
 
+/** A route for an account's own passkeys, and for the switch of its second factor. */
+const passkeyRoute = { feature: 'passkeys', service: 'factors', access: 'signed-in' } as const;
+
+/** A route for sign-ins by a passkey. */
+const passkeySignInRoute = { feature: 'passkeys', service: 'auth', access: 'public' } as const;
+
 /** A page for browsers, and the forms that it sends. */
 const page = { feature: 'pages', service: 'auth', access: 'page' } as const;
 
@@ -81,6 +87,7 @@ const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as
 
 export const routes = {
   'POST /users': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /users/passkey/options': { feature: 'passkey-sign-up', service: 'auth', access: 'public' },
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -96,12 +103,22 @@ export const routes = {
   'DELETE /users/me/factors/reset': factorRoute,
   'DELETE /users/me/factors/{id}': factorRoute,
   'POST /users/me/recovery-codes': factorRoute,
+  'POST /users/me/passkeys/options': passkeyRoute,
+  'POST /users/me/passkeys': passkeyRoute,
+  'GET /users/me/passkeys': passkeyRoute,
+  'PATCH /users/me/passkeys/{id}': passkeyRoute,
+  'DELETE /users/me/passkeys/{id}': passkeyRoute,
+  'PUT /users/me/second-factor': passkeyRoute,
+  'DELETE /users/me/second-factor': passkeyRoute,
   'POST /password-resets': { feature: 'email', service: 'auth', access: 'public' },
   'POST /password-resets/confirm': { feature: 'email', service: 'auth', access: 'public' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/passkey/options': passkeySignInRoute,
+  'POST /sessions/passkey': passkeySignInRoute,
   'POST /sessions/challenge': { feature: 'factors', service: 'auth', access: 'public' },
   'POST /sessions/challenge/totp': { feature: 'factors', service: 'factors', access: 'public' },
   'POST /sessions/current/step-up': { feature: 'factors', service: 'auth', access: 'signed-in' },
+  'POST /sessions/current/step-up/options': { feature: 'passkeys', service: 'auth', access: 'signed-in' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
   'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
@@ -115,6 +132,7 @@ export const routes = {
   'GET /.well-known/jwks.json': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /.well-known/webauthn': { feature: 'related-origins', service: 'discovery', access: 'public' },
   'GET /verify-email': linkPage,
   'GET /reset-password': linkPage,
   'GET /sign-in': page,
@@ -150,6 +168,7 @@ export const unverifiedRoutes = [
   'POST /users/me/email/verification',
   'DELETE /users/me/email/verification',
   'POST /sessions/current/step-up',
+  'POST /sessions/current/step-up/options',
   'DELETE /sessions',
   'DELETE /sessions/current',
   'DELETE /sessions/{id}',

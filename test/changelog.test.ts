@@ -50,7 +50,8 @@ describe.each(versions)('$heading', ({ before, sections }) => {
 
 test('settings that need two deploys exist', () => {
   const folder = join(projectRoot, 'lib', 'stages');
-  const sources = readdirSync(folder).filter((name) => name.endsWith('-settings.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((name) => name.endsWith('-settings.ts'));
   const settings = sources.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
   const [, list = ''] =
     /^- \*\*Two deploys\.\*\* These settings change in numbered deploys: (.*?)\. /m.exec(text) ?? [];

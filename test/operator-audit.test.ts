@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, prepareAuditedSuite } from './bin/audit/audited-commands';
 import { testAudited } from './bin/audit/test-audited';
-import { testStopped, testUnaudited } from './bin/audit/test-unaudited';
+import { testUnaudited } from './bin/audit/test-unaudited';
 import { projectRoot } from './support/synthesize';
 
 prepareAuditedSuite();
@@ -18,5 +18,3 @@ test('every command of package.json is here', () => {
 testAudited(['users-import']);
 
 testUnaudited(['users-delete']);
-
-testStopped(['users-import']);

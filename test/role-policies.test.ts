@@ -274,7 +274,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(names.length).toBeGreaterThan(20);
     // ids of KMS keys and public keys are not secrets, and rules for passwords are not passwords
     const innocent =
-      /^(SIGNING_KEY|KEYED_HASH_KEY|MAIL_KEY|FACTOR_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+      /^(SIGNING_KEY|KEYED_HASH_KEY|MAIL_KEY|FACTOR_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|PASSKEY_(RP_ID|RP_NAME|ORIGINS)|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(
       names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
     ).toEqual([]);

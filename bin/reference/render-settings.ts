@@ -13,7 +13,8 @@ const SECTIONS = [
   { title: 'Account, stack and backup', file: 'estate-settings.ts', options: 'EstateOptions' },
   { title: 'Proxy', file: 'proxy-settings.ts', options: 'ProxyOptions' },
   { title: 'E-mail', file: 'email-settings.ts', options: 'EmailOptions' },
-  { title: 'Second factors', file: 'factor-settings.ts', options: 'FactorOptions' },
+  { title: 'Second factors', file: 'factors/factor-settings.ts', options: 'FactorOptions' },
+  { title: 'Passkeys', file: 'factors/passkey-settings.ts', options: 'PasskeyOptions' },
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];
 

@@ -9,15 +9,21 @@ export type ProblemCode =
   | "IDEMPOTENCY_KEY_REUSED"
   | "INSUFFICIENT_USER_AUTHENTICATION"
   | "INTERNAL"
+  | "INVALID_CEREMONY"
   | "INVALID_CHALLENGE"
   | "INVALID_CODE"
   | "INVALID_CREDENTIALS"
   | "INVALID_CURRENT_PASSWORD"
+  | "INVALID_PASSKEY"
   | "INVALID_REFRESH_TOKEN"
   | "INVALID_REQUEST_BODY"
   | "LAST_FACTOR"
+  | "LAST_WAY_IN"
   | "NOT_FOUND"
   | "NO_SECOND_FACTOR"
+  | "PASSKEY_NOT_FOUND"
+  | "PASSKEY_REFUSED"
+  | "PASSKEY_TAKEN"
   | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
   | "PRECONDITION_FAILED"
@@ -30,9 +36,11 @@ export type ProblemCode =
   | "TOO_MANY_ATTEMPTS"
   | "TOO_MANY_FACTORS"
   | "TOO_MANY_FOOS"
+  | "TOO_MANY_PASSKEYS"
   | "TOO_MANY_REQUESTS"
   | "TOO_MANY_USERNAME_CHANGES"
   | "UNAUTHORIZED"
+  | "UNKNOWN_PASSKEY"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "USERNAME_TAKEN"
   | "VALIDATION_FAILED";
@@ -49,7 +57,13 @@ export interface paths {
             /** 3 to 64 characters of a-z, 0-9 and . _ + - after NFKC normalization. Upper case is equal to lower case, and is displayed as it was sent. */
             username: string;
             /** 15 to 256 characters, unless the stage sets other bounds. Common passwords and passwords derived from the username are rejected. */
-            password: string;
+            password?: string;
+            /** In place of a password, together with `credential`: the ceremony_id of `POST /users/passkey/options` for this username. In stages whose sign-up takes passkeys only. */
+            ceremony_id?: string;
+            /** The `RegistrationResponseJSON` of the new credential. Its authenticator must have verified the user. */
+            credential?: {
+              [name: string]: unknown;
+            };
             /** Waits for its code, as after PUT /users/me/email. */
             email?: string;
           };
@@ -61,9 +75,39 @@ export interface paths {
             "application/json": (components["schemas"]["Registration"] | components["schemas"]["RequiredEnrolment"]);
           };
         };
+        400: components["responses"]["INVALID_CEREMONY.PASSKEY_REFUSED.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["USERNAME_TAKEN.PASSKEY_TAKEN"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/passkey/options": {
+    /** Begin to sign up with a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The username that `POST /users` sends. */
+            username: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["PasskeySignUp"];
+          };
+        };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
-        409: components["responses"]["USERNAME_TAKEN"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -189,8 +233,8 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** The password of the account. */
-            current_password: string;
+            /** The password of the account. An account without one leaves it out, in stages with passkeys only. */
+            current_password?: string;
             /** 15 to 256 characters, unless the stage sets other bounds. Common passwords and passwords derived from the username are rejected. */
             new_password: string;
           };
@@ -475,6 +519,202 @@ export interface paths {
       };
     };
   };
+  "/users/me/passkeys/options": {
+    /** Begin to add a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["PasskeyRegistration"];
+          };
+        };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["TOO_MANY_PASSKEYS"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/passkeys": {
+    /** Add a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The ceremony that the session began. */
+            ceremony_id: string;
+            /** How the user calls the passkey: 1 to 64 visible characters. The default is "Passkey". */
+            name?: string;
+            /** `RegistrationResponseJSON`: what `toJSON()` of the new credential returns. */
+            credential: {
+              [name: string]: unknown;
+            };
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["Passkey"];
+          };
+        };
+        400: components["responses"]["INVALID_CEREMONY.PASSKEY_REFUSED.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["PASSKEY_TAKEN.TOO_MANY_PASSKEYS.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+    /** List my passkeys */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<components["schemas"]["Passkey"]>;
+              /** Whether a sign-in by the password needs a second factor. */
+              second_factor_on: boolean;
+              /** The id of the relying party. */
+              rp_id: string;
+              /** By which authenticators know the account, in base64url. */
+              user_handle: string;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/passkeys/{id}": {
+    /** Rename one of my passkeys */
+    patch: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The new name: 1 to 64 visible characters. */
+            name: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["Passkey"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["PASSKEY_NOT_FOUND"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+    /** Remove one of my passkeys */
+    delete: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["PASSKEY_NOT_FOUND"];
+        409: components["responses"]["LAST_WAY_IN.LAST_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/users/me/second-factor": {
+    /** Turn my second factor on */
+    put: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              /** Absent if the second factor was on. Each replaces a factor once. Shown only once. */
+              recovery_codes?: Array<string>;
+            };
+          };
+        };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["NO_SECOND_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+    /** Turn my second factor off */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        403: components["responses"]["EMAIL_NOT_VERIFIED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["LAST_FACTOR.CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/password-resets": {
     /** Ask for a reset of a forgotten password */
     post: {
@@ -578,6 +818,65 @@ export interface paths {
       };
     };
   };
+  "/sessions/passkey/options": {
+    /** Begin a sign-in with a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["PasskeyRequest"];
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/passkey": {
+    /** Sign in with a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** The ceremony_id of POST /sessions/passkey/options. */
+            ceremony_id: string;
+            /** The response of the authenticator: AuthenticationResponseJSON of WebAuthn Level 3. */
+            credential: {
+              [name: string]: unknown;
+            };
+            /** The device_token of the last sign-in on this device, if there is one. */
+            device_token?: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": components["schemas"]["SignIn"];
+          };
+        };
+        400: components["responses"]["INVALID_CEREMONY.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INVALID_PASSKEY.UNKNOWN_PASSKEY"];
+        403: components["responses"]["PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/sessions/challenge": {
     /** Sign in with a second factor */
     post: {
@@ -587,10 +886,14 @@ export interface paths {
           "application/json": {
             /** The challenge of the sign-in or of the sign-up. */
             challenge: string;
-            /** One of the kinds that came with the challenge: `totp`, `recovery_code` or `enrolment`. */
+            /** One of the kinds that came with the challenge: `totp`, `recovery_code`, `passkey` or `enrolment`. */
             kind: string;
             /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
-            code: string;
+            code?: string;
+            /** In place of a code, for the kind `passkey`. The response of the authenticator: AuthenticationResponseJSON of WebAuthn Level 3. */
+            credential?: {
+              [name: string]: unknown;
+            };
             /** For an enrolment of an account with a verified address: the code of the mail. */
             email_code?: string;
             /** Whether to trust this device: the response then has a `trusted_device_token`. Has no effect at an enrolment. In stages with trusted devices only. */
@@ -605,7 +908,7 @@ export interface paths {
           };
         };
         400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["INVALID_CHALLENGE"];
+        401: components["responses"]["INVALID_CHALLENGE.INVALID_PASSKEY"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -658,10 +961,16 @@ export interface paths {
           "application/json": {
             /** The password of the account. */
             password?: string;
-            /** What the code is of: `totp` or `recovery_code`. */
+            /** What the proof is: `totp` or `recovery_code` with a code, or `passkey` with a credential. */
             kind?: string;
             /** The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens. */
             code?: string;
+            /** For the kind `passkey`: the ceremony_id of POST /sessions/current/step-up/options. */
+            ceremony_id?: string;
+            /** For the kind `passkey`. The response of the authenticator: AuthenticationResponseJSON of WebAuthn Level 3. */
+            credential?: {
+              [name: string]: unknown;
+            };
           };
         };
       };
@@ -671,12 +980,35 @@ export interface paths {
             "application/json": components["schemas"]["AccessTokens"];
           };
         };
-        400: components["responses"]["INVALID_CODE.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
-        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.UNAUTHORIZED"];
+        400: components["responses"]["INVALID_CODE.INVALID_CEREMONY.VALIDATION_FAILED.INVALID_REQUEST_BODY"];
+        401: components["responses"]["INSUFFICIENT_USER_AUTHENTICATION.INVALID_PASSKEY.UNAUTHORIZED"];
         403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/sessions/current/step-up/options": {
+    /** Begin a step-up with a passkey */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["PasskeyRequest"];
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["PASSKEY_NOT_FOUND"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
@@ -1086,6 +1418,29 @@ export interface paths {
       };
     };
   };
+  "/.well-known/webauthn": {
+    /** Show the origins that share the passkeys */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              origins: Array<string>;
+            };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/verify-email": {
     /** Show the page that verifies an address */
     get: {
@@ -1211,6 +1566,14 @@ export interface components {
       kinds: Array<"enrolment">;
       user: components["schemas"]["User"];
     };
+    PasskeySignUp: {
+      /** For `POST /users`. Valid for 5 minutes, and once. */
+      ceremony_id: string;
+      /** `PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`. */
+      options: {
+        [name: string]: unknown;
+      };
+    };
     Profile: {
       /** Identifies the account, as `sub` does in its tokens. It never changes. */
       id: string;
@@ -1245,6 +1608,33 @@ export interface components {
       /** The URI as a QR code, an SVG image. */
       qr_svg: string;
     };
+    PasskeyRegistration: {
+      /** For `POST /users/me/passkeys`. Valid for 5 minutes. */
+      ceremony_id: string;
+      /** `PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`. */
+      options: {
+        [name: string]: unknown;
+      };
+    };
+    Passkey: {
+      /** The SHA-256 digest of the id of the credential, in base64url. */
+      id: string;
+      /** The id of the credential, in base64url, by which a browser knows it. */
+      credentialId: string;
+      name: string;
+      /** ISO 8601, UTC. */
+      addedAt: string;
+      /** ISO 8601, UTC. */
+      lastUsedAt?: string;
+      /** How a browser reaches the authenticator, such as `internal` or `usb`. */
+      transports: Array<string>;
+      /** Whether it was copied to other devices when it was used last. */
+      synced: boolean;
+      /** Whether it may be copied to other devices. */
+      syncable: boolean;
+      /** Whether it signs in without a password. Any other one is a second factor only. */
+      verifiesUser: boolean;
+    };
     SignIn: {
       /** A JWT (RFC 9068). */
       access_token: string;
@@ -1257,6 +1647,14 @@ export interface components {
       refresh_token: string;
       /** For the next sign-in on this device. Attempts of a known device are counted separately. */
       device_token: string;
+    };
+    PasskeyRequest: {
+      /** Valid for 5 minutes, and once. */
+      ceremony_id: string;
+      /** For `navigator.credentials.get`: PublicKeyCredentialRequestOptionsJSON of WebAuthn Level 3. */
+      options: {
+        [name: string]: unknown;
+      };
     };
     FactorSignIn: {
       /** A JWT (RFC 9068). */
@@ -1317,11 +1715,11 @@ export interface components {
     };
   };
   responses: {
-    /** This username is taken. Choose another. */
-    USERNAME_TAKEN: {
+    /** This username is taken. Choose another. Or: An account already has this passkey. */
+    "USERNAME_TAKEN.PASSKEY_TAKEN": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "USERNAME_TAKEN";
+          code: "USERNAME_TAKEN" | "PASSKEY_TAKEN";
         };
       };
     };
@@ -1333,11 +1731,11 @@ export interface components {
         };
       };
     };
-    /** The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
-    "VALIDATION_FAILED.INVALID_REQUEST_BODY": {
+    /** The ceremony is unknown, has expired or was used. Request new options. Or: The response of the authenticator is not valid for this ceremony, so no passkey was added. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    "INVALID_CEREMONY.PASSKEY_REFUSED.VALIDATION_FAILED.INVALID_REQUEST_BODY": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
+          code: "INVALID_CEREMONY" | "PASSKEY_REFUSED" | "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
         };
       };
     };
@@ -1394,6 +1792,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "TIMEOUT";
+        };
+      };
+    };
+    /** The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    "VALIDATION_FAILED.INVALID_REQUEST_BODY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
         };
       };
     };
@@ -1517,6 +1923,38 @@ export interface components {
         };
       };
     };
+    /** The account has the maximum number of passkeys. Remove one before you add another. */
+    TOO_MANY_PASSKEYS: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "TOO_MANY_PASSKEYS";
+        };
+      };
+    };
+    /** An account already has this passkey. Or: The account has the maximum number of passkeys. Remove one before you add another. Or: Another request changed the same resource at the same time. Send the request again. */
+    "PASSKEY_TAKEN.TOO_MANY_PASSKEYS.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PASSKEY_TAKEN" | "TOO_MANY_PASSKEYS" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
+    /** The account does not have this passkey. */
+    PASSKEY_NOT_FOUND: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PASSKEY_NOT_FOUND";
+        };
+      };
+    };
+    /** The account has no other way to sign in. Add a password or another passkey before you remove this one. Or: The account must keep a second factor. Add another factor before you remove this one. Or: Another request changed the same resource at the same time. Send the request again. */
+    "LAST_WAY_IN.LAST_FACTOR.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "LAST_WAY_IN" | "LAST_FACTOR" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
     /** The username or password is incorrect. Or: The password is correct, and a second factor is required. Send it with the challenge. */
     "INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED": {
       content: {
@@ -1533,11 +1971,59 @@ export interface components {
         };
       };
     };
+    /** The ceremony is unknown, has expired or was used. Request new options. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    "INVALID_CEREMONY.VALIDATION_FAILED.INVALID_REQUEST_BODY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CEREMONY" | "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
+        };
+      };
+    };
+    /** The response of the authenticator is not valid for this ceremony. Or: No account has this passkey. */
+    "INVALID_PASSKEY.UNKNOWN_PASSKEY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_PASSKEY" | "UNKNOWN_PASSKEY";
+        };
+      };
+    };
+    /** This password is temporary. Repeat the request with a new password in the member new_password. Or: A web application firewall rejected the request. Or: The request was rejected. */
+    "PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PASSWORD_CHANGE_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** The challenge is not valid. Sign in again. Or: The response of the authenticator is not valid for this ceremony. */
+    "INVALID_CHALLENGE.INVALID_PASSKEY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CHALLENGE" | "INVALID_PASSKEY";
+        };
+      };
+    };
     /** The challenge is not valid. Sign in again. */
     INVALID_CHALLENGE: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_CHALLENGE";
+        };
+      };
+    };
+    /** This request requires a more recent or a stronger authentication. Authenticate again, and repeat the request. Or: The response of the authenticator is not valid for this ceremony. Or: The access token is missing or not valid. Send it as Authorization: Bearer <access_token>. */
+    "INSUFFICIENT_USER_AUTHENTICATION.INVALID_PASSKEY.UNAUTHORIZED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INSUFFICIENT_USER_AUTHENTICATION" | "INVALID_PASSKEY" | "UNAUTHORIZED";
+        };
+      };
+    };
+    /** The code is not valid. Check it, or use a new one. Or: The ceremony is unknown, has expired or was used. Request new options. Or: The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    "INVALID_CODE.INVALID_CEREMONY.VALIDATION_FAILED.INVALID_REQUEST_BODY": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CODE" | "INVALID_CEREMONY" | "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
         };
       };
     };

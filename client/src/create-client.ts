@@ -4,6 +4,7 @@ import type { Credentials, NewAccount, Profile, SignedUpUser } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { changeUsername } from './change-username';
+import type { WithParts } from './client-parts';
 import { createFactorApi } from './factor-api';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
 import {
@@ -13,7 +14,7 @@ import {
 } from './password-reset';
 import { ProblemError, unwrap } from './problem-error';
 import type { SecondFactorClient, SignInChallenge } from './second-factor';
-import { createSessionApi, isTrustRefused, type Send } from './session-api';
+import { createSessionApi, isTrustRefused, readTokens, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore, type StoredSession } from './session-store';
 import { createStepUps } from './step-up';
@@ -185,7 +186,14 @@ export function createClient(options: ClientOptions): Client {
   const api = createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
   api.use(requireJson);
 
-  return {
+  const parts: WithParts['#parts'] = {
+    send: (path, init) => send(new Request(baseUrl + path, { ...init, redirect: 'error' })),
+    begin: (username, result) => keeper.begin(username, readTokens(result)),
+    stepUp: stepUps.stepUp,
+    store,
+  };
+  const client: Client & WithParts = {
+    '#parts': parts,
     api,
     signUp: async (account) => {
       const { user, ...result } = await sessionApi.signUp(account);
@@ -237,6 +245,7 @@ export function createClient(options: ClientOptions): Client {
       return sendSignedIn(new Request(isPath ? baseUrl + input : input, { ...init, redirect: 'error' }));
     },
   };
+  return client;
 }
 
 /** Replaces the error of a failed JSON.parse, whose message quotes its input. */

@@ -1,5 +1,6 @@
 /** Converts unsuccessful responses to errors: problem details (RFC 9457), typed by the OpenAPI document. */
 import type { components, ProblemCode } from './api-types';
+import type { PasskeyProblemCode } from './passkey-types';
 
 type Problem = components['schemas']['Problem'];
 
@@ -10,7 +11,7 @@ export class ProblemError extends Error {
    * `UNEXPECTED_ANSWER`: the response is not from the API, but for example a proxy's page. `STEP_UP_REQUIRED` comes from
    * routes of your own.
    */
-  readonly code: ProblemCode | 'STEP_UP_REQUIRED' | 'UNEXPECTED_ANSWER';
+  readonly code: ProblemCode | PasskeyProblemCode | 'STEP_UP_REQUIRED' | 'UNEXPECTED_ANSWER';
   /** The HTTP status. */
   readonly status: number;
   /** Each fault of the request. Empty if the problem has no parts. */

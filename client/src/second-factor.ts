@@ -1,4 +1,5 @@
 /** The types of second factors: challenges, proofs, and the factors of an account. */
+import type { PasskeyRequestOptions } from './passkey-types';
 
 /** What a code is of: an authenticator app, or the list of recovery codes. */
 export type FactorKind = 'totp' | 'recovery_code';
@@ -30,7 +31,9 @@ export interface SignInChallenge {
   /** A secret that is valid for 10 minutes and five codes. */
   readonly challenge: string;
   /** What the API accepts. Ignore a kind that you do not know: later releases may add some. */
-  readonly kinds: readonly (FactorKind | 'enrolment')[];
+  readonly kinds: readonly (FactorKind | 'enrolment' | 'passkey')[];
+  /** What the browser needs, if the kinds include `passkey`: see `answerWithPasskey`. @default - the account has none */
+  readonly passkey?: PasskeyRequestOptions;
 }
 
 /** A sign-in or a sign-up that must add the first second factor. Its kinds include `enrolment`. */

@@ -2,6 +2,7 @@
 import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, NewAccount, User } from './account';
 import type { paths } from './api-types';
+import type { PasskeyStepUpProof } from './passkey-types';
 import { hasCode, ProblemError, unwrap } from './problem-error';
 import type {
   ChallengeAnswer,
@@ -53,7 +54,7 @@ export interface SessionApi {
     proof: EnrolmentProof,
   ): Promise<Tokens & { readonly recoveryCodes: readonly string[] }>;
   /** @param accessToken undefined if no user is signed in */
-  stepUp(accessToken: string | undefined, proof: StepUpProof): Promise<AccessToken>;
+  stepUp(accessToken: string | undefined, proof: StepUpProof | PasskeyStepUpProof): Promise<AccessToken>;
   refresh(refreshToken: string): Promise<Tokens>;
   signOut(accessToken: string, everywhere: boolean): Promise<void>;
 }
@@ -118,7 +119,11 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
     },
     stepUp: async (accessToken, proof) => {
       const body =
-        'password' in proof ? { password: proof.password } : { kind: proof.kind, code: proof.code };
+        'password' in proof
+          ? { password: proof.password }
+          : 'credential' in proof
+            ? { ...proof, credential: { ...proof.credential } }
+            : { kind: proof.kind, code: proof.code };
       const headers = { ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }) };
       return readAccessToken(await api.POST('/sessions/current/step-up', { body, headers, parseAs: 'text' }));
     },
@@ -147,7 +152,8 @@ export function isTrustRefused(error: unknown): boolean {
   return hasCode(error, 'VALIDATION_FAILED') && error.errors.some(({ pointer }) => pointer === '#');
 }
 
-interface TextResult {
+/** A response whose body is a text, which is not part of any error. */
+export interface TextResult {
   data?: string;
   error?: unknown;
   response: Response;
@@ -165,9 +171,10 @@ function parseObject(result: TextResult): Record<string, unknown> {
 /** Returns the challenge of a sign-in without its second factor; undefined for any other response. */
 function readChallenge(username: string, { error, response }: TextResult): SignInChallenge | undefined {
   const problem = new ProblemError(response, error);
-  const { challenge } = Object(error);
+  const { challenge, passkey } = Object(error);
   if (problem.code !== 'SECOND_FACTOR_REQUIRED' || typeof challenge !== 'string') return undefined;
-  return { username, challenge, kinds: problem.kinds as SignInChallenge['kinds'] };
+  const kinds = problem.kinds as SignInChallenge['kinds'];
+  return { username, challenge, kinds, ...(passkey && { passkey }) };
 }
 
 function readAccessToken(result: TextResult): AccessToken {
@@ -178,7 +185,8 @@ function readAccessToken(result: TextResult): AccessToken {
   return { accessToken: access_token, expiresInSeconds: expires_in };
 }
 
-function readTokens(result: TextResult): Tokens {
+/** @throws ProblemError for any other response, which it does not quote */
+export function readTokens(result: TextResult): Tokens {
   const accessToken = readAccessToken(result);
   const { refresh_token, device_token, trusted_device_token } = parseObject(result);
   if (typeof refresh_token !== 'string') throw new ProblemError(result.response, undefined);

@@ -1,4 +1,5 @@
 /** Authenticates a signed-in user again, and asks the page for it when the API demands it. */
+import type { PasskeyStepUpProof } from './passkey-types';
 import { hasCode, ProblemError } from './problem-error';
 import type { StepUpProof } from './second-factor';
 import type { SessionApi } from './session-api';
@@ -16,7 +17,7 @@ export interface StepUpDependencies {
 /** The step-ups of a client. */
 export interface StepUps {
   /** @throws ProblemError when the API rejects the proof, or no user is signed in */
-  stepUp(proof: StepUpProof): Promise<void>;
+  stepUp(proof: StepUpProof | PasskeyStepUpProof): Promise<void>;
   /**
    * Returns what to do with the response to a request: undefined if it stands, or else the session to repeat the
    * request with, once.

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { coreBodies, createTrustedSignInBody, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import { type AnswerRule, createFactorBodies, type FactorBodies, factorBodyExamples } from './factor-bodies';
+import { createPasskeyBodies, type PasskeyBodies, passkeyBodyExamples } from './passkeys/passkey-bodies';
 
 /** Creates the bodies with their examples. */
 function createShownBodies(rule?: AnswerRule): FactorBodies {
@@ -13,14 +14,27 @@ function createShownBodies(rule?: AnswerRule): FactorBodies {
   return bodies;
 }
 
-const factorBodies = createShownBodies();
+function createShownPasskeyBodies(): PasskeyBodies {
+  const bodies = createPasskeyBodies(schemaKit);
+  for (const key of Object.keys(bodies) as (keyof PasskeyBodies)[]) {
+    bodies[key].register(z.globalRegistry, { examples: [passkeyBodyExamples[key]] });
+  }
+  return bodies;
+}
 
-export const authBodies = { ...coreBodies, ...createEmailBodies(), ...factorBodies } as const;
+export const authBodies = {
+  ...coreBodies,
+  ...createEmailBodies(),
+  ...createShownBodies(),
+  ...createShownPasskeyBodies(),
+} as const;
 
-/** Returns the bodies that differ in stages with e-mail, or with trusted devices. */
+/** Returns the bodies that differ in stages with e-mail, with trusted devices, or with passkeys. */
 export function createAnswerBodies(rule: AnswerRule) {
+  const shown = createShownBodies(rule);
   return {
-    'POST /sessions/challenge': createShownBodies(rule)['POST /sessions/challenge'],
+    'POST /sessions/challenge': shown['POST /sessions/challenge'],
+    'POST /sessions/current/step-up': shown['POST /sessions/current/step-up'],
     ...(rule.trustsDevices && { 'POST /sessions/create': createTrustedSignInBody() }),
   };
 }

@@ -7,6 +7,7 @@ import type { SchemaKit } from './factor-bodies';
 /** The functions from which files on demand create their schemas. */
 export const schemaKit: SchemaKit = {
   strictObject: z.strictObject,
+  looseObject: z.looseObject,
   optional: z.optional,
   boolean: z.boolean,
   cleanText,
@@ -36,18 +37,22 @@ export const createTrustedSignInBody = () =>
     .extend(signInBody, { trusted_device_token: z.optional(cleanText({ maxLength: 128 })) })
     .register(z.globalRegistry, { examples: [credentialsExample] });
 
-const usernameChangeBody = z
+const usernameBody = z
   .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
   .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
+
+/** An example of a change of the password. */
+export const passwordChangeExample = {
+  current_password: PASSWORD_EXAMPLE,
+  new_password: 'another phrase that passes',
+};
 
 const passwordChangeBody = z
   .strictObject({
     current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
     new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
   })
-  .register(z.globalRegistry, {
-    examples: [{ current_password: PASSWORD_EXAMPLE, new_password: 'another phrase that passes' }],
-  });
+  .register(z.globalRegistry, { examples: [passwordChangeExample] });
 
 const refreshBody = z
   // any string: a malformed token gets the same response as an unknown one
@@ -56,7 +61,9 @@ const refreshBody = z
 
 export const coreBodies = {
   'POST /users': credentialsBody,
-  'PUT /users/me/username': usernameChangeBody,
+  // only stages whose sign-up takes passkeys serve this route
+  'POST /users/passkey/options': usernameBody,
+  'PUT /users/me/username': usernameBody,
   'PUT /users/me/password': passwordChangeBody,
   'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
 import { createFactorDescriptions, factorWords } from './factor-descriptions';
+import { passkeyDescriptions } from './passkeys/passkey-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 import {
   named,
@@ -45,11 +46,34 @@ const profile = named('Profile', {
 const registration = named('Registration', { ...signInMembers, user });
 const requiredEnrolment = named('RequiredEnrolment', { ...factorWords.requiredEnrolment, user });
 
+const begunSignUp = named('PasskeySignUp', {
+  ceremony_id: z
+    .string()
+    .register(z.globalRegistry, { description: 'For `POST /users`. Valid for 5 minutes, and once.' }),
+  options: z.looseObject({}).register(z.globalRegistry, {
+    description:
+      '`PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`.',
+  }),
+});
+
+/** How the body of a sign-up takes a passkey. */
+const passkeyMembers = {
+  ceremony_id: {
+    description:
+      'In place of a password, together with `credential`: the ceremony_id of `POST /users/passkey/options` for this username. In stages whose sign-up takes passkeys only.',
+  },
+  credential: {
+    description:
+      'The `RegistrationResponseJSON` of the new credential. Its authenticator must have verified the user.',
+  },
+} as const;
+
 const exported = z.strictObject({
   items: z.array(z.looseObject({ type: z.string() })),
   cursor: z.optional(z.string()),
 });
 
+const SHOWN_CEREMONY = 'Zt0ZBpxtHdpUqfNEbkUPcOsIXHsEEmhVSxqzcXbEjbM';
 const newUsername =
   '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC normalization. Upper case is equal to lower case, and is displayed as it was sent.';
 /** The members of a profile in a stage with e-mail. */
@@ -98,6 +122,7 @@ export const authDescriptions = {
     body: {
       username: { description: newUsername },
       password: newPassword,
+      ...passkeyMembers,
       email: { description: 'Waits for its code, as after PUT /users/me/email.' },
     },
     answers: {
@@ -107,7 +132,36 @@ export const authDescriptions = {
         example: { ...shownSignIn, user: shownUser },
       },
     },
-    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS'],
+    problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS', 'INVALID_CEREMONY', 'PASSKEY_REFUSED', 'PASSKEY_TAKEN'],
+  },
+  'POST /users/passkey/options': {
+    summary: 'Begin to sign up with a passkey',
+    description:
+      'Returns the options of a new credential for an account without a password. The response is the same whether or not the username is taken. POST /users completes the sign-up, and does not count as another one.',
+    body: { username: { description: 'The username that `POST /users` sends.' } },
+    answers: {
+      200: {
+        description: 'The ceremony has begun',
+        schema: begunSignUp,
+        example: {
+          ceremony_id: SHOWN_CEREMONY,
+          options: {
+            challenge: SHOWN_CEREMONY,
+            rp: { id: 'example.com', name: 'latchkey' },
+            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBl', name: 'ada', displayName: 'ada' },
+            pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+            authenticatorSelection: {
+              residentKey: 'required',
+              requireResidentKey: true,
+              userVerification: 'required',
+            },
+            attestation: 'none',
+            excludeCredentials: [],
+          },
+        },
+      },
+    },
+    problems: ['TOO_MANY_ATTEMPTS'],
   },
   'GET /users/me': {
     summary: 'Show my account',
@@ -165,8 +219,15 @@ export const authDescriptions = {
   'PUT /users/me/password': {
     summary: 'Change my password',
     description:
-      'An account with a second factor must have used it recently. Ends all other sessions of the account.',
-    body: { current_password: presentPassword, new_password: newPassword },
+      'An account with a second factor must have used it recently. Ends all other sessions of the account. An account without a password gets its first one: it leaves current_password out, after a recent authentication.',
+    body: {
+      current_password: {
+        ...presentPassword,
+        description:
+          'The password of the account. An account without one leaves it out, in stages with passkeys only.',
+      },
+      new_password: newPassword,
+    },
     answers: { 204: { description: 'The password is changed' } },
     problems: [
       'INSUFFICIENT_USER_AUTHENTICATION',
@@ -177,5 +238,6 @@ export const authDescriptions = {
   },
   ...emailDescriptions,
   ...createFactorDescriptions({ signIn: signInMembers, example: shownSignIn }),
+  ...passkeyDescriptions,
   ...sessionDescriptions,
 } as const satisfies RouteDescriptions<'auth'>;

@@ -6,10 +6,14 @@ const code = {
   description:
     'The code of an authenticator app, or a recovery code. In any case, with or without blanks and hyphens.',
 };
-const kind = { description: 'What the code is of: `totp` or `recovery_code`.' };
-const challengeKind = {
-  description: 'One of the kinds that came with the challenge: `totp`, `recovery_code` or `enrolment`.',
+const kind = {
+  description: 'What the proof is: `totp` or `recovery_code` with a code, or `passkey` with a credential.',
 };
+const challengeKind = {
+  description:
+    'One of the kinds that came with the challenge: `totp`, `recovery_code`, `passkey` or `enrolment`.',
+};
+const assertion = 'The response of the authenticator: AuthenticationResponseJSON of WebAuthn Level 3.';
 
 const trustedDevice = {
   description:
@@ -96,24 +100,39 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
     'POST /sessions/challenge': {
       summary: 'Sign in with a second factor',
       description:
-        'Answers a challenge of POST /sessions/create or POST /users. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up.',
+        'Answers a challenge of POST /sessions/create or POST /users. A challenge is valid for 10 minutes and five codes, and for one sign-in. It becomes void when the password, the scopes or the state of the account changes. In a stage that requires a second factor, a challenge of the kind `enrolment` adds the first one: POST /sessions/challenge/totp returns its secret, and the code of the app confirms it. An account with a verified address must also send the code that was mailed to it. Without it the response is VALIDATION_FAILED, and no code is used up. A passkey answers with the options of the member `passkey`, whose WebAuthn challenge is the challenge. It uses the challenge up, also when it is refused.',
       body: {
         challenge: { description: 'The challenge of the sign-in or of the sign-up.' },
         kind: challengeKind,
         code,
+        credential: { description: `In place of a code, for the kind \`passkey\`. ${assertion}` },
         email_code: {
           description: 'For an enrolment of an account with a verified address: the code of the mail.',
         },
         trust_device: trustedDevice,
       },
       answers: { 201: { description: 'The tokens of the new session', schema: factorSignIn, example } },
-      problems: ['INVALID_CHALLENGE', 'INVALID_CODE', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
+      problems: [
+        'INVALID_CHALLENGE',
+        'INVALID_CODE',
+        'INVALID_PASSKEY',
+        'CONCURRENT_CHANGE',
+        'TOO_MANY_ATTEMPTS',
+      ],
     },
     'POST /sessions/current/step-up': {
       summary: 'Authenticate again in my session',
       description:
-        'Takes either the password, or a kind and its code. An account with a second factor must send a code: its password alone is refused. The refresh token stays, and later access tokens carry the same authentication.',
-      body: { password: { description: 'The password of the account.', format: 'password' }, kind, code },
+        'Takes either the password, or a kind and its proof. An account with a second factor must send a code, or a passkey that verifies its user: its password alone is refused. The refresh token stays, and later access tokens carry the same authentication.',
+      body: {
+        password: { description: 'The password of the account.', format: 'password' },
+        kind,
+        code,
+        ceremony_id: {
+          description: 'For the kind `passkey`: the ceremony_id of POST /sessions/current/step-up/options.',
+        },
+        credential: { description: `For the kind \`passkey\`. ${assertion}` },
+      },
       answers: {
         200: {
           description: 'A new access token of the session',
@@ -124,6 +143,8 @@ export function createFactorDescriptions({ signIn, example }: SignInAnswer) {
       problems: [
         'INSUFFICIENT_USER_AUTHENTICATION',
         'INVALID_CODE',
+        'INVALID_CEREMONY',
+        'INVALID_PASSKEY',
         'INVALID_CURRENT_PASSWORD',
         'CONCURRENT_CHANGE',
         'TOO_MANY_ATTEMPTS',

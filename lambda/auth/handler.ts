@@ -50,12 +50,13 @@ import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { createTable } from '../shared/table/table';
 import { authVariables } from '../variables/auth';
-import { schemaKit } from './core-bodies';
+import { coreBodies, schemaKit } from './core-bodies';
 import { createEmailBodies } from './email-bodies';
 import type { FactorContext } from './factors/second-factor';
 import { onDemand } from './on-demand';
+import type { PasskeyContext } from './passkeys/passkeys';
 import type * as SelfCheck from './self-check';
-import { createStageBodies, type SignInBody, type SignUpBody } from './stage-bodies';
+import { createStageBodies, isByPassword } from './stage-bodies';
 import { timeLeft } from './time-left';
 
 /** A separate file next to the bundle, see `onDemand` of the function's construct. */
@@ -90,6 +91,7 @@ const stores = {
   ...environment,
   hasEmail,
   hasFactors,
+  hasPasskeys: environment.features.includes('passkeys'),
   trustsDevices: environment.trustedDevices !== '',
   accounts,
   usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
@@ -179,22 +181,23 @@ const onDemandContext = {
   table: createTable(dynamo, environment.tableName),
   updateAccount: createAccountUpdate(dynamo, environment.tableName),
   startSession: startSession(dependencies),
+  credentials: createDynamoIdentifierPointers(dynamo, environment.tableName, 'credential'),
+  ...onDemand.passkeyParts(stores.hasPasskeys, (): PasskeyContext => onDemandContext),
 };
 
 const dispatch = createDispatcher(
   'auth',
   {
-    'POST /users': async ({ body, ...request }) => {
-      const { email, ...credentials }: SignUpBody = body;
+    'POST /users': async ({ body: { email: typed, ...credentials }, ...request }) => {
+      const email =
+        typed === undefined
+          ? undefined
+          : onDemand.emailAddress().createSignUpAddress(onDemandContext)(typed, request);
+      const signUp = { ...credentials, email, source: readClientInfo(request) };
       return created(
-        await operations.register({
-          ...credentials,
-          email:
-            email === undefined
-              ? undefined
-              : onDemand.emailAddress().createSignUpAddress(onDemandContext)(email, request),
-          source: readClientInfo(request),
-        }),
+        isByPassword(signUp)
+          ? await operations.register(signUp)
+          : await onDemand.passkeySignUp().createPasskeySignUp(onDemandContext)(signUp),
       );
     },
     'GET /users/me': async ({ caller }) => ok(await operations.getProfile(caller)),
@@ -222,19 +225,17 @@ const dispatch = createDispatcher(
       });
       return noContent;
     },
-    'POST /sessions/create': async ({ body, ...request }) => {
-      const sent: SignInBody = body;
-      return created(
+    'POST /sessions/create': async ({ body, ...request }) =>
+      created(
         await operations.signIn({
-          ...sent,
-          newPassword: sent.new_password,
-          deviceToken: sent.device_token,
-          trustedDeviceToken: sent.trusted_device_token,
+          ...body,
+          newPassword: body.new_password,
+          deviceToken: body.device_token,
+          trustedDeviceToken: body.trusted_device_token,
           source: readClientInfo(request),
           hasTime: timeLeft(request),
         }),
-      );
-    },
+      ),
     'POST /sessions/refresh': async ({ body, ...request }) =>
       ok(await operations.refresh({ refreshToken: body.refresh_token, source: readClientInfo(request) })),
     'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
@@ -257,7 +258,10 @@ const dispatch = createDispatcher(
     basePath: environment.basePath,
     features: {
       email: () => onDemand.emailAddress().createEmailRoutes(onDemandContext, createEmailBodies()),
+      'passkey-sign-up': () =>
+        onDemand.passkeySignUp().createPasskeySignUpRoutes(onDemandContext, coreBodies),
       factors: () => onDemand.secondFactor().createFactorRoutes(onDemandContext, schemaKit),
+      passkeys: () => onDemand.passkeys().createPasskeyRoutes(onDemandContext, schemaKit),
     },
   },
 );

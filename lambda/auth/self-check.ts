@@ -47,6 +47,7 @@ function tableRights({
   factorKey,
 }: AuthEnvironment): Readonly<Record<string, readonly TableAction[]>> {
   const { counts, items } = selectOwnedData(features);
+  const created: readonly TableAction[] = features.includes('passkey-sign-up') ? ['PutItem'] : [];
   const every = (actions: readonly TableAction[]) => (prefix: string) => [prefix, actions] as const;
   const prefixesOf = (kinds: typeof items) => kinds.map(({ prefix }) => prefix);
   return {
@@ -65,6 +66,10 @@ function tableRights({
     // more than for other items of an account
     ...(factorKey !== '' && {
       [keyPrefixes.factor]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
+    }),
+    ...(features.includes('passkeys') && {
+      [keyPrefixes.passkey]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem', ...created],
+      [keyPrefixes.credential]: ['GetItem', 'UpdateItem', 'DeleteItem', ...created],
     }),
   };
 }

@@ -30,7 +30,7 @@ const deviceToken = z.string().register(z.globalRegistry, {
 const tokenResponse = named('Tokens', tokens);
 /** The members of the response to a sign-in. */
 export const signInMembers = { ...tokens, device_token: deviceToken };
-const signInResponse = named('SignIn', signInMembers);
+export const signInResponse = named('SignIn', signInMembers);
 
 const session = named('Session', {
   id: z.uuid(),
@@ -85,7 +85,7 @@ export const sessionDescriptions = {
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. So does an account without one in a stage that requires it: its challenge is of the kind `enrolment`. If the stage no longer checks second factors, an account with one gets SECOND_FACTOR_UNAVAILABLE.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in. An account with a second factor gets SECOND_FACTOR_REQUIRED with a challenge, which POST /sessions/challenge takes. If the account has passkeys, the member `passkey` has the options with which one answers it. So does an account without one in a stage that requires it: its challenge is of the kind `enrolment`. If the stage no longer checks second factors, an account with one gets SECOND_FACTOR_UNAVAILABLE.',
     body: {
       username: { description: 'In any case. In a stage with e-mail, also the verified address.' },
       password: presentPassword,

@@ -72,6 +72,18 @@ export const discoveryDescriptions = {
       'The same metadata, where OpenID Connect clients look for it. Latchkey is not an OpenID Provider.',
     answers: metadataAnswers,
   },
+  'GET /.well-known/webauthn': {
+    summary: 'Show the origins that share the passkeys',
+    description:
+      'Browsers read it when a page of another origin uses passkeys of this host (WebAuthn Level 3 section 5.11). Only a stage with related origins has this route.',
+    answers: {
+      200: {
+        description: 'The origins',
+        schema: z.strictObject({ origins: z.array(z.url()) }),
+        example: { origins: ['https://app.example.net'] },
+      },
+    },
+  },
   'GET /verify-email': {
     summary: 'Show the page that verifies an address',
     description:

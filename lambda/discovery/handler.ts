@@ -10,6 +10,7 @@ import { cacheFor } from './cache-for';
 import type * as ApiDocument from './create-api-document';
 import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
+import { getRelatedOrigins } from './get-related-origins';
 import type * as LinkPages from './link-pages/link-pages';
 import type * as SelfCheck from './self-check';
 
@@ -22,6 +23,7 @@ const cached = cacheFor(environment.jwksMaxAgeSeconds);
 
 const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
+const relatedOrigins = getRelatedOrigins(environment);
 
 /** A separate file next to the bundle: see `onDemand` of the function's construct. */
 const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
@@ -36,6 +38,7 @@ const dispatch = createDispatcher(
     'GET /.well-known/jwks.json': async () => ok(await keySet(), cached),
     'GET /.well-known/oauth-authorization-server': () => ok(issuerMetadata(), cached),
     'GET /.well-known/openid-configuration': () => ok(issuerMetadata(), cached),
+    'GET /.well-known/webauthn': () => ok(relatedOrigins(), cached),
     'GET /openapi.json': () => {
       apiDocument ??= loadApiDocument().createApiDocument(environment);
       return ok(apiDocument(), cached);

@@ -22,7 +22,7 @@ interface ProblemMedia {
 /** A body with an optional address. */
 interface SignUpMedia {
   readonly schema: {
-    readonly properties: { email?: object };
+    readonly properties: { email?: object; ceremony_id?: object; credential?: object };
     readonly required: string[];
     examples?: object[];
   };
@@ -36,13 +36,18 @@ interface PostOf<Media> {
 
 interface ObjectSchema {
   readonly properties: Record<string, object>;
+  readonly required?: string[];
 }
+
+/** The routes whose bodies have members of some features only. */
+type ChangedRoute = '/sessions/create' | '/sessions/challenge' | '/sessions/current/step-up';
 
 /** The parts of the document that change. */
 interface PolicyDocument {
   readonly paths: Readonly<
     Record<'/users', PostOf<SignUpMedia>> &
-      Record<'/sessions/create' | '/sessions/challenge', PostOf<{ readonly schema: ObjectSchema }>>
+      Record<'/users/me/password', { readonly put: PostOf<{ readonly schema: ObjectSchema }>['post'] }> &
+      Record<ChangedRoute, PostOf<{ readonly schema: ObjectSchema }>>
   >;
   readonly components: {
     readonly responses: Readonly<Record<string, ProblemResponse>>;
@@ -61,13 +66,15 @@ export function selectPolicy<Document extends object>(document: Document, policy
   const changed = copy as unknown as PolicyDocument;
   const { paths, components } = changed;
   if (trustedDevices === '') removeTrust(changed);
+  if (!features.includes('passkeys')) removePasskeys(changed);
+  if (!features.includes('passkey-sign-up')) removePasskeySignUp(changed);
   if (!features.includes('email')) delete bodyOf(changed, '/sessions/challenge').properties.email_code;
   if (emailPolicy !== 'required') Object.values(components.responses).forEach(removeCode);
   selectAddress(paths['/users'].post.requestBody.content['application/json'], signUpEmail);
   return copy;
 }
 
-function bodyOf({ paths }: PolicyDocument, path: '/sessions/create' | '/sessions/challenge'): ObjectSchema {
+function bodyOf({ paths }: PolicyDocument, path: ChangedRoute): ObjectSchema {
   return paths[path].post.requestBody.content['application/json'].schema;
 }
 
@@ -75,6 +82,24 @@ function removeTrust(document: PolicyDocument): void {
   delete bodyOf(document, '/sessions/create').properties.trusted_device_token;
   delete bodyOf(document, '/sessions/challenge').properties.trust_device;
   delete document.components.schemas.FactorSignIn.properties.trusted_device_token;
+}
+
+function removePasskeys(document: PolicyDocument): void {
+  const answer = bodyOf(document, '/sessions/challenge');
+  delete answer.properties.credential;
+  answer.required?.push('code');
+  const stepUp = bodyOf(document, '/sessions/current/step-up');
+  delete stepUp.properties.ceremony_id;
+  delete stepUp.properties.credential;
+  const change = document.paths['/users/me/password'].put.requestBody.content['application/json'].schema;
+  change.required?.unshift('current_password');
+}
+
+function removePasskeySignUp({ paths }: PolicyDocument): void {
+  const { properties, required } = paths['/users'].post.requestBody.content['application/json'].schema;
+  delete properties.ceremony_id;
+  delete properties.credential;
+  required.push('password');
 }
 
 function removeCode(response: ProblemResponse): void {

@@ -1,21 +1,15 @@
-/** The request bodies of the service's routes, for the dispatcher and for the gateway's models. Loads no operation. */
+/** The request bodies of the service's routes, for the gateway's models and the document. Loads no operation. */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
-import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import { coreBodies, passkeyKit } from './core-bodies';
+import { createPasskeyBodies, type PasskeyBodies, passkeyBodyExamples } from './passkey-bodies';
 
-const enrolmentBody = z
-  // the rule of names is narrower: lambda/identity/factors/management/factor-name.ts
-  .strictObject({ name: z.optional(cleanText({ maxLength: MAX_RAW_LENGTH })) })
-  .register(z.globalRegistry, { examples: [{ name: 'My phone' }] });
+/** Creates the bodies of passkeys with their examples. */
+function createShownBodies(): PasskeyBodies {
+  const bodies = createPasskeyBodies(passkeyKit);
+  for (const key of Object.keys(bodies) as (keyof PasskeyBodies)[]) {
+    bodies[key].register(z.globalRegistry, { examples: [passkeyBodyExamples[key]] });
+  }
+  return bodies;
+}
 
-const requiredEnrolmentBody = z
-  // any short text: a malformed challenge gets the same response as an unknown one
-  .strictObject({ challenge: cleanText({ maxLength: 128 }) })
-  .register(z.globalRegistry, {
-    examples: [{ challenge: 'the challenge of the last response' }],
-  });
-
-export const factorsBodies = {
-  'POST /users/me/factors/totp': enrolmentBody,
-  'POST /sessions/challenge/totp': requiredEnrolmentBody,
-} as const satisfies BodySchemas<'factors'>;
+export const factorsBodies = { ...coreBodies, ...createShownBodies() } as const;

@@ -1,6 +1,7 @@
 /** Describes second factors in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
+import { passkeyDescriptions } from './passkey-descriptions';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
 
@@ -65,6 +66,7 @@ const stepUp =
   'Requires a recent authentication: with a second factor if the account has one, and with the password otherwise.';
 
 export const factorsDescriptions = {
+  ...passkeyDescriptions,
   'GET /users/me/factors': {
     summary: 'List my second factors',
     answers: {
@@ -101,7 +103,7 @@ export const factorsDescriptions = {
   },
   'DELETE /users/me/factors/{id}': {
     summary: 'Remove one of my second factors',
-    description: `${stepUp} The removal of the last factor turns the second factor off, and removes the recovery codes. A stage that requires a second factor refuses it. Also cancels an enrolment that waits for its code.`,
+    description: `${stepUp} The removal of the last factor turns the second factor off, and removes the recovery codes. While a passkey is left, it stays on. A stage that requires a second factor refuses it. Also cancels an enrolment that waits for its code.`,
     answers: { 204: { description: 'The factor is removed' } },
     problems: ['INSUFFICIENT_USER_AUTHENTICATION', 'FACTOR_NOT_FOUND', 'LAST_FACTOR', 'CONCURRENT_CHANGE'],
   },

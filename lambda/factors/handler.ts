@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { factorEvents } from '../event-lists/factor-events';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
+import { createDynamoIdentifierPointers } from '../identity/accounts/identifiers/identifier-pointers';
 import { createAccountUpdate } from '../identity/accounts/update-account';
 import { collectNotices } from '../identity/email/notices/collect-notices';
 import { createDynamoAccountFactors } from '../identity/factors/account-factors';
@@ -32,8 +33,9 @@ import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { createTable } from '../shared/table/table';
 import { factorVariables } from '../variables/factors';
-import { factorsBodies } from './bodies';
+import { coreBodies, passkeyKit } from './core-bodies';
 import type * as Notices from './notices';
+import type * as PasskeyRoutes from './passkeys';
 import type * as SelfCheck from './self-check';
 
 /** Loads a file next to the bundle: see `onDemand` of the function's construct. */
@@ -41,6 +43,7 @@ const load = (name: string) => require(join(__dirname, `${name}.js`));
 const loadSelfCheck = (): typeof SelfCheck => load('self-check');
 const loadClientAddress = (): typeof ClientAddress => load('client-address');
 const loadNotices = (): typeof Notices => load('notices');
+const loadPasskeys = (): typeof PasskeyRoutes => load('passkeys');
 
 const environment = parseEnvironment(factorVariables, process.env);
 const { tableName, trustedProxy, mailQueueUrl } = environment;
@@ -55,14 +58,17 @@ const notices = collectNotices(environment.notices);
 
 const accounts = createDynamoAccounts(dynamo, tableName);
 const table = createTable(dynamo, tableName);
+const updateAccount = createAccountUpdate(dynamo, tableName);
+const hasPasskeys = environment.passkeyRpId !== '';
 const dependencies = {
   ...environment,
   // the function exists only in stages with second factors
   hasFactors: true,
+  hasPasskeys,
   trustsDevices: environment.trustedDevices !== '',
   tokens: environment,
   accounts,
-  accountFactors: createDynamoAccountFactors(createAccountUpdate(dynamo, tableName), accounts),
+  accountFactors: createDynamoAccountFactors(updateAccount, accounts, { hasPasskeys }),
   factorSecrets: createDynamoFactorSecrets(table),
   enrolmentChallenges: createDynamoEnrolmentChallenges(table),
   hasEmail: mailQueueUrl !== '',
@@ -103,7 +109,22 @@ const dispatch = createDispatcher(
       return created(await enrolFirst(challenge));
     },
   },
-  { bodies: factorsBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
+  {
+    bodies: coreBodies,
+    corsOrigins: environment.corsOrigins,
+    basePath: environment.basePath,
+    features: {
+      passkeys: () =>
+        loadPasskeys().createPasskeyRoutes(
+          {
+            ...dependencies,
+            ...{ table, updateAccount, readClientInfo },
+            credentials: createDynamoIdentifierPointers(dynamo, tableName, 'credential'),
+          },
+          passkeyKit,
+        ),
+    },
+  },
 );
 
 /** Sends the notices once the response is certain, also after a failure. */

@@ -18,6 +18,12 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** The prefix of the counts of notices. The role may change no other count of attempts. */
 const NOTICE_COUNTS = `${keyPrefixes.throttle}notice#`;
 
+/** The attributes of accounts that the role may change. */
+const ACCOUNT_ATTRIBUTES = ['factors', 'secondFactorSince', 'recoveryCodes', 'factorsResetAt'];
+
+/** The calls on passkeys and on their pointers. */
+const ITEM_ACTIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
+
 /** Makes one call of each kind that the role allows. */
 export async function selfCheck(source = process.env): Promise<SelfCheckAnswers> {
   return runChecks(createChecks(source));
@@ -25,11 +31,15 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
-  const { tableName, factorKey, mailQueueUrl, secondFactor } = parseEnvironment(factorVariables, source);
+  const { tableName, factorKey, mailQueueUrl, secondFactor, passkeyRpId } = parseEnvironment(
+    factorVariables,
+    source,
+  );
   const clientOf = (service: awsServices.JsonService) =>
     createAwsClient(readAwsSettings(service, source), CHECK_LIMITS);
   const dynamodb = clientOf(awsServices.dynamodb);
   const hasMail = mailQueueUrl !== '';
+  const hasPasskeys = passkeyRpId !== '';
   return {
     ...tableChecks(
       { dynamodb, tableName },
@@ -37,6 +47,10 @@ export function createChecks(source: Variables): Checks {
         [keyPrefixes.account]: ['GetItem'],
         [keyPrefixes.factor]: ['Query', 'PutItem', 'DeleteItem'],
         [keyPrefixes.session]: ['GetItem'],
+        ...(hasPasskeys && {
+          [keyPrefixes.passkey]: ['Query', ...ITEM_ACTIONS],
+          [keyPrefixes.credential]: ITEM_ACTIONS,
+        }),
         ...(hasMail && { [NOTICE_COUNTS]: ['UpdateItem'] }),
       },
     ),
@@ -46,7 +60,7 @@ export function createChecks(source: Variables): Checks {
         dynamodb.call('UpdateItem', {
           TableName: tableName,
           Key: { pk: { S: keyPrefixes.account + NO_ITEM }, sk: { S: NO_ITEM } },
-          UpdateExpression: 'REMOVE factors, secondFactorSince, recoveryCodes, factorsResetAt',
+          UpdateExpression: `REMOVE ${[...ACCOUNT_ATTRIBUTES, ...(hasPasskeys ? ['passkeys'] : [])].join(', ')}`,
           ConditionExpression: 'attribute_exists(pk)',
         }),
         'ConditionalCheckFailedException',

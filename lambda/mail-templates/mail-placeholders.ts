@@ -24,4 +24,6 @@ export const mailPlaceholders = {
   'recovery-codes-replaced': NOTICE,
   'factors-reset-requested': [...COMMON, 'time'],
   'password-known': NOTICE,
+  'passkey-added': NOTICE,
+  'passkey-removed': NOTICE,
 } as const satisfies Readonly<Record<MailTemplateKind, readonly string[]>>;

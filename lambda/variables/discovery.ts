@@ -5,7 +5,7 @@
 import { basePath } from './base-path';
 import { corsOrigins, issuer } from './common';
 import { features } from './features';
-import { integer, list, optionalText, text } from './variable';
+import { absentList, integer, list, optionalText, text } from './variable';
 
 export const discoveryVariables = {
   issuer,
@@ -26,4 +26,6 @@ export const discoveryVariables = {
   emailPolicy: optionalText('EMAIL_POLICY'),
   /** Whether a trusted device may take the place of a second factor: `on`. Empty in any other stage. */
   trustedDevices: optionalText('TRUSTED_DEVICES'),
+  /** The origins that may use passkeys of the API's host besides its own. Empty in a stage that publishes none. */
+  relatedOrigins: absentList('RELATED_ORIGINS'),
 } as const;

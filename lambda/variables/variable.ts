@@ -40,6 +40,12 @@ export const optionalList = (name: string): Variable<readonly string[]> => ({
   parse: (value) => (value === '' ? [] : value.split(',')),
 });
 
+/** The same, but a function's environment lacks an empty one. */
+export const absentList = (name: string): Variable<readonly string[]> => ({
+  ...optionalList(name),
+  isOptional: true,
+});
+
 /** A comma-separated list with at least one entry. No entry may contain a comma. */
 export const list = (name: string): Variable<readonly string[]> => ({
   name,

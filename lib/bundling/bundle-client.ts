@@ -5,8 +5,12 @@ import * as esbuild from 'esbuild';
 
 const root = path.join(__dirname, '..', '..');
 const client = path.join(root, 'client');
-/** The project's license, and the license of the package that the modules contain. */
-const LICENSES = ['LICENSE', 'node_modules/openapi-fetch/LICENSE'];
+/** The project's license, and the licenses of the packages that the modules contain. */
+const LICENSES = [
+  'LICENSE',
+  'node_modules/openapi-fetch/LICENSE',
+  'node_modules/@simplewebauthn/browser/LICENSE.md',
+];
 
 /**
  * Writes the modules, which need no other package, and the licenses of the code in them.

@@ -4,6 +4,20 @@ import * as path from 'node:path';
 /** Parts of the SDK that no call uses: the functions do not stream events. */
 const UNUSED_PARTS = ['@smithy/core/event-streams'];
 
+/**
+ * Parts of the WebAuthn library that read certificates. No attestation is accepted, so no certificate is read. The
+ * replacement is a CommonJS module: esbuild refuses an ES module without the names that are imported.
+ */
+const CERTIFICATE_PARTS = [
+  '@peculiar/asn1-android',
+  '@peculiar/asn1-ecc',
+  '@peculiar/asn1-rsa',
+  '@peculiar/asn1-x509',
+  '@peculiar/asn1-x509-post-quantum',
+  '@peculiar/x509',
+  'reflect-metadata',
+];
+
 /** The folder that the paths in the options are relative to. */
 export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 
@@ -39,11 +53,14 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
     external: takesPasswords ? ['argon2', 'bcryptjs', '@zxcvbn-ts/language-common'] : [],
     supported: { 'dynamic-import': false },
     alias: {
-      ...Object.fromEntries(UNUSED_PARTS.map((name) => [name, standIn('empty-module.js')])),
+      ...Object.fromEntries(
+        [...UNUSED_PARTS, ...CERTIFICATE_PARTS].map((name) => [name, standIn('empty-module.js')]),
+      ),
       '@aws-sdk/credential-provider-node': standIn('environment-credentials.mjs'),
       '@aws/lambda-invoke-store': standIn('no-invoke-store.mjs'),
       '@aws-sdk/endpoint-cache': standIn('no-endpoint-cache.mjs'),
       '@smithy/core/checksum': standIn('node-sha256.mjs'),
+      '@peculiar/asn1-schema': standIn('ecdsa-signature-parser.mjs'),
     },
   } as const;
 }

@@ -153,9 +153,12 @@ function rolePolicyBytes({ Type, Properties }: Named): number {
     : bytes(Properties.PolicyDocument);
 }
 
+/** The greatest lengths of values that AWS gives to every stack; no region or domain of a partition is as long yet. */
+const lengthsOfAws: Readonly<Record<string, number>> = { 'AWS::Region': 24, 'AWS::URLSuffix': 24 };
+
 function environmentBytes({ Properties }: Named, resources: Readonly<Record<string, Resource>>): number {
   return Object.entries(Properties.Environment?.Variables ?? {}).reduce(
-    (sum, [name, value]) => sum + bytes(name) + (publicKeysIn(value, resources) ?? bytes(value)),
+    (sum, [name, value]) => sum + bytes(name) + (publicKeysIn(value, resources) ?? bytes(value, lengthsOfAws)),
     0,
   );
 }
@@ -167,7 +170,7 @@ function publicKeysIn(value: unknown, resources: Readonly<Record<string, Resourc
   return resource?.Type === PUBLIC_KEYS_TYPE ? publicKeysBytes(resource.Properties.KeyIds.length) : undefined;
 }
 
-function bytes(value: unknown): number {
-  const resolved = estimateValues(value);
+function bytes(value: unknown, lengths: Readonly<Record<string, number>> = {}): number {
+  const resolved = estimateValues(value, (id) => lengths[id]);
   return Buffer.byteLength(typeof resolved === 'string' ? resolved : JSON.stringify(resolved));
 }

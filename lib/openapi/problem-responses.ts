@@ -138,7 +138,7 @@ function toExample({ code, status, title, detail, tellsStatus }: DocumentedProbl
     ...(code === 'INSUFFICIENT_USER_AUTHENTICATION' && { max_age: 600 }),
     ...(code === 'SECOND_FACTOR_REQUIRED' && {
       challenge: 'bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBhIGNoYWxsZW5nZQ',
-      kinds: ['totp', 'recovery_code'],
+      kinds: ['totp', 'passkey', 'recovery_code'],
     }),
   };
 }

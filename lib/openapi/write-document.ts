@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { authBodies, createAnswerBodies } from '../../lambda/auth/bodies';
 import { authDescriptions } from '../../lambda/auth/descriptions';
-import { createSignUpBody } from '../../lambda/auth/stage-bodies';
+import { createPasswordChangeBody, createSignUpBody } from '../../lambda/auth/stage-bodies';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
 import { factorsBodies } from '../../lambda/factors/bodies';
 import { factorsDescriptions } from '../../lambda/factors/descriptions';
@@ -29,10 +29,11 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
     bodies: {
       ...authBodies,
-      ...createAnswerBodies({ hasEmail: true, trustsDevices: true }),
+      ...createAnswerBodies({ hasEmail: true, trustsDevices: true, hasPasskeys: true }),
       ...factorsBodies,
       ...fooBodies,
-      'POST /users': createSignUpBody('optional'),
+      'POST /users': createSignUpBody('optional', true),
+      'PUT /users/me/password': createPasswordChangeBody(),
     },
     descriptions: {
       ...authDescriptions,

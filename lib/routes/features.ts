@@ -9,6 +9,7 @@ import {
 } from '../../lambda/routes';
 import { selectRoutes } from '../../lambda/select-routes';
 import type { ServiceFunction } from '../constructs/functions/service-function';
+import { type RelyingPartySettings, servesRelatedOrigins } from '../stages/factors/relying-party';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Functions that a stage has only with a setting. */
@@ -21,27 +22,19 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<
-  StageSettings,
-  'exampleRoutes' | 'email' | 'secondFactor' | 'passkeys' | 'pages'
->;
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor' | 'pages'> &
+  RelyingPartySettings;
 
 /** Returns the optional features that a stage serves. */
-export function featuresOf({
-  exampleRoutes,
-  email,
-  secondFactor,
-  passkeys,
-  pages,
-}: FeatureSettings): OptionalFeature[] {
+export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
+  const { exampleRoutes, email, secondFactor, passkeys, pages } = settings;
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
     factors: secondFactor !== 'off',
     passkeys: passkeys !== undefined,
     'passkey-sign-up': passkeys?.signUp === true,
-    // it also depends on the host of the API
-    'related-origins': false,
+    'related-origins': servesRelatedOrigins(settings),
     pages: pages !== undefined,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);

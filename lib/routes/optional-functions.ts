@@ -4,7 +4,7 @@ import { MAIL_TIMEOUT } from '../constructs/email/mail-delivery';
 import type { ServiceFunctionProps } from '../constructs/functions/service-function';
 import { mailDesignFile } from '../stack/email/mail-design-file';
 import { listSenders } from '../stages/email-settings';
-import { listFactorPolicies } from '../stages/factor-settings';
+import { listFactorPolicies } from '../stages/factors/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** A function of such a setting, and its properties. */

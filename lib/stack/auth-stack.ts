@@ -22,11 +22,10 @@ import { featuresOf, needsService, type StageFunctions, servedRoutes } from '../
 import { createStageGrants } from '../routes/guarded-routes';
 import { listOptionalFunctions } from '../routes/optional-functions';
 import { checkLargestPolicy, measureLargestPolicy, toRouteGrantsFiles } from '../routes/route-grants';
-import { listFactorPolicies } from '../stages/factor-settings';
+import { listFactorPolicies } from '../stages/factors/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { toPascalCase } from '../to-pascal-case';
-
 import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
@@ -38,11 +37,12 @@ import { createMailDelivery } from './email/create-mail-delivery';
 import { connectFactors } from './factors/connect-factors';
 import { createFactorKey } from './factors/create-factor-key';
 import { environments } from './function-environments';
+import { grantedPasskeys } from './grant-settings';
 import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { addOperation } from './operation/add-operation';
-
+import { announceRelatedOrigins } from './passkeys/announce-related-origins';
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
@@ -143,15 +143,16 @@ export class AuthStack extends Stack {
     });
 
     // built from the API's id: its URL would make the functions and the deployment depend on each other
-    const ownUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
-    const origin = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
+    const ownHost = `${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const apiHost = settings.customDomain?.name ?? ownHost;
     // the start of issuer, links, document and outputs
-    const apiUrl = origin + settings.basePath;
+    const apiUrl = `https://${apiHost}${settings.customDomain ? '' : `/${stageName}`}${settings.basePath}`;
     const issuer = settings.issuer ?? apiUrl;
     const environment = environments({
       settings,
       issuer,
       apiUrl,
+      apiHost,
       table,
       signingKeys,
       publicKeys,
@@ -199,7 +200,8 @@ export class AuthStack extends Stack {
       const policies = listFactorPolicies(settings);
       const shared = { table, keyedHashKeys: keyedHashKeys.all, mailDelivery, importReplicas };
       const importRoleArn = settings.factorImportRoleArn;
-      connectFactors(functions, { key: factorKey, policies, importRoleArn, ...shared });
+      const passkeys = grantedPasskeys(settings);
+      connectFactors(functions, { key: factorKey, policies, importRoleArn, passkeys, ...shared });
     }
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
@@ -247,6 +249,7 @@ export class AuthStack extends Stack {
     if (!standbyOf) {
       announceRotation(this, settings);
       announceGrants(this, settings);
+      announceRelatedOrigins(this, settings);
     }
     if (settings.testsOnly) refuseDeployment(this, testsOnly(stageName));
     if (importReplicas) refuseDeployment(this, importOnly);

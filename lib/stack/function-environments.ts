@@ -1,7 +1,7 @@
 /** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
 import { trimLinkBase } from '../../lambda/link-base';
-import { factorNotices, type NoticeKind } from '../../lambda/notice-kinds';
+import { factorNotices, type NoticeKind, passkeyNotices } from '../../lambda/notice-kinds';
 import type { MailDelivery } from '../constructs/email/mail-delivery';
 import type { FactorKey } from '../constructs/keys/factor-key';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
@@ -10,9 +10,10 @@ import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
 import { listNotices, listSenders, signUpEmailOf } from '../stages/email-settings';
-import { formatTrustedDevices, listFactorPolicies } from '../stages/factor-settings';
+import { formatTrustedDevices, listFactorPolicies } from '../stages/factors/factor-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
+import { passkeyEnvironment } from './passkeys/passkey-environment';
 
 /** The sources of the values. */
 export interface EnvironmentSources {
@@ -21,6 +22,8 @@ export interface EnvironmentSources {
   readonly issuer: string;
   /** The API's URL. */
   readonly apiUrl: string;
+  /** The API's host, without scheme and path. */
+  readonly apiHost: string;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   readonly publicKeys: PublicKeys;
@@ -31,8 +34,6 @@ export interface EnvironmentSources {
   readonly factorKey?: FactorKey | undefined;
 }
 
-const noPasskeys = { passkeyRpId: '', passkeyRpName: '', passkeyOrigins: [] };
-
 /** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery, factorKey } = sources;
@@ -41,6 +42,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   const features = featuresOf(settings);
   // auth requests mails only where the routes are served; the queue may exist one release longer
   const requested = features.includes('email') ? mailDelivery : undefined;
+  const passkeys = passkeyEnvironment(settings, sources.apiHost);
   const [sender] = listSenders(settings);
   const [factorPolicy = 'off'] = listFactorPolicies(settings);
   const mailQueueUrl = requested?.queueUrl ?? '';
@@ -104,7 +106,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
         ? { secondFactor: settings.secondFactor, factorKey: factorKey?.keyId ?? '' }
         : { secondFactor: '', factorKey: '' }),
       trustedDevices: formatTrustedDevices(settings),
-      ...noPasskeys,
+      ...passkeys,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -118,6 +120,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       signUpEmail,
       emailPolicy: settings.email?.policy === 'required' ? 'required' : '',
       trustedDevices: formatTrustedDevices(settings),
+      relatedOrigins: features.includes('related-origins') ? (settings.passkeys?.relatedOrigins ?? []) : [],
     },
     mail: {
       tableName,
@@ -143,18 +146,20 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       serviceName: settings.serviceName,
       mailQueueUrl,
       notices,
-      ...noPasskeys,
+      ...passkeys,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };
 }
 
-/** Returns the notices that the stage sends. Without second factors, there is nothing to send about them. */
+/** Returns the notices that the stage sends. Without second factors or passkeys, there is nothing to send about them. */
 function noticesOf(settings: StageSettings): readonly NoticeKind[] {
-  const sent = listNotices(settings.email);
-  return featuresOf(settings).includes('factors')
-    ? sent
-    : sent.filter((kind) => !factorNotices.includes(kind));
+  const features = featuresOf(settings);
+  const unused = [
+    ...(features.includes('factors') ? [] : factorNotices),
+    ...(features.includes('passkeys') ? [] : passkeyNotices),
+  ];
+  return listNotices(settings.email).filter((kind) => !unused.includes(kind));
 }
 
 /** Returns what tokens say of addresses: before the policy changes, they say it already. */

@@ -4,7 +4,7 @@ import type { StageSettings } from '../stages/stage-settings';
 /** The settings that determine grants. */
 export type GrantSettings = Pick<
   StageSettings,
-  'revocation' | 'cognitoMigration' | 'exampleRoutes' | 'keyedHashKey' | 'email' | 'secondFactor'
+  'revocation' | 'cognitoMigration' | 'exampleRoutes' | 'keyedHashKey' | 'email' | 'secondFactor' | 'passkeys'
 >;
 
 /**
@@ -15,4 +15,12 @@ export function listGrantSettings(
   settings: GrantSettings & Pick<StageSettings, 'alsoGrant'>,
 ): readonly GrantSettings[] {
   return [settings, { ...settings, ...settings.alsoGrant }];
+}
+
+/** Returns the use of passkeys whose needs are granted. Undefined where accounts have none. */
+export function grantedPasskeys(
+  settings: Pick<StageSettings, 'passkeys' | 'alsoGrant'>,
+): { readonly signUp: boolean } | undefined {
+  const granted = [settings.passkeys, settings.alsoGrant.passkeys].filter((use) => use !== undefined);
+  return granted.length === 0 ? undefined : { signUp: granted.some(({ signUp }) => signUp === true) };
 }

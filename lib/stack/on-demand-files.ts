@@ -51,8 +51,14 @@ const filesOfFeatures: Readonly<
     auth: { 'second-factor': 'auth/factors/second-factor.ts' },
     mail: { 'compose-confirm-enrolment': 'mail/compose/compose-confirm-enrolment.ts' },
   },
-  passkeys: {},
-  'passkey-sign-up': {},
+  passkeys: {
+    factors: { passkeys: 'factors/passkeys.ts' },
+    auth: {
+      passkeys: 'auth/passkeys/passkeys.ts',
+      'passkey-verification': 'identity/passkeys/verification/verify-assertion.ts',
+    },
+  },
+  'passkey-sign-up': { auth: { 'passkey-sign-up': 'auth/passkeys/sign-up.ts' } },
   'related-origins': {},
   pages: {
     auth: { pages: 'auth/pages/pages.ts' },

@@ -1,6 +1,7 @@
 /** Grants beyond those of a stage's own settings, for the release before a setting changes and the release after it. */
 import type { EmailSettings } from './email-settings';
-import type { SecondFactorPolicy } from './factor-settings';
+import type { SecondFactorPolicy } from './factors/factor-settings';
+import type { PasskeySettings } from './factors/passkey-settings';
 import type { CognitoMigrationSettings } from './migration-settings';
 
 /** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */
@@ -18,6 +19,8 @@ export interface AlsoGrant {
   readonly email?: EmailSettings;
   /** The stack has the key and the function of second factors, and `auth` may check codes. */
   readonly secondFactor?: Exclude<SecondFactorPolicy, 'off'>;
+  /** `auth` and `factors` may store passkeys, and with `signUp`, `auth` may store those of new accounts. */
+  readonly passkeys?: Pick<PasskeySettings, 'signUp'>;
   /** The stack has this key as well, and `auth` may hash with it. */
   readonly keyedHashKey?: KeyedHashKeyKind;
 }

@@ -25,8 +25,8 @@ export interface EmailSettings {
   /**
    * The changes of an account of which its user receives a notice, at its verified address: `'all'`, `'none'`, or a list of
    * `'password-changed'`, `'password-reset'`, `'email-change-requested'`, `'email-changed'`, `'session-reused'`, `'account-deleted'`,
-   * `'new-device'`, `'factor-added'`, `'factor-removed'`, `'recovery-codes-replaced'`, `'factors-reset-requested'` and
-   * `'password-known'`. `users:reset-factors` always sends its notice.
+   * `'new-device'`, `'factor-added'`, `'factor-removed'`, `'recovery-codes-replaced'`, `'factors-reset-requested'`,
+   * `'password-known'`, `'passkey-added'` and `'passkey-removed'`. `users:reset-factors` always sends its notice.
    * @default - all but `'new-device'`
    */
   readonly notices?: 'all' | 'none' | readonly NoticeKind[];

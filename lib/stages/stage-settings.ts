@@ -4,11 +4,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
 import type { EmailOptions } from './email-settings';
 import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
-import { type FactorOptions, type FactorSettings, factorDefaults } from './factor-settings';
+import { type FactorOptions, type FactorSettings, factorDefaults } from './factors/factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
-import type { PageOptions } from './page-settings';
-import type { PasskeyOptions } from './passkey-settings';
+import type { PageOptions } from './pages/page-settings';
 import {
   type AbuseOptions,
   type AbuseSettings,
@@ -50,7 +49,6 @@ export interface StageOptions
     ProxyOptions,
     EmailOptions,
     FactorOptions,
-    PasskeyOptions,
     PageOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
@@ -238,15 +236,14 @@ export interface StageOptions
 /** Settings without a default. */
 type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 
+/** Settings of parts that a stage may lack. */
+type PartOptions = MigrationOptions & ProxyOptions & EmailOptions & PageOptions;
+
 /** The settings of one stage, complete. */
 export type StageSettings = OperationSettings &
   AbuseSettings &
-  MigrationOptions &
-  ProxyOptions &
-  EmailOptions &
+  PartOptions &
   FactorSettings &
-  PasskeyOptions &
-  PageOptions &
   EstateSettings &
   Required<
     Omit<
@@ -254,12 +251,8 @@ export type StageSettings = OperationSettings &
       | Unset
       | keyof OperationOptions
       | keyof AbuseOptions
-      | keyof MigrationOptions
-      | keyof ProxyOptions
-      | keyof EmailOptions
+      | keyof PartOptions
       | keyof FactorOptions
-      | keyof PasskeyOptions
-      | keyof PageOptions
       | keyof EstateOptions
     >
   > &

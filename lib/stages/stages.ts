@@ -47,6 +47,7 @@ const options: Record<StageName, StageOptions> = {
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
     email: exampleSender,
     secondFactor: 'optional',
+    passkeys: { signUp: true },
   },
   prod: {
     retainData: true,
@@ -80,6 +81,8 @@ const options: Record<StageName, StageOptions> = {
     email: { ...exampleSender, ...exampleDesign },
     secondFactor: 'optional',
     trustedDevices: 'on',
+    // the host of the API, which is localhost on this machine, does not cover the pages of corsOrigins
+    passkeys: { origins: [], signUp: true },
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -132,6 +135,7 @@ const options: Record<StageName, StageOptions> = {
     },
     secondFactor: 'optional',
     trustedDevices: 'on',
+    passkeys: { relatedOrigins: ['https://app.example.com'], signUp: true },
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

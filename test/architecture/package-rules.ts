@@ -8,6 +8,8 @@ const packagesOf = ({ imports }: SourceFile) =>
 
 const ships = ({ path }: SourceFile) => /^(bin|lib|lambda|local|client)\//.test(path);
 
+const VERIFICATION = 'lambda/identity/passkeys/verification/';
+
 /** Stores, signers and handlers: the files that may use the AWS SDK. */
 const ADAPTERS =
   /(accounts|identifier-pointers|account-attempts|account-usernames|account-emails|undeliverable-emails|account-resets|account-administration|email-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|conditional-write|read-item|table\/table|attributes)\.ts$/;
@@ -64,6 +66,19 @@ export function createPackageRules(declared: (path: string) => readonly string[]
       planted: {
         'lambda/identity/authentication/planted.ts':
           "import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';",
+      },
+    },
+    {
+      name: 'only the verification of passkeys loads the WebAuthn library',
+      offences: (files) =>
+        files
+          .filter((file) => ships(file) && !file.path.startsWith(VERIFICATION))
+          .filter((file) =>
+            packagesOf(file).some(({ target }) => packageOf(target) === '@simplewebauthn/server'),
+          )
+          .map(({ path }) => path),
+      planted: {
+        'lambda/identity/passkeys/planted.ts': "import { isoCBOR } from '@simplewebauthn/server/helpers';",
       },
     },
   ];

@@ -1,8 +1,8 @@
 /** The permissions of pages of other origins: preflights, and the headers of every kind of response. */
 import { parseRouteKey } from '../../lambda/route-patterns';
-import { routes } from '../../lambda/routes';
 import { createAccount, createCredentials } from '../support/accounts';
 import { type Answer, send } from '../support/http-client';
+import { servedRoutes as routes } from '../support/served-routes';
 import { allowedOrigin, baseUrl } from '../support/server-under-test';
 
 const origin = allowedOrigin();

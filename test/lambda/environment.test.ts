@@ -27,6 +27,7 @@ const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   signUpEmail: fc.constantFrom('', 'optional', 'required'),
   emailPolicy: fc.constantFrom('', 'required'),
   trustedDevices: fc.constantFrom('', 'on'),
+  relatedOrigins: fc.array(word, { maxLength: 4 }),
 });
 
 test('a function reads what the stack wrote for it', () => {
@@ -99,4 +100,14 @@ test('an optional text is empty if the environment lacks it, and a text is not',
   expect(parseEnvironment({ note: optionalText('NOTE') }, {})).toEqual({ note: '' });
   expect(parseEnvironment({ note: optionalText('NOTE') }, { NOTE: 'a' })).toEqual({ note: 'a' });
   expect(() => parseEnvironment({ note: text('NOTE') }, {})).toThrow('NOTE');
+});
+
+test('a function lacks an empty list only where the feature has no other value', () => {
+  const { passkeyOrigins, corsOrigins } = variables.factors;
+  expect([passkeyOrigins.isOptional, passkeyOrigins.format([]), passkeyOrigins.parse('')]).toEqual([
+    true,
+    '',
+    [],
+  ]);
+  expect(corsOrigins.isOptional).toBeUndefined();
 });

@@ -15,6 +15,7 @@ import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
 import { noticesMutations } from './defences/notices';
+import { passkeyVerificationMutations } from './defences/passkey-verification';
 import { passwordResetsMutations } from './defences/password-resets';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
@@ -37,6 +38,7 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Second factors': secondFactorsMutations,
   'Trusted devices': trustedDevicesMutations,
   'Required second factors': requiredFactorsMutations,
+  'Verification of passkeys': passkeyVerificationMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,

@@ -29,8 +29,8 @@ export interface RunOptions {
   readonly directions?: readonly Direction[];
 }
 
-/** A runbook names second factors, or has none: their requests take as long as all others. */
-const withoutSecondFactors: Deploy = { secondFactor: 'off', trustedDevices: 'off' };
+/** A runbook names second factors and passkeys, or has none: their requests take as long as all others. */
+const withoutSecondFactors: Deploy = { secondFactor: 'off', trustedDevices: 'off', passkeys: undefined };
 
 /** Runs a runbook. */
 export async function runRunbook(

@@ -1,4 +1,4 @@
-/** Makes a call of every kind under the synthesized roles: none is denied. self-check.test.ts removes a grant. */
+/** Makes a call of every kind under the synthesized roles: none is denied. self-check.all.test.ts removes grants. */
 import { assemblyFolder } from '../support/server-under-test';
 import { serveAndCall } from './call-everything';
 

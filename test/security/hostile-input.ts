@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { parseRouteKey } from '../../lambda/route-patterns';
-import { routes } from '../../lambda/routes';
 import { type Account, createAccount } from '../support/accounts';
 import { codePoint } from '../support/code-point';
 import { send } from '../support/http-client';
+import { servedRoutes as routes } from '../support/served-routes';
 import { baseUrl, findInServerLog, readServerLog } from '../support/server-under-test';
 
 /** A marked secret: as long as a password must be, and the same in every encoding. */

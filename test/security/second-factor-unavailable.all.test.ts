@@ -19,7 +19,7 @@ beforeAll(async () => {
   store = await openReleaseStore();
   const { origin } = store.listener;
   const assembly = join(store.folder, 'off');
-  synthesizeRelease(assembly, { secondFactor: 'off', trustedDevices: 'off' });
+  synthesizeRelease(assembly, { secondFactor: 'off', trustedDevices: 'off', passkeys: undefined });
   const { 'second-factor': refusal = '' } = onDemandFiles('auth', []);
   await rebuildFiles({ assembly, id: 'AuthHandler', files: { 'second-factor': refusal } });
   const stage = await store.readRelease(assemblyFolder());

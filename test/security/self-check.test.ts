@@ -1,11 +1,8 @@
-/** Runs the self-check of every function under its synthesized role: with all grants, and without one. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Runs the self-check of every function under its synthesized role. self-check.all.test.ts takes a grant of each kind. */
 import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
-import { copyWithout, listGrants } from '../support/grants';
+import { listGrants } from '../support/grants';
 import { assemblyFolder } from '../support/server-under-test';
-import { type Answers, checkAll, checkFunctions, event, failuresOf, NAMES } from './check-all';
+import { type Answers, checkFunctions, event, failuresOf, NAMES } from './check-all';
 
 const grants = listGrants(assemblyFolder());
 
@@ -64,17 +61,4 @@ describe('with every grant', () => {
     const made = functions.calls.slice(calls.length);
     expect(made.filter(({ action }) => action !== 'kms:GetPublicKey')).toEqual([]);
   });
-});
-
-// self-check.all.test.ts takes a grant of each kind
-test('without a grant of kms:Sign its check fails, and no other', async () => {
-  const grant = grants.find(({ action }) => action === 'kms:Sign');
-  if (grant === undefined) throw new Error('The template does not grant kms:Sign');
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-self-check-'));
-  try {
-    copyWithout(grant, assemblyFolder(), folder);
-    expect(failuresOf(await checkAll(folder))).toEqual([expect.stringMatching(/^AuthHandler: kms:Sign on /)]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 });

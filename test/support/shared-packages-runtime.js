@@ -5,6 +5,7 @@
 const { createRequire } = require('node:module');
 const { sep } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
+const trackStorages = require('./track-storages');
 
 const SHARED =
   /^(aws-cdk-lib|constructs|cdk-nag|dynalite|ajv|ajv-draft-04|fast-check|zod|velocityjs|@zxcvbn-ts\/[\w-]+|typescript|playwright-core)(\/|$)/;
@@ -16,11 +17,16 @@ const SHARED =
 const SHARED_OF_JEST =
   /^(@babel\/code-frame|@jest\/(diff-sequences|snapshot-utils|test-result|transform)|ci-info|graceful-fs|picomatch|pure-rand|stack-utils)(\/|$)/;
 
+const ASYNC_HOOKS = /^(node:)?async_hooks$/;
+
 /** What files of the project have loaded, by name. Resolving a name for each file of each suite takes long. */
 const loaded = new Map();
 
 module.exports = class SharedPackagesRuntime extends Runtime {
+  storages = trackStorages();
+
   requireModuleOrMock(from, moduleName) {
+    if (ASYNC_HOOKS.test(moduleName)) return this.storages.asyncHooks;
     if (!SHARED.test(moduleName)) return super.requireModuleOrMock(from, moduleName);
     // a package may depend on another version
     if (from.includes(`${sep}node_modules${sep}`)) return createRequire(from)(moduleName);
@@ -29,8 +35,14 @@ module.exports = class SharedPackagesRuntime extends Runtime {
   }
 
   requireInternalModule(from, moduleName) {
-    if (moduleName === undefined || !SHARED_OF_JEST.test(moduleName))
-      return super.requireInternalModule(from, moduleName);
-    return createRequire(from)(moduleName);
+    if (moduleName === undefined) return super.requireInternalModule(from);
+    if (ASYNC_HOOKS.test(moduleName)) return this.storages.asyncHooks;
+    if (SHARED_OF_JEST.test(moduleName)) return createRequire(from)(moduleName);
+    return super.requireInternalModule(from, moduleName);
+  }
+
+  teardown() {
+    this.storages.end();
+    super.teardown();
   }
 };

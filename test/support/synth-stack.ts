@@ -45,6 +45,7 @@ export const small = {
   email: undefined,
   secondFactor: 'off',
   trustedDevices: 'off',
+  passkeys: undefined,
 } satisfies Partial<StageSettings>;
 
 /** Creates an empty stack, for tests of one construct. */

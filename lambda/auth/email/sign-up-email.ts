@@ -1,6 +1,6 @@
 /** The e-mail address of a sign-up, and the request for its code. Part of a file on demand. */
 import { emailFault, parseEmailAddress } from '../../identity/accounts/identifiers/email-address';
-import type { SignUpEmail } from '../../identity/authentication/register';
+import type { SignUpEmail } from '../../identity/authentication/open-account';
 import { changeEmail } from '../../identity/email/change-email';
 import { chooseMailLanguage } from '../../identity/email/mail-language';
 import { describeError } from '../../shared/describe-error';

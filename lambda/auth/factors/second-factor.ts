@@ -1,10 +1,12 @@
 /** The checks of second factors, and the enrolment at a sign-in. A file on demand, next to the bundle. */
+
 import { factorEvents, secondFactorEvents } from '../../event-lists/factor-events';
+import { passkeyProofEvents } from '../../event-lists/passkey-events';
 import { authEvents, emailEvents } from '../../events';
 import type { AccountAttempts } from '../../identity/accounts/account-attempts';
 import type { Accounts } from '../../identity/accounts/accounts';
 import type { UpdateAccount } from '../../identity/accounts/update-account';
-import type { StartFirst } from '../../identity/authentication/register';
+import type { StartFirst } from '../../identity/authentication/open-account';
 import { createMailCodes } from '../../identity/email/mail-code';
 import { createSqsMailQueue } from '../../identity/email/mail-queue';
 import { createDynamoAccountFactors } from '../../identity/factors/account-factors';
@@ -21,6 +23,10 @@ import { createDynamoFactorAttempts } from '../../identity/factors/factor-attemp
 import { createFactorCipher } from '../../identity/factors/factor-cipher';
 import { createDynamoFactorSecrets } from '../../identity/factors/factor-secrets';
 import {
+  type AnswerByPasskeyDependencies,
+  answerByPasskey,
+} from '../../identity/factors/proofs/answer-by-passkey';
+import {
   type AnswerChallengeDependencies,
   answerChallenge,
 } from '../../identity/factors/proofs/answer-challenge';
@@ -31,20 +37,20 @@ import {
 import { signInAfterReset } from '../../identity/factors/proofs/sign-in-after-reset';
 import { createDynamoSecondFactorChallenges } from '../../identity/factors/second-factor-challenges';
 import { createDynamoSessionStepUps } from '../../identity/factors/session-step-ups';
-import { type StepUpDependencies, type StepUpProof, stepUp } from '../../identity/factors/step-up';
+import { type StepUpDependencies, stepUp } from '../../identity/factors/step-up';
 import {
   createDynamoTrustedDevices,
   type TrustedDevices,
 } from '../../identity/factors/trusted-devices/trusted-devices';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import * as awsServices from '../../shared/aws/aws-services';
-import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
 import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
 import type { Table } from '../../shared/table/table';
 import { createFactorBodies, type FactorBodies, type SchemaKit } from '../factor-bodies';
+import { type AnswerBody, readAnswer, readStepUp, type StepUpBody } from './read-proof';
 
 /** What is made here and not by the bundle. */
 type OwnStores =
@@ -61,7 +67,11 @@ type OwnStores =
 /** What the checks take over from the bundle: its settings, clients and stores. */
 export interface FactorContext
   extends Omit<
-    AnswerChallengeDependencies & AnswerEnrolmentDependencies & ConfirmTotpDependencies & StepUpDependencies,
+    AnswerByPasskeyDependencies &
+      AnswerChallengeDependencies &
+      AnswerEnrolmentDependencies &
+      ConfirmTotpDependencies &
+      StepUpDependencies,
     OwnStores
   > {
   readonly accounts: Pick<Accounts, 'find'>;
@@ -115,6 +125,7 @@ function createDependencies(context: FactorContext) {
     trustedDevices: context.trustedDevices === '' ? undefined : createDynamoTrustedDevices(table),
     log: createLog({
       ...secondFactorEvents,
+      ...passkeyProofEvents,
       ...{ attempt_not_refunded, attempt_throttled, password_change_failed, password_changed, signed_in },
       factors_reset_cancelled,
     }),
@@ -140,29 +151,6 @@ export function createEnrolmentStart(context: FactorContext): StartFirst<Enrolme
   return startEnrolment(createDependencies(context));
 }
 
-/** The members that hold a proof. The schema of the body leaves it open which of them are sent. */
-interface SentProof {
-  readonly password?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly code?: string | undefined;
-}
-
-/** @throws ValidationError unless the body holds either a password, or a kind with its code */
-function toProof({ password, kind, code }: SentProof): StepUpProof {
-  if (password !== undefined && kind === undefined && code === undefined) return { password };
-  if (password === undefined && kind !== undefined && code !== undefined) return { kind, code };
-  throw new ValidationError([{ pointer: '#', detail: 'must have either password, or kind and code' }]);
-}
-
-/** The body that answers a challenge. Only stages with e-mail take `email_code`, and only those with trusted devices `trust_device`. */
-interface AnswerBody {
-  readonly challenge: string;
-  readonly kind: string;
-  readonly code: string;
-  readonly email_code?: string | undefined;
-  readonly trust_device?: boolean | undefined;
-}
-
 /** Creates the code of the routes. @param kit the bundle's functions of zod */
 export function createFactorRoutes(
   context: FactorContext,
@@ -174,6 +162,7 @@ export function createFactorRoutes(
     bodies: createFactorBodies(kit, {
       hasEmail: context.hasEmail,
       trustsDevices: context.trustedDevices !== '',
+      hasPasskeys: context.loadPasskeys !== undefined,
     }),
     operations: {
       'POST /users/me/factors/totp/{id}/confirm': async ({ body: { code }, caller, ...request }) =>
@@ -186,18 +175,27 @@ export function createFactorRoutes(
           }),
         ),
       'POST /sessions/challenge': async ({ body, ...request }) => {
-        const { trust_device: trustsDevice, email_code: emailCode, ...sent }: AnswerBody = body;
+        const { trust_device: trustsDevice, email_code: emailCode, challenge }: AnswerBody = body;
         const source = readClientInfo(request);
+        const proof = readAnswer(body, context);
+        if ('credential' in proof) {
+          const { credential, passkeys } = proof;
+          return created(
+            await answerByPasskey(deps, passkeys)({ challenge, credential, trustsDevice, source }),
+          );
+        }
         // in any other stage it is a kind that does not exist
-        const isEnrolment = sent.kind === ENROLMENT && context.secondFactor === 'required';
+        const isEnrolment = proof.kind === ENROLMENT && context.secondFactor === 'required';
         return created(
           isEnrolment
-            ? await answerEnrolment(deps)({ ...sent, emailCode, source })
-            : await answerChallenge(deps)({ ...sent, trustsDevice, source }),
+            ? await answerEnrolment(deps)({ challenge, ...proof, emailCode, source })
+            : await answerChallenge(deps)({ challenge, ...proof, trustsDevice, source }),
         );
       },
-      'POST /sessions/current/step-up': async ({ body, caller, ...request }) =>
-        ok(await stepUp(deps)({ caller, proof: toProof(body), source: readClientInfo(request) })),
+      'POST /sessions/current/step-up': async ({ body, caller, ...request }) => {
+        const sent: StepUpBody = body;
+        return ok(await stepUp(deps)({ caller, proof: readStepUp(sent), source: readClientInfo(request) }));
+      },
     },
   };
 }

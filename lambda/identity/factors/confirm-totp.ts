@@ -40,7 +40,7 @@ export interface ConfirmTotpCommand {
 
 /** The confirmed factor. */
 export interface ConfirmedTotp {
-  /** The recovery codes, which come with the first factor only. This response is the only place that shows them. */
+  /** The recovery codes, if the second factor was off. This response is the only place that shows them. */
   readonly recovery_codes?: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export function confirmTotp(
   return async ({ caller, id, code, source }) => {
     const { sub, sid } = caller;
     const account = await authorizeFactorChange(deps, caller);
-    const { factors = {}, securityVersion } = account;
+    const { factors = {}, securityVersion, secondFactorSince } = account;
     const stored = isUuid(id) && !Object.hasOwn(factors, id) ? await factorSecrets.find(sub, id) : undefined;
     if (!stored || !isPending(stored, { sid, securityVersion }, now())) {
       throw new FactorNotFoundError('No such enrolment waits');
@@ -81,8 +81,8 @@ export function confirmTotp(
     }
     await guard.refundSource(claim, source);
 
-    const isFirst = Object.keys(factors).length === 0;
-    const codes = isFirst ? createRecoveryCodes() : undefined;
+    // an account with passkeys may have turned it on before, and has codes
+    const codes = secondFactorSince === undefined ? createRecoveryCodes() : undefined;
     const recoveryDigests = codes?.map((shown) => digestRecoveryCode(sub, shown));
     const isKept = await factorSecrets.keep(sub, id);
     const confirmation = { id, name: stored.name, step, at, recoveryDigests };

@@ -3,7 +3,7 @@ import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import type { Device } from '../devices/device';
 import type { NewTrust } from './trusted-devices/trusted-device';
 
-/** A code that was found right, and that only the write accepts. */
+/** A code that was found right, or a passkey that has signed. Only the write accepts it. */
 export type FactorProof =
   | {
       readonly kind: 'totp';
@@ -12,7 +12,12 @@ export type FactorProof =
       /** The step of time that the code belongs to. */
       readonly step: number;
     }
-  | { readonly kind: 'recovery_code'; readonly digest: string };
+  | { readonly kind: 'recovery_code'; readonly digest: string }
+  | {
+      readonly kind: 'passkey';
+      /** See `passkeyId`. */
+      readonly id: string;
+    };
 
 /** The first factor of an account, which a sign-in adds in a stage that requires one. */
 export interface FirstFactor {
@@ -49,9 +54,16 @@ export interface TrustProof {
   readonly known?: Device | undefined;
 }
 
+/** A passkey that signs in alone: it takes the place of the password and of the second factor. */
+export interface PasskeySignIn {
+  readonly kind: 'passkey_sign_in';
+  /** See `passkeyId`. */
+  readonly id: string;
+}
+
 /** A proof together with the write that accepts it. */
 export interface AcceptedProof {
-  readonly proof: FactorProof | FirstFactor | TrustProof;
+  readonly proof: FactorProof | FirstFactor | TrustProof | PasskeySignIn;
   /** When it is accepted, in epoch milliseconds. */
   readonly at: number;
   /** The digest of the secret that the known device must still have. @default - an unknown device */
@@ -63,14 +75,13 @@ export interface AcceptedProof {
 
 /**
  * Returns the parts of the write. The write requires that the step is later than the last one that was accepted, or
- * that the recovery code is left. So of parallel writes with one code, one applies. It clears the guesses of the
- * account, and cancels a reset of its factors.
+ * that the recovery code is left. So of parallel writes with one code, one applies. A passkey must be left: its
+ * challenge was used up before. The write clears the guesses of the account, and cancels a reset of its factors.
  * @param at epoch milliseconds
  * @param deviceHash for the sign-in of a known device, whose map the sign-in names. Default: an unknown device
  */
 export function acceptProof(proof: FactorProof, at: number, deviceHash?: string): AcceptedProof {
-  const { condition, set, names, values, ...rest } =
-    proof.kind === 'totp' ? acceptStep(proof, at) : acceptCode(proof);
+  const { condition, set, names, values, ...rest } = acceptKind(proof, at);
   const isKnown = deviceHash !== undefined;
   return {
     proof,
@@ -101,6 +112,20 @@ export function acceptProof(proof: FactorProof, at: number, deviceHash?: string)
 /** The parts of the write that depend on the kind of the proof. */
 interface KindWrite extends Pick<ProofWrite, 'condition' | 'delete' | 'names' | 'values'> {
   readonly set: readonly string[];
+}
+
+function acceptKind(proof: FactorProof, at: number): KindWrite {
+  if (proof.kind === 'totp') return acceptStep(proof, at);
+  return proof.kind === 'passkey' ? acceptPasskey(proof) : acceptCode(proof);
+}
+
+function acceptPasskey({ id }: FactorProof & { readonly kind: 'passkey' }): KindWrite {
+  return {
+    condition: 'attribute_exists(#passkeys.#passkey)',
+    set: [],
+    names: { '#passkeys': 'passkeys', '#passkey': id },
+    values: {},
+  };
 }
 
 function acceptStep({ id, step }: FactorProof & { readonly kind: 'totp' }, at: number): KindWrite {

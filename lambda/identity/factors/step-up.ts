@@ -2,6 +2,7 @@
 import {
   ConcurrentChangeError,
   InsufficientAuthenticationError,
+  InternalError,
   InvalidCodeError,
   InvalidCurrentPasswordError,
   UnauthorizedError,
@@ -20,11 +21,13 @@ import type { PasswordHasher } from '../passwords/password-hasher';
 import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import type { TokenResponse } from '../tokens/token-response';
-import { kindsOf } from './account-factor';
+import { type FactorKind, kindsOf } from './account-factor';
 import type { AccountFactors } from './account-factors';
 import { FACTOR_AMR } from './proofs/answer-challenge';
 import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './proofs/check-code';
 import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor-guard';
+import type { PasskeyProofDependencies } from './proofs/passkey-proofs';
+import { needsSeveralFactors, stepUpByPasskey } from './proofs/step-up-by-passkey';
 import type { SessionStepUps } from './session-step-ups';
 
 /** The dependencies of a step-up. */
@@ -32,6 +35,7 @@ export interface StepUpDependencies
   extends CodeCheckDependencies,
     TokenDependencies,
     Omit<SessionValidityDependencies, 'tokens'>,
+    PasskeyProofDependencies,
     Omit<FactorGuardDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly accountFactors: Pick<AccountFactors, 'consume'>;
@@ -48,6 +52,7 @@ export interface StepUpDependencies
   readonly log: Log<
     | 'stepped_up'
     | 'factor_code_rejected'
+    | 'passkey_rejected'
     | 'recovery_code_used'
     | 'factors_reset_cancelled'
     | 'password_change_failed'
@@ -56,8 +61,11 @@ export interface StepUpDependencies
   >;
 }
 
-/** What the user sends: the password, or a code and its kind. */
-export type StepUpProof = { readonly password: string } | { readonly kind: string; readonly code: string };
+/** What the user sends: the password, a code and its kind, or an assertion for a ceremony of the session. */
+export type StepUpProof =
+  | { readonly password: string }
+  | { readonly kind: string; readonly code: string }
+  | { readonly ceremonyId: string; readonly credential: unknown };
 
 /** A step-up. */
 export interface StepUpCommand {
@@ -71,21 +79,22 @@ export type SteppedUp = Omit<TokenResponse, 'refresh_token'>;
 
 /** A step-up of an account, before it is stored on the session. */
 interface Authentication {
-  readonly kind: 'password' | 'totp' | 'recovery_code';
+  readonly kind: 'password' | FactorKind;
   readonly amr: AuthenticationMethods;
   /** Uses the proof up. Returns false when it was used, or the account has changed. */
   readonly accept: () => Promise<boolean>;
 }
 
 /**
- * Returns the operation. The password of an account with a second factor is not enough. Guesses count apart from those
- * of sign-ins, so that an attacker who knows the password does not block a session of its owner.
+ * Returns the operation. The password of an account with a second factor is not enough, and neither is a passkey that
+ * has not verified its user. Guesses count apart from those of sign-ins, so that an attacker who knows the password does
+ * not block a session of its owner.
  *
  * The token is signed first: a failure to sign uses up no code. Then the proof is accepted, and the session gets the
  * new authentication, which refreshes carry on.
  * @throws ValidationError, TooManyAttemptsError, ConcurrentChangeError, DependencyUnavailableError
  * @throws InsufficientAuthenticationError when the account has a second factor, and the password is sent
- * @throws InvalidCurrentPasswordError, InvalidCodeError
+ * @throws InvalidCurrentPasswordError, InvalidCodeError, InvalidCeremonyError, InvalidPasskeyError
  * @throws UnauthorizedError when the account or the caller's session is not valid
  */
 export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Promise<SteppedUp> {
@@ -97,7 +106,7 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     password: string,
     { caller: { sub, sid }, source }: StepUpCommand,
   ): Promise<Authentication> {
-    if (account.secondFactorSince !== undefined) {
+    if (needsSeveralFactors(deps, account)) {
       const { reauthenticationSeconds } = deps;
       const needed = { amr_values: ['mfa'], kinds: kindsOf(account, deps.hasPasskeys) };
       throw new InsufficientAuthenticationError({ max_age: reauthenticationSeconds, ...needed });
@@ -119,7 +128,7 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     sent: { readonly kind: string; readonly code: string },
     { caller: { sub, sid }, source }: StepUpCommand,
   ): Promise<Authentication> {
-    const kind = readKind(sent.kind);
+    const kind = readKind(sent.kind, deps.hasPasskeys);
     const claim = await factorGuard.reserveSource(source);
     const check = await prepareCodeCheck(deps, account, { kind, code: sent.code });
     if (kind === 'totp' && account.secondFactorSince !== undefined) {
@@ -140,16 +149,21 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     return { kind, amr: FACTOR_AMR, accept };
   }
 
+  function prove(account: Account, command: StepUpCommand): Promise<Authentication> {
+    const { proof, caller, source } = command;
+    if ('password' in proof) return provePassword(account, proof.password, command);
+    if ('code' in proof) return proveFactor(account, proof, command);
+    if (!deps.loadPasskeys) throw new InternalError('The stage has no passkeys');
+    return stepUpByPasskey(deps, deps.loadPasskeys())({ ...proof, account, sid: caller.sid, source });
+  }
+
   return async (command) => {
-    const { caller, proof, source } = command;
+    const { caller, source } = command;
     const { sub, sid } = caller;
     const account = await findActiveAccount({ accounts }, caller);
     const session = await findValidSession(deps, account, sid);
     if (!session) throw new UnauthorizedError('The session of the token has ended');
-    const { kind, amr, accept } =
-      'password' in proof
-        ? await provePassword(account, proof.password, command)
-        : await proveFactor(account, proof, command);
+    const { kind, amr, accept } = await prove(account, command);
 
     const authTime = Math.floor(now() / 1000);
     const { accessToken, expiresIn } = await issueAccessToken(deps, { ...session, authTime, amr });

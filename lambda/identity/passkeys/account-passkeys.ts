@@ -174,24 +174,19 @@ export function createDynamoAccountPasskeys(
   };
 }
 
-/** Returns what keeps a way in after a removal: a passkey that stays, or else the password that was read. */
-function requireWayIn(
-  { passkeys = {}, passwordHash }: Account,
-  id: string,
-): Omit<Change, 'UpdateExpression'> {
+/**
+ * Returns what keeps a way in after a removal: a passkey that stays. Without one it is the password, which no write takes
+ * away. So the condition need not name it, and `factors` gets no right to write it.
+ */
+function requireWayIn({ passkeys = {} }: Account, id: string): Omit<Change, 'UpdateExpression'> {
   const [kept] =
     Object.entries(passkeys).find(([other, { verifiesUser }]) => other !== id && verifiesUser) ?? [];
-  return kept === undefined
-    ? {
-        conditions: ['#hash = :hash'],
-        names: { '#hash': 'passwordHash' },
-        values: toAttributes({ ':hash': passwordHash }),
-      }
-    : {
-        conditions: ['#passkeys.#kept.#verifiesUser = :true'],
-        names: { '#kept': kept, '#verifiesUser': 'verifiesUser' },
-        values: toAttributes({ ':true': true }),
-      };
+  if (kept === undefined) return { conditions: [], names: {}, values: {} };
+  return {
+    conditions: ['#passkeys.#kept.#verifiesUser = :true'],
+    names: { '#kept': kept, '#verifiesUser': 'verifiesUser' },
+    values: toAttributes({ ':true': true }),
+  };
 }
 
 /** Requires the switch and the number of authenticator apps that were read. */

@@ -22,7 +22,8 @@ export interface Passkeys {
    * copy (WebAuthn Level 3 section 6.1.1)
    */
   recordUse(passkey: Passkey, use: PasskeyUse): Promise<boolean>;
-  delete(sub: string, id: string): Promise<void>;
+  /** @param addedAt only the passkey that was added then, in epoch milliseconds. Default: any */
+  delete(sub: string, id: string, addedAt?: number): Promise<void>;
   /** Deletes the passkeys of an account and its open ceremonies. @returns the ids of the passkeys */
   deleteAll(sub: string): Promise<readonly string[]>;
 }
@@ -106,8 +107,14 @@ export function createDynamoPasskeys(table: Table): Passkeys {
       return written.isApplied;
     },
 
-    async delete(sub, id) {
-      await table.delete({ Key: keyOf(sub, id) });
+    async delete(sub, id, addedAt) {
+      await table.delete({
+        Key: keyOf(sub, id),
+        ...(addedAt !== undefined && {
+          ConditionExpression: 'addedAt = :addedAt',
+          ExpressionAttributeValues: toAttributes({ ':addedAt': addedAt }),
+        }),
+      });
     },
 
     async deleteAll(sub) {

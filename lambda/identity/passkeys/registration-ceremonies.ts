@@ -17,6 +17,11 @@ export interface RegistrationCeremony extends Ceremony {
 export interface RegistrationCeremonies {
   begin(digest: string, ceremony: RegistrationCeremony): Promise<void>;
   /**
+   * Deletes the ceremonies of an account except the one that expires last. Of those that expire at the same time, all
+   * requests keep the same one.
+   */
+  keepLatest(sub: string): Promise<void>;
+  /**
    * Uses a ceremony of an account up. Of parallel uses, one gets it.
    * @param now epoch milliseconds
    * @returns undefined when it is unknown, used, expired, or of another account
@@ -39,6 +44,23 @@ export function createDynamoRegistrationCeremonies(table: Table): RegistrationCe
     async begin(digest, ceremony) {
       const { sub: _, ...attributes } = toCeremonyItem(ceremony);
       await table.put({ Item: { ...keyOf(ceremony.sub, digest), ...attributes } });
+    },
+
+    async keepLatest(sub) {
+      const ceremonies: { readonly sk: string; readonly validUntil: number }[] = [];
+      for await (const items of table.readPages(keyPrefixes.passkey + sub, ['sk', 'validUntil'])) {
+        const listed = items.map(({ sk, validUntil }) => ({
+          sk: sk?.S ?? '',
+          validUntil: Number(validUntil?.N),
+        }));
+        ceremonies.push(...listed.filter(({ sk }) => isCeremonyKey(sk)));
+      }
+      const byAge = ceremonies.sort(
+        (one, other) => one.validUntil - other.validUntil || (one.sk < other.sk ? -1 : 1),
+      );
+      for (const { sk } of byAge.slice(0, -1)) {
+        await table.delete({ Key: toAttributes({ pk: keyPrefixes.passkey + sub, sk }) });
+      }
     },
 
     async use(sub, digest, now) {

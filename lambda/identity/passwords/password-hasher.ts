@@ -1,6 +1,7 @@
 /** Hashes and verifies passwords with argon2id. */
 import { randomBytes } from 'node:crypto';
 import type { VerifyImportedHash } from './imported-hashes/verify-imported-hash';
+import { NO_PASSWORD } from './no-password';
 import { normalisePassword } from './password-policy';
 
 /** The cost parameters of argon2id (RFC 9106 section 3.1). */
@@ -14,8 +15,8 @@ export interface HashParameters {
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
-   * Verifies a password, both as typed and in its normalized form. An `undefined` hash costs the same and
-   * never matches. The work is one hash of each form under each of the parameters in use, for a hash
+   * Verifies a password, both as typed and in its normalized form. An `undefined` hash and `NO_PASSWORD` cost the same
+   * and never match. The work is one hash of each form under each of the parameters in use, for a hash
    * with any of them. Any other hash is verified in addition. A hash that would cost too much is never verified.
    */
   verify(hash: string | undefined, password: string): Promise<boolean>;
@@ -59,7 +60,8 @@ export function createPasswordHasher({
         ...cost,
       });
     },
-    async verify(hash, password) {
+    async verify(stored, password) {
+      const hash = stored === NO_PASSWORD ? undefined : stored;
       const argon2 = await loadArgon2();
       // other systems hash the password as typed, and an imported hash with the current parameters looks like
       // our own

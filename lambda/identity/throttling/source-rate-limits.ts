@@ -9,13 +9,14 @@ import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 export type AttemptKind = 'sign-in' | 'sign-up';
 
 /**
- * The kind of request that is counted: an attempt, a code of a reset, a code of a second factor, a mail by its
- * source, its account or its address, or a notice.
+ * The kind of request that is counted: an attempt, a code of a reset, a proof of a second factor, the options of a
+ * passkey, a mail by its source, its account or its address, or a notice.
  */
 export type SourceKind =
   | AttemptKind
   | 'password-reset'
   | 'second-factor'
+  | 'passkey-options'
   | 'mail'
   | 'mail-account'
   | 'mail-address'

@@ -73,7 +73,7 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
   'factor-removed': {
     subject: 'Ein zweiter Faktor deines Kontos bei {service} wurde entfernt',
     paragraphs: [
-      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} eine Authenticator-App entfernt. War es die letzte, dann genügt zur Anmeldung das Passwort.',
+      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein zweiter Faktor entfernt. Ist keiner übrig, dann genügt zur Anmeldung das Passwort.',
       NOTHING_TO_DO,
       `Warst du es nicht, dann ändere sofort dein Passwort und melde dich überall ab. ${NO_LINK}`,
     ],
@@ -92,6 +92,22 @@ export const noticesDe: Readonly<Record<NoticeKind, MailTemplate>> = {
       'Der Betreiber wurde am {time} gebeten, die zweiten Faktoren des Kontos „{username}“ bei {service} zu entfernen. Das gilt 24 Stunden später.',
       'Hast du darum gebeten, dann melde dich danach an.',
       `Sonst melde dich mit einem Code oder Wiederherstellungscode an: Das bricht es ab. Oder brich es in einer offenen Sitzung ab. ${NO_LINK}`,
+    ],
+  },
+  'passkey-added': {
+    subject: 'Dein Konto bei {service} hat einen neuen Passkey',
+    paragraphs: [
+      'Dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey hinzugefügt. Mit ihm ist eine Anmeldung ohne Passwort möglich.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann entferne ihn und melde dich sofort überall ab, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
+    ],
+  },
+  'passkey-removed': {
+    subject: 'Ein Passkey deines Kontos bei {service} wurde entfernt',
+    paragraphs: [
+      'Aus dem Konto „{username}“ bei {service} wurde am {time} {device} ein Passkey entfernt. Mit ihm ist keine Anmeldung mehr möglich.',
+      NOTHING_TO_DO,
+      `Warst du es nicht, dann prüfe deine Passkeys und melde dich sofort überall ab, oder bitte den Betreiber von {service} um Hilfe. ${NO_LINK}`,
     ],
   },
   'password-known': {

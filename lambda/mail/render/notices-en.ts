@@ -73,7 +73,7 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
   'factor-removed': {
     subject: 'A second factor was removed from your {service} account',
     paragraphs: [
-      'An authenticator app was removed from the {service} account “{username}” on {time}, {device}. If it was the last one, a sign-in needs only the password.',
+      'A second factor was removed from the {service} account “{username}” on {time}, {device}. If none is left, a sign-in needs only the password.',
       NOTHING_TO_DO,
       `If it was not you, change your password at once and sign out everywhere. ${NO_LINK}`,
     ],
@@ -92,6 +92,22 @@ export const noticesEn: Readonly<Record<NoticeKind, MailTemplate>> = {
       'An operator was asked on {time} to remove the second factors of the {service} account “{username}”. This takes effect 24 hours later.',
       'If you asked for it, sign in then.',
       `If not, sign in with a code or a recovery code: that cancels it. Or cancel it in an open session. ${NO_LINK}`,
+    ],
+  },
+  'passkey-added': {
+    subject: 'A passkey was added to your {service} account',
+    paragraphs: [
+      'A passkey was added to the {service} account “{username}” on {time}, {device}. It can sign in without the password.',
+      NOTHING_TO_DO,
+      `If it was not you, remove it and sign out everywhere at once, or ask the operator of {service} for help. ${NO_LINK}`,
+    ],
+  },
+  'passkey-removed': {
+    subject: 'A passkey was removed from your {service} account',
+    paragraphs: [
+      'A passkey was removed from the {service} account “{username}” on {time}, {device}. It can no longer sign in.',
+      NOTHING_TO_DO,
+      `If it was not you, check your passkeys and sign out everywhere at once, or ask the operator of {service} for help. ${NO_LINK}`,
     ],
   },
   'password-known': {

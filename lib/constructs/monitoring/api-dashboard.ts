@@ -17,13 +17,15 @@ export interface ApiDashboardProps {
   readonly mail?: MailDelivery | undefined;
   /** Whether accounts may have second factors. @default false */
   readonly hasFactors?: boolean;
+  /** Whether accounts may have passkeys. @default false */
+  readonly hasPasskeys?: boolean;
 }
 
 const SUM = cloudwatch.Stats.SUM;
 const P50 = cloudwatch.Stats.percentile(50);
 const P99 = cloudwatch.Stats.percentile(99);
 
-/** One dashboard of 50 metrics, the maximum of a free dashboard, and more in a stage with e-mail or second factors. docs/how-to/monitor.md explains how to read it. */
+/** One dashboard of 50 metrics, the maximum of a free dashboard, and more in a stage with e-mail, second factors or passkeys. docs/how-to/monitor.md explains how to read it. */
 export class ApiDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ApiDashboardProps) {
     super(scope, id);
@@ -65,12 +67,13 @@ function trafficRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
   ];
 }
 
-function signInRow({ events, hasFactors }: ApiDashboardProps): cloudwatch.IWidget[] {
+function signInRow({ events, hasFactors, hasPasskeys }: ApiDashboardProps): cloudwatch.IWidget[] {
   return [
     graph('Sign-ins', [
       events.events('signed_in'),
       events.events('sign_in_failed'),
       ...(hasFactors ? [events.events('factor_code_rejected')] : []),
+      ...(hasPasskeys ? [events.events('passkey_rejected')] : []),
     ]),
     graph('Accounts', [
       events.events('account_registered'),

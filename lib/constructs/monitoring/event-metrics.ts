@@ -22,6 +22,8 @@ export interface EventMetricsProps {
   /** The namespace of the metrics, which no other stack of the account uses. */
   readonly namespace: string;
   readonly sources: EventSources;
+  /** Whether accounts may have passkeys. @default false */
+  readonly hasPasskeys?: boolean;
 }
 
 /** The counted events of each log. The operators' commands write to the log of auth. */
@@ -34,6 +36,8 @@ const LOGS = {
   email: eventLists.email,
   /** In the log of auth, which checks the codes. */
   secondFactors: eventLists.secondFactors,
+  /** In the log of auth. */
+  passkeyProofs: eventLists.passkeyProofs,
 } as const;
 
 /**
@@ -61,6 +65,7 @@ export class EventMetrics extends Construct {
     }
     if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
     if (factors) this.countEvents(auth, LOGS.secondFactors);
+    if (props.hasPasskeys) this.countEvents(auth, LOGS.passkeyProofs);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

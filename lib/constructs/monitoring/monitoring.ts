@@ -39,6 +39,8 @@ export interface MonitoringProps extends LogStorage {
   readonly forwarder?: lambda.IFunction | undefined;
   /** The delivery of mails. @default - the stage sends no mails */
   readonly mail?: MailDelivery | undefined;
+  /** Whether accounts may have passkeys. @default false */
+  readonly hasPasskeys?: boolean;
 }
 
 /** All monitoring of one API. */
@@ -47,7 +49,17 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { name, stageName, api, functions, table, signingKeys, forwarder, mail } = props;
+    const {
+      name,
+      stageName,
+      api,
+      functions,
+      table,
+      signingKeys,
+      forwarder,
+      mail,
+      hasPasskeys = false,
+    } = props;
     const hasFactors = functions.factors !== undefined;
     const logGroups = {
       auth: functions.auth.logGroup,
@@ -58,7 +70,7 @@ export class Monitoring extends Construct {
       ...(functions['mail-feedback'] && { mailFeedback: functions['mail-feedback'].logGroup }),
       ...(functions.factors && { factors: functions.factors.logGroup }),
     };
-    const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });
+    const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups, hasPasskeys });
     const metrics = new ApiMetrics({
       api: api.api,
       stageName,
@@ -84,7 +96,14 @@ export class Monitoring extends Construct {
       mail,
       hasFactors,
     });
-    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all, mail, hasFactors });
+    new ApiDashboard(this, 'Dashboard', {
+      metrics,
+      events,
+      alarms: alarms.all,
+      mail,
+      hasFactors,
+      hasPasskeys,
+    });
     new SavedQueries(this, 'Queries', {
       folder: name,
       queries: logQueries,

@@ -1,5 +1,6 @@
 /** Connects the functions of a stage with second factors to the key of their secrets. */
 import type { StageFunctions } from '../../routes/features';
+import { grantPasskeys } from '../passkeys/grant-passkeys';
 import { type FactorGrantSources, grantFactors } from './grant-factors';
 
 /** What the functions share. */
@@ -17,6 +18,8 @@ export function connectFactors(
 ): void {
   if (!factors) throw new Error('A stage with second factors has the function factors');
   grantFactors({ auth, factors, ...sources });
+  const { table, passkeys } = sources;
+  if (passkeys) grantPasskeys({ auth, factors, table, signUp: passkeys.signUp });
   if (importReplicas) return;
   const importing = importRoleArn === undefined ? [] : [{ roleArn: importRoleArn }];
   sources.key.denyUseExcept({ encrypting: [factors.role, ...importing], decrypting: [auth.role] });

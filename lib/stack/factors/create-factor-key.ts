@@ -1,7 +1,7 @@
 /** Creates the key of the secrets of authenticator apps in stages with second factors. */
 import type { Construct } from 'constructs';
 import { FactorKey } from '../../constructs/keys/factor-key';
-import { listFactorPolicies } from '../../stages/factor-settings';
+import { listFactorPolicies } from '../../stages/factors/factor-settings';
 import type { StageSettings } from '../../stages/stage-settings';
 
 /**

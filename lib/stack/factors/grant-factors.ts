@@ -4,7 +4,7 @@ import type { MailDelivery } from '../../constructs/email/mail-delivery';
 import type { ServiceFunction } from '../../constructs/functions/service-function';
 import type { FactorKey } from '../../constructs/keys/factor-key';
 import type { IdentityTable } from '../../constructs/storage/identity-table';
-import type { SecondFactorPolicy } from '../../stages/factor-settings';
+import type { SecondFactorPolicy } from '../../stages/factors/factor-settings';
 
 /** The functions and the resources that they share. */
 export interface FactorGrantSources {
@@ -16,6 +16,8 @@ export interface FactorGrantSources {
   readonly table: IdentityTable;
   /** The policies, of the running version and of the next. */
   readonly policies: readonly SecondFactorPolicy[];
+  /** The use of passkeys. @default - accounts have no passkeys */
+  readonly passkeys: { readonly signUp: boolean } | undefined;
   /** The delivery of notices. @default - the stage sends no mails */
   readonly mailDelivery?: MailDelivery | undefined;
 }
@@ -33,6 +35,12 @@ const ACCOUNT_ATTRIBUTES = [
   // the removal of the last factor also cancels a reset
   'factorsResetAt',
 ];
+
+/**
+ * What a change of the passkeys of an account names as well. Whether the account has a password changes only together with its
+ * security version, so that a condition on the version covers it.
+ */
+const PASSKEY_ATTRIBUTES = ['passkeys'];
 
 /** What an enrolment by a challenge reads of the challenge: see lambda/identity/factors/enrolment. */
 const CHALLENGE_ATTRIBUTES = [
@@ -78,13 +86,13 @@ function grantChecks({ auth, key, table, mailDelivery }: FactorGrantSources): vo
 
 /** Allows `factors` to add secrets, to change the factors of an account, and to request notices. */
 function grantManagement(sources: FactorGrantSources): void {
-  const { factors, key, table, policies, mailDelivery } = sources;
+  const { factors, key, table, policies, passkeys, mailDelivery } = sources;
   table.grantKeyPrefixes(factors, { actions: ['dynamodb:GetItem'], prefixes: [keyPrefixes.account] });
   // never the password hash, the scopes or the counts
   table.grantKeyPrefixes(factors, {
     actions: ['dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.account],
-    attributes: ACCOUNT_ATTRIBUTES,
+    attributes: [...ACCOUNT_ATTRIBUTES, ...(passkeys ? PASSKEY_ATTRIBUTES : [])],
   });
   table.grantKeyPrefixes(factors, {
     actions: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],

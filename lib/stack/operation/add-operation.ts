@@ -41,6 +41,7 @@ export function addOperation(stack: Stack, { settings, logStorage, ...parts }: O
     name: stack.stackName,
     alarmTopicArn: settings.alarmTopicArn,
     forwarder: forwarder?.function,
+    hasPasskeys: settings.passkeys !== undefined,
   });
   if (canary) {
     new CanaryDeployment(stack, 'Canary', {

@@ -1,7 +1,7 @@
 /** The rules for the API's domain names. */
 import type { CustomDomainSettings } from '../operation-settings';
 import type { StageSettings } from '../stage-settings';
-import { isArn, isUnique, type StageRule } from './setting-rule';
+import { isArn, isDomainName, isUnique, type StageRule } from './setting-rule';
 
 export const domainRules: readonly StageRule[] = [
   ...(['customDomain', 'additionalDomains'] as const).flatMap((setting): StageRule[] => [
@@ -59,8 +59,4 @@ function domainsOf(
   setting: 'customDomain' | 'additionalDomains',
 ): readonly CustomDomainSettings[] {
   return [settings[setting] ?? []].flat();
-}
-
-function isDomainName(name: string): boolean {
-  return name.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
 }

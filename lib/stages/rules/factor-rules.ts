@@ -1,5 +1,9 @@
 /** The rules for the second factors of a stage. */
-import { listFactorPolicies, type SecondFactorPolicy, type TrustedDevicePolicy } from '../factor-settings';
+import {
+  listFactorPolicies,
+  type SecondFactorPolicy,
+  type TrustedDevicePolicy,
+} from '../factors/factor-settings';
 import { isArn, isCount, type StageRule } from './setting-rule';
 
 /** What `trustedDevices` may be, by `secondFactor`. */

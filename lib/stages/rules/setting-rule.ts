@@ -25,6 +25,11 @@ export function isRegion(text: string): boolean {
   return Fact.regions.includes(text) || /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text);
 }
 
+/** Returns whether a text is a domain name in lower case, with at least two labels. */
+export function isDomainName(name: string): boolean {
+  return name.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
+}
+
 /**
  * Returns whether a text is the ARN of a service's resource. An undefined text passes.
  * @param region the required region; undefined accepts every region

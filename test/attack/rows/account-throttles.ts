@@ -108,6 +108,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
     attack: 'an attacker locks an account: a change of its password removes the lock',
+    onlyInAll: true,
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 100);

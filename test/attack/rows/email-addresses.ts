@@ -199,6 +199,7 @@ export const emailAddressAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.8'],
     attack: 'a dead address is asked for, to see from the bounce whether another account has it',
+    onlyInAll: true,
     play: async (target) => {
       const owner = await createAddressed(target);
       await bounce(target, owner.email);

@@ -118,6 +118,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V7.4.3'],
     attack: 'a session kept from before the first verification of an address has ended',
+    onlyInAll: true,
     play: async (target) => {
       const kept = await target.signUp();
       const owner = await target.signIn(kept);
@@ -174,6 +175,7 @@ export const emailCodeAttacks: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a flood of one address from many accounts: five mails',
+    onlyInAll: true,
     play: async (target) => {
       const email = newAddress();
       const before = countMessages(target);

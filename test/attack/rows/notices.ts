@@ -135,6 +135,7 @@ export const noticeAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.7'],
     attack: 'a stolen session asks for another address first, so that the notice of a change goes there',
+    onlyInAll: true,
     play: async (target) => {
       const { owner, address } = await createOwner(target);
       const pending = `${createCredentials().username}@example.com`;

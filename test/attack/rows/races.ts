@@ -38,6 +38,7 @@ const races: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
     attack: 'six sign-ups with one name at once: one succeeds',
+    onlyInAll: true,
     play: async ({ send, signIn }) => {
       const { username } = createCredentials();
       const bids = await times(6, async () => {

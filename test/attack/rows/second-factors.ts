@@ -63,6 +63,7 @@ export const secondFactorAttacks: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V6.5.1', 'ASVS V15.4.2'],
     attack: 'a recovery code twice at once: one succeeds, and it never works again',
+    onlyInAll: true,
     isRace: true,
     play: async (target) => {
       const user = await createEnrolled(target);

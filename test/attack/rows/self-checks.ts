@@ -1,6 +1,6 @@
 /** The event by which a deployment lets a function check its permissions, sent through the API. */
 import { parseRouteKey } from '../../../lambda/route-patterns';
-import { routes } from '../../../lambda/routes';
+import { servedRoutes as routes } from '../../support/served-routes';
 import { withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';

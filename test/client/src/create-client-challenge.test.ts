@@ -20,7 +20,7 @@ const tokens = () =>
 function errorsWithoutTrust(body: object): unknown {
   const raw = { text: JSON.stringify(body), isBase64Encoded: false, contentType: 'application/json' };
   try {
-    return parseBody(raw, createStageBodies({ signUpEmail: '', trustedDevices: '' })[SIGN_IN]);
+    return parseBody(raw, createStageBodies({ features: [], signUpEmail: '', trustedDevices: '' })[SIGN_IN]);
   } catch (error) {
     return (error as ValidationError).errors;
   }

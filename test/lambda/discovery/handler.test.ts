@@ -15,6 +15,7 @@ beforeAll(() => {
     PUBLIC_KEYS: toKeySource(createTestKey('key-1')).publicKeys,
     FEATURES: '',
     JWKS_MAX_AGE_SECONDS: '300',
+    RELATED_ORIGINS: 'https://app.example.net,https://shop.example.org',
     // The variables that an AWS call would need.
     AWS_REGION: undefined,
     AWS_ACCESS_KEY_ID: undefined,
@@ -46,4 +47,17 @@ test('the metadata are served with the same max-age', async () => {
   expect(served.statusCode).toBe(200);
   expect(served.headers).toMatchObject({ 'Cache-Control': 'public, max-age=300' });
   expect(JSON.parse(served.body)).toMatchObject({ issuer: 'https://api.example.com/prod' });
+});
+
+test('the related origins of passkeys are served as JSON with the same max-age', async () => {
+  const served = await get('/.well-known/webauthn');
+
+  expect(served.statusCode).toBe(200);
+  expect(served.headers).toMatchObject({
+    'Content-Type': 'application/json',
+    'Cache-Control': 'public, max-age=300',
+  });
+  expect(JSON.parse(served.body)).toEqual({
+    origins: ['https://app.example.net', 'https://shop.example.org'],
+  });
 });

@@ -51,7 +51,8 @@ export function variablesOf(table: Pick<EmbeddedTable, 'endpoint' | 'tableName'>
     SESSIONS_NOT_BEFORE: '0',
     TRUSTED_PROXY: '',
     MAIL_QUEUE_URL: 'https://sqs.local.amazonaws.com/111122223333/mails',
-    NOTICES: 'factor-removed,recovery-codes-replaced',
+    NOTICES: 'factor-removed,recovery-codes-replaced,passkey-added,passkey-removed',
+    PASSKEY_ORIGINS: '',
   };
 }
 
@@ -75,6 +76,8 @@ export async function loadFunction(
   jest.isolateModules(() => {
     const notices = join(projectRoot, 'lambda/factors/notices.js');
     jest.doMock(notices, () => require('../../../lambda/factors/notices'), { virtual: true });
+    const passkeys = join(projectRoot, 'lambda/factors/passkeys.js');
+    jest.doMock(passkeys, () => require('../../../lambda/factors/passkeys'), { virtual: true });
     loaded = require('../../../lambda/factors/handler');
   });
   return {

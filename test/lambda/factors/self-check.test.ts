@@ -51,6 +51,21 @@ test('in a stage that requires a second factor, also checks challenges', async (
   expect(Object.values(answers)).toEqual(Array.from({ length: 9 }, () => true));
 });
 
+test('in a stage with passkeys, also checks them and their pointers', async () => {
+  const kms = await startStubEndpoint(json(400, { __type: 'DryRunOperationException' }));
+  const answers = await selfCheck({
+    ...variablesOf(table),
+    ...{ AWS_ENDPOINT_URL_KMS: kms.url, MAIL_QUEUE_URL: '', PASSKEY_RP_ID: 'example.com' },
+  });
+  await kms.close();
+  expect(answers).toMatchObject({
+    'dynamodb:Query on PASSKEY#': true,
+    'dynamodb:PutItem on PASSKEY#': true,
+    'dynamodb:UpdateItem on CREDENTIAL#': true,
+  });
+  expect(Object.values(answers)).toEqual(Array.from({ length: 16 }, () => true));
+});
+
 test('checks no queue in a stage without e-mail, and fails if the role lacks the rights', async () => {
   const lines = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const stub = await startStubEndpoint(json(400, { __type: 'AccessDeniedException' }));

@@ -12,6 +12,7 @@ import type { DueNotice, Notify } from '../../../lambda/identity/email/notices/n
 import { requireSecondFactor } from '../../../lambda/identity/factors/proofs/require-second-factor';
 import type { RecordAudit } from '../../../lambda/identity/operator/record-audit';
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
+import { NO_PASSWORD } from '../../../lambda/identity/passwords/no-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import { createBreachedPasswordRejection } from '../../../lambda/identity/passwords/reject-breached-password';
 import type { Log } from '../../../lambda/shared/log';
@@ -34,7 +35,6 @@ import {
   createMemoryAccountFactors,
   createMemoryFactorAttempts,
   createMemoryFactorSecrets,
-  createMemorySecondFactorChallenges,
 } from './memory-factors';
 import { createMemoryIdentifierPointers } from './memory-identifier-pointers';
 import { createFakeMailCodes, createMemoryMailQueue } from './memory-mail';
@@ -48,6 +48,7 @@ import {
   createMemoryOpenResets,
   createMemoryResetChallenges,
 } from './memory-resets';
+import { createMemorySecondFactorChallenges } from './memory-second-factor-challenges';
 import { createMemorySessions } from './memory-sessions';
 import { createMemoryTrustedDevices } from './memory-trusted-devices';
 
@@ -74,7 +75,8 @@ export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonl
       work.push(`hash ${parameters}`);
       return `${parameters}|${password}`;
     },
-    async verify(hash, password) {
+    async verify(stored, password) {
+      const hash = stored === NO_PASSWORD ? undefined : stored;
       work.push(`verify ${hash?.split('|')[0] ?? parameters}`);
       return hash?.split('|')[1] === password;
     },

@@ -1,6 +1,7 @@
 /** Ada, who has no second factor in a stage that requires one, with the dependencies in memory. */
 import { Secret } from 'otpauth';
-import { register, type SignUpEmail } from '../../../lambda/identity/authentication/register';
+import type { SignUpEmail } from '../../../lambda/identity/authentication/open-account';
+import { register } from '../../../lambda/identity/authentication/register';
 import {
   type AnsweredEnrolment,
   answerEnrolment,

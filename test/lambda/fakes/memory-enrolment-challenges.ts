@@ -4,7 +4,7 @@ import {
   MAX_ENROLMENT_SECRETS,
 } from '../../../lambda/identity/factors/enrolment/enrolment-challenge';
 import type { EnrolmentChallenges } from '../../../lambda/identity/factors/enrolment/enrolment-challenges';
-import type { createMemorySecondFactorChallenges } from './memory-factors';
+import type { createMemorySecondFactorChallenges } from './memory-second-factor-challenges';
 
 type Challenges = Pick<ReturnType<typeof createMemorySecondFactorChallenges>, 'items' | 'find'>;
 

@@ -5,13 +5,8 @@ import { countFactors } from '../../../lambda/identity/factors/account-factor';
 import type { AccountFactors, AccountFactorsOptions } from '../../../lambda/identity/factors/account-factors';
 import type { FactorAttempts } from '../../../lambda/identity/factors/factor-attempts';
 import type { FactorCipher } from '../../../lambda/identity/factors/factor-cipher';
-import type { FactorProof, FirstFactor } from '../../../lambda/identity/factors/factor-proof';
+import type { FactorProof, FirstFactor, PasskeySignIn } from '../../../lambda/identity/factors/factor-proof';
 import type { FactorSecret, FactorSecrets } from '../../../lambda/identity/factors/factor-secrets';
-import {
-  MAX_CHALLENGE_ATTEMPTS,
-  type SecondFactorChallenge,
-} from '../../../lambda/identity/factors/second-factor-challenge';
-import type { SecondFactorChallenges } from '../../../lambda/identity/factors/second-factor-challenges';
 import { countPasskeys } from '../../../lambda/identity/passkeys/account-passkey';
 import { hasPassword } from '../../../lambda/identity/passwords/no-password';
 import { type AttemptReservation, isShared } from '../../../lambda/identity/throttling/attempt-update';
@@ -21,27 +16,26 @@ type Accounts = Map<string, Account>;
 /** Returns the account after the write that accepts a proof; undefined when the write does not apply. */
 export function withProof(
   account: Account,
-  proof: FactorProof | FirstFactor,
+  proof: FactorProof | FirstFactor | PasskeySignIn,
   at: number,
   sid = '',
 ): Account | undefined {
   if (proof.kind === 'enrolment') return withFirstFactor(account, proof, at, sid);
   const { factorsResetAt: _, recoveryCodes = [], ...rest } = account;
   const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
+  const kept = { ...cleared, ...(account.recoveryCodes && { recoveryCodes }) };
+  if (proof.kind === 'passkey_sign_in') return account.passkeys?.[proof.id]?.verifiesUser ? kept : undefined;
   if (account.secondFactorSince === undefined) return undefined;
   if (proof.kind === 'recovery_code') {
     if (!recoveryCodes.includes(proof.digest)) return undefined;
     const left = recoveryCodes.filter((digest) => digest !== proof.digest);
     return { ...cleared, ...(left.length > 0 && { recoveryCodes: left }) };
   }
+  if (proof.kind === 'passkey') return account.passkeys?.[proof.id] ? kept : undefined;
   const factor = account.factors?.[proof.id];
   if (!factor || factor.lastStep >= proof.step) return undefined;
   const used = { ...factor, lastStep: proof.step, lastUsedAt: at };
-  return {
-    ...cleared,
-    ...(account.recoveryCodes && { recoveryCodes }),
-    factors: { ...account.factors, [proof.id]: used },
-  };
+  return { ...kept, factors: { ...account.factors, [proof.id]: used } };
 }
 
 /** Returns the account after the write that applies a reset; undefined when the write does not apply. */
@@ -181,35 +175,6 @@ export function createFakeFactorCipher(): FactorCipher {
       const [owner, factor, secret] = JSON.parse(Buffer.from(ciphertext, 'base64').toString());
       if (owner !== sub || factor !== id) throw new Error('The ciphertext belongs to another factor');
       return new Uint8Array(secret);
-    },
-  };
-}
-
-/** Creates an empty store with the contract of the real one. */
-export function createMemorySecondFactorChallenges(): SecondFactorChallenges & {
-  readonly items: Map<string, SecondFactorChallenge & { readonly attempts: number }>;
-} {
-  const items = new Map<string, SecondFactorChallenge & { readonly attempts: number }>();
-  return {
-    items,
-    async create(digest, challenge) {
-      items.set(digest, { ...challenge, attempts: 0 });
-    },
-    async find(digest, purpose) {
-      const { attempts: _, ...challenge } = items.get(digest) ?? {};
-      return 'purpose' in challenge && challenge.purpose === purpose
-        ? (challenge as SecondFactorChallenge)
-        : undefined;
-    },
-    async countAttempt(digest, purpose, now) {
-      const found = items.get(digest);
-      if (found?.purpose !== purpose || found.validUntil <= now) return false;
-      if (found.attempts >= MAX_CHALLENGE_ATTEMPTS) return false;
-      items.set(digest, { ...found, attempts: found.attempts + 1 });
-      return true;
-    },
-    async delete(digest) {
-      items.delete(digest);
     },
   };
 }

@@ -60,6 +60,14 @@ export function createMemoryPasskeyPartitions(): {
       async begin(digest, ceremony) {
         registrations.set(nameOf(ceremony.sub, digest), ceremony);
       },
+      async keepLatest(sub) {
+        const own = [...registrations].filter(([, ceremony]) => ceremony.sub === sub);
+        const byAge = own.sort(
+          ([one, { validUntil }], [other, ceremony]) =>
+            validUntil - ceremony.validUntil || (one < other ? -1 : 1),
+        );
+        for (const [name] of byAge.slice(0, -1)) registrations.delete(name);
+      },
       async use(sub, digest, now) {
         const found = registrations.get(nameOf(sub, digest));
         if (!found || found.validUntil <= now) return undefined;
@@ -94,8 +102,9 @@ function createMemoryPasskeys(registrations: Map<string, RegistrationCeremony>):
       items.set(nameOf(sub, id), { ...found, counter, isBackedUp, lastUsedAt: at });
       return true;
     },
-    async delete(sub, id) {
-      items.delete(nameOf(sub, id));
+    async delete(sub, id, addedAt) {
+      const found = items.get(nameOf(sub, id));
+      if (addedAt === undefined || found?.addedAt === addedAt) items.delete(nameOf(sub, id));
     },
     async deleteAll(sub) {
       const ids = listOf(sub).map(({ id }) => id);
@@ -112,9 +121,7 @@ function hasSameWayIn(account: Account, current: Account, id: string): boolean {
     Object.entries(account.passkeys ?? {}).find(
       ([other, { verifiesUser }]) => other !== id && verifiesUser,
     ) ?? [];
-  return kept === undefined
-    ? current.passwordHash === account.passwordHash
-    : current.passkeys?.[kept]?.verifiesUser === true;
+  return kept === undefined ? true : current.passkeys?.[kept]?.verifiesUser === true;
 }
 
 /** Creates a store over the accounts, with the contract of the real one. */

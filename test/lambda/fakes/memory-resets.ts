@@ -9,6 +9,7 @@ import {
 } from '../../../lambda/identity/email/password-resets/reset-challenge';
 import type { ResetChallenges } from '../../../lambda/identity/email/password-resets/reset-challenges';
 import { COGNITO_HASH } from '../../../lambda/identity/passwords/migration-hook';
+import { hasPassword } from '../../../lambda/identity/passwords/no-password';
 import type { MemoryAccounts } from './memory-accounts';
 
 /** A stored challenge with its attempts. */
@@ -80,7 +81,8 @@ export function createMemoryAccountResets({ items }: Pick<MemoryAccounts, 'items
         current.securityVersion === securityVersion &&
         current.email !== undefined &&
         current.email.address === email?.address &&
-        current.passwordHash !== COGNITO_HASH;
+        current.passwordHash !== COGNITO_HASH &&
+        hasPassword(current);
       if (!isSame) return current?.passwordHash === passwordHash;
       const { kept: _kept, passwordTemporaryUntil: _until, ...rest } = current;
       items.set(sub, {

@@ -35,6 +35,7 @@ export function findAccepted(
       account.devices.find((each) => each.id === of)?.factorFailures === factorFailures) &&
     account.secondFactorSince !== undefined &&
     found?.securityVersion === account.securityVersion &&
-    found.factors.every((id) => id in (account.factors ?? {}));
+    found.factors.every((id) => id in (account.factors ?? {})) &&
+    (found.passkeys ?? []).every((id) => id in (account.passkeys ?? {}));
   return isLeft ? account : undefined;
 }

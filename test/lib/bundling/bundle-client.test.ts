@@ -27,32 +27,67 @@ test('everything that the package exports is built', () => {
 
 test('the licenses of the project and of the bundled packages are included', () => {
   const text = readFileSync(join(folder, 'LICENSE'), 'utf8');
-  for (const file of ['LICENSE', 'node_modules/openapi-fetch/LICENSE']) {
+  const packages = ['openapi-fetch/LICENSE', '@simplewebauthn/browser/LICENSE.md'];
+  for (const file of ['LICENSE', ...packages.map((name) => `node_modules/${name}`)]) {
     expect(text).toContain(readFileSync(join(__dirname, '..', '..', '..', file), 'utf8').trim());
   }
 });
 
-test('all modules together are under 8 KB gzipped', () => {
-  const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
-  expect(gzipSync(code).length).toBeLessThan(8 * 1024);
-  expect(code.length).toBeGreaterThan(0);
+test('all modules without passkeys together are under 8 KB gzipped', () => {
+  expect(sizeOf(withoutPasskeys())).toBeLessThan(8 * 1024);
+  expect(sizeOf(withoutPasskeys())).toBeGreaterThan(0);
 });
 
-test('both READMEs name the size of all modules, rounded to half a KB', () => {
-  const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
-  const size = Math.ceil((gzipSync(code).length / 1024) * 2) / 2;
+test('both READMEs name the size of all modules without passkeys, rounded to half a KB, and the client’s names that of passkeys', () => {
+  const core = withoutPasskeys();
   for (const readme of ['README.md', 'client/README.md']) {
-    const text = readFileSync(join(__dirname, '..', '..', '..', readme), 'utf8');
-    expect(text).toContain(`${size} KB gzipped`);
+    expect(readText(readme)).toContain(`${roundToHalf(sizeOf(core))} KB gzipped`);
   }
+  const added = names.filter((name) => !core.includes(name));
+  expect(readText('client/README.md')).toContain(`another ${roundToHalf(sizeOf(added))} KB`);
+});
+
+test('a page without passkeys loads nothing of them', () => {
+  const code = withoutPasskeys().map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(code.join('')).not.toMatch(/WebAuthn|PublicKeyCredential|PasskeyError/);
+  expect(loadedBy(['passkeys.js']).join()).not.toContain('create-client.js');
+  const passkeys = loadedBy(['passkeys.js']).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(passkeys.join('')).toMatch(/PublicKeyCredential/);
 });
 
 test('it loads only its own files', () => {
-  const imports = names.flatMap((name) =>
-    [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import)\s*"([^"]+)"/g)].map(
-      ([, from]) => from,
-    ),
-  );
+  const imports = names.flatMap(importsOf);
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter((from) => !from?.startsWith('./'))).toEqual([]);
 });
+
+function importsOf(name: string): readonly string[] {
+  const code = readFileSync(join(folder, name), 'utf8');
+  return [...code.matchAll(/(?:from|import)\s*"([^"]+)"/g)].flatMap(([, from = '']) => from);
+}
+
+/** Returns modules, and all that they load. */
+function loadedBy(modules: readonly string[]): readonly string[] {
+  const loaded = new Set<string>(modules);
+  // a set visits what is added meanwhile
+  for (const name of loaded) for (const from of importsOf(name)) loaded.add(from.replace('./', ''));
+  return [...loaded];
+}
+
+function withoutPasskeys(): readonly string[] {
+  const entries = names.filter((name) => !name.startsWith('chunk-') && !name.startsWith('passkey'));
+  return loadedBy(entries);
+}
+
+function sizeOf(modules: readonly string[]): number {
+  return gzipSync(Buffer.concat(modules.map((name) => readFileSync(join(folder, name))))).length;
+}
+
+/** Rounds bytes up to half a KB. */
+function roundToHalf(bytes: number): number {
+  return Math.ceil((bytes / 1024) * 2) / 2;
+}
+
+function readText(path: string): string {
+  return readFileSync(join(__dirname, '..', '..', '..', path), 'utf8');
+}

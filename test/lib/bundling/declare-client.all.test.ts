@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { declareClient } from '../../../lib/bundling/declare-client';
 import { checkTypes } from '../../support/check-types';
-import { readClientExample } from '../../support/client-readme';
+import { readClientExample, readPasskeyExamples } from '../../support/client-readme';
 
 const root = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-consumer-'));
@@ -33,6 +33,29 @@ export const storages: TokenStorage[] = [memoryStorage(), webStorage()];
 export const signUp: (credentials: Credentials) => Promise<User> = (credentials) => client.signUp(credentials);
 `;
 
+const PASSKEYS = `
+import type { Client } from '@latchkey/client';
+import type { PasskeyErrorReason } from '@latchkey/client/passkey-error';
+import type { Passkey } from '@latchkey/client/passkey-types';
+declare const client: Client;
+declare const password: string;
+declare function showApp(): void;
+declare function showError(error: unknown): void;
+`;
+
+const PASSKEY_MISUSE = `
+export const passkeyOfApi: Passkey = passkey;
+export const reason: PasskeyErrorReason = 'not-allowed';
+// @ts-expect-error a browser does not have this reason
+hasReason(user, 'canceled');
+// @ts-expect-error an account needs a username
+await signUpWithPasskey(client, { email: 'ada@example.com' });
+// @ts-expect-error a passkey does not have this member
+passkey.nothing;
+// @ts-expect-error the client itself has no function of passkeys
+client.createPasskey;
+`;
+
 beforeAll(() => {
   const installed = join(folder, 'node_modules', '@latchkey', 'client');
   mkdirSync(join(installed, 'dist'), { recursive: true });
@@ -41,6 +64,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules', 'openapi-fetch'), join(folder, 'node_modules', 'openapi-fetch'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(folder, 'example.ts'), `${TYPES}${readClientExample()}${MISUSE}`);
+  writeFileSync(join(folder, 'passkeys.ts'), `${PASSKEYS}${readPasskeyExamples()}${PASSKEY_MISUSE}`);
 });
 
 afterAll(() => {
@@ -51,7 +75,7 @@ test.each([
   ['nodenext', 'nodenext'],
   ['esnext', 'bundler'],
 ])(
-  'the README’s program has the types of the API by the modules %s and the resolution %s, and misuse has none',
+  'the README’s programs have the types of the API by the modules %s and the resolution %s, and misuse has none',
   async (module, moduleResolution) => {
     const compilerOptions = {
       module,
@@ -61,7 +85,10 @@ test.each([
       types: [],
       strict: true,
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.ts'] }));
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['example.ts', 'passkeys.ts'] }),
+    );
     expect(await checkTypes(folder)).toBe('');
   },
 );

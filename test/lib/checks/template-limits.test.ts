@@ -1,12 +1,12 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
 import { parseRouteKey } from '../../../lambda/route-patterns';
-import { routes } from '../../../lambda/routes';
 import {
   checkUsage,
   describeUsage,
   measureTemplate,
   type Template,
 } from '../../../lib/checks/template-limits';
+import { servedRoutes as routes } from '../../support/served-routes';
 import { synthStage } from '../../support/synth-stack';
 
 function repeat(count: number, resource: (index: number) => object): Template {
@@ -95,6 +95,17 @@ test('counts values that only the deployment knows as long', () => {
     })),
   );
   expect(environment?.used).toBe(1 + 2 + 128);
+});
+
+test('counts the region and the domain of its partition in an environment with their greatest length', () => {
+  const host = [{ Ref: 'Api' }, '.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }];
+  const [, , , , environment] = measureTemplate(
+    repeat(1, () => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { A: { 'Fn::Join': ['', host] } } } },
+    })),
+  );
+  expect(environment?.used).toBe(1 + 128 + 1 + 24 + 1 + 24);
 });
 
 test('counts public keys with their true length', () => {

@@ -34,7 +34,8 @@ export function testWithoutEmail(stacks: readonly Stack[]): void {
     });
 
     test('passes the list of features, without e-mail, to the functions', () => {
-      for (const features of featuresIn(template)) expect(['', 'example,factors']).toContain(features);
+      for (const features of featuresIn(template)) expect(features).not.toContain('email');
+      expect(featuresIn(template)).toHaveLength(2);
     });
   });
 }
@@ -54,6 +55,20 @@ export function testWithoutFactors(stacks: readonly Stack[]): void {
 
     test('passes the list of features, without them, to the functions', () => {
       for (const features of featuresIn(template)) expect(['', 'example,email']).toContain(features);
+    });
+  });
+}
+
+/** Declares the tests of stacks without passkeys. */
+export function testWithoutPasskeys(stacks: readonly Stack[]): void {
+  describe.each(stacks)('the stack of %s without passkeys', (_, template) => {
+    test('does not name them: no route, grant, metric, file or variable', () => {
+      const text = JSON.stringify(template.toJSON());
+      expect(text.match(/.{0,40}(passkey|webauthn|CREDENTIAL#|related.?origin).{0,40}/gi)).toBeNull();
+    });
+
+    test('passes the list of features, without them, to the functions', () => {
+      for (const features of featuresIn(template)) expect(features).not.toMatch(/passkey|related/);
     });
   });
 }

@@ -4,7 +4,12 @@
  */
 import { stageSettings } from '../../../lib/stages/stages';
 import { stageToCreate, synthStacks } from '../../support/synth-stack';
-import { testWithoutEmail, testWithoutExample, testWithoutFactors } from './absent-features';
+import {
+  testWithoutEmail,
+  testWithoutExample,
+  testWithoutFactors,
+  testWithoutPasskeys,
+} from './absent-features';
 
 const { standby } = stageSettings('all-features');
 if (!standby) throw new Error('The stage all-features has a standby');
@@ -27,18 +32,21 @@ const factors = synthStacks(
   stageToCreate('all-features', {
     secondFactor: 'off',
     trustedDevices: 'off',
+    passkeys: undefined,
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
   }),
 );
+const passkeys = synthStacks(stageToCreate('all-features', { corsOrigins: [], passkeys: undefined }));
 if (!example || !exampleStandby) throw new Error('The stage all-features has two stacks');
 
-testWithoutExample([['all-features', example, 'email,factors']]);
+testWithoutExample([['all-features', example, 'email,factors,passkeys,passkey-sign-up,related-origins']]);
 const named = (templates: typeof email) =>
   templates.map(
     (template, index) => [index === 0 ? 'all-features' : 'the standby of all-features', template] as const,
   );
 testWithoutEmail(named(email));
 testWithoutFactors(named(factors));
+testWithoutPasskeys(named(passkeys));
 
 test('a standby has the features of its stage', () => {
   expect(JSON.stringify(exampleStandby.toJSON()).match(/.{0,40}foo.{0,40}/gi)).toBeNull();

@@ -1,13 +1,25 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { authBodies } from '../../../lambda/auth/bodies';
+import { factorsBodies } from '../../../lambda/factors/bodies';
 import { fooBodies } from '../../../lambda/foo/bodies';
 import { optionalFeatures, routes } from '../../../lambda/routes';
-import { featuresOf } from '../../../lib/routes/features';
+import { featuresOf, servedRoutes } from '../../../lib/routes/features';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { synthStage } from '../../support/synth-stack';
-import { featuresIn, testWithoutEmail, testWithoutExample, testWithoutFactors } from './absent-features';
+import {
+  featuresIn,
+  testWithoutEmail,
+  testWithoutExample,
+  testWithoutFactors,
+  testWithoutPasskeys,
+} from './absent-features';
 
 /** What a stage has without second factors. */
-const withoutFactors = { secondFactor: 'off', trustedDevices: 'off' } as const;
+const withoutFactors = { secondFactor: 'off', trustedDevices: 'off', passkeys: undefined } as const;
+
+/** Passkeys that pages of another domain may use. */
+const related = { relatedOrigins: ['https://app.example.net'], origins: ['https://app.example.net'] };
 
 /** Returns the number of resources in a template, by type. */
 function countTypes(template: Template): Record<string, number> {
@@ -25,14 +37,16 @@ test('each feature has routes with its setting, and none without it', () => {
   expect(featuresOf({ ...none, exampleRoutes: true })).toEqual(['example']);
   expect(featuresOf({ ...none, email })).toEqual(['email']);
   expect(featuresOf({ ...none, secondFactor: 'optional' })).toEqual(['factors']);
-  expect(featuresOf({ exampleRoutes: true, email, secondFactor: 'required' })).toEqual(optionalFeatures);
+  expect(featuresOf({ ...none, passkeys: {} })).toEqual(['passkeys']);
+  expect(featuresOf({ ...none, passkeys: { signUp: true } })).toEqual(['passkeys', 'passkey-sign-up']);
+  expect(featuresOf({ ...stageSettings('all-features') })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
 });
 
 // features-largest.all.test.ts tries the largest stage
 testWithoutExample([
-  ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors'],
+  ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors,passkeys,passkey-sign-up'],
   ['prod', synthStage('prod'), ''],
 ]);
 testWithoutEmail([
@@ -43,9 +57,29 @@ testWithoutFactors([
   ['prod', synthStage('prod')],
   ['test', synthStage('test', withoutFactors)],
 ]);
+testWithoutPasskeys([
+  ['prod', synthStage('prod')],
+  ['test', synthStage('test', { passkeys: undefined })],
+]);
+
+test.each<[string, Partial<StageSettings>, boolean]>([
+  ['the domain of the API', {}, true],
+  ['a further domain of the API', { passkeys: { ...related, rpId: 'login.example.com' } }, true],
+  ['the domain of a base path', { basePath: '/auth' }, false],
+  ['a host of another server', { passkeys: { ...related, rpId: 'example.com' } }, false],
+  ['the domain of an API without related origins', { passkeys: { origins: [] } }, false],
+])('the API publishes related origins only at the root of its own host: %s', (_, settings, isServed) => {
+  const all = stageSettings('all-features');
+  const { certificateArn } = all.customDomain ?? { certificateArn: '' };
+  const additionalDomains = [{ id: 'LoginDomain', name: 'login.example.com', certificateArn }];
+  const features = featuresOf({ ...all, additionalDomains, passkeys: related, ...settings });
+  expect(features.includes('related-origins')).toBe(isServed);
+});
 
 test('a stage with second factors differs from one without them only in the routes, the key and the function', () => {
-  const [on, off] = [{}, withoutFactors].map((settings) => countTypes(synthStage('test', settings)));
+  const [on, off] = [{ passkeys: undefined }, withoutFactors].map((settings) =>
+    countTypes(synthStage('test', settings)),
+  );
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
     // nine routes on nine paths, each with a preflight. One more resource is only part of a path
@@ -61,6 +95,28 @@ test('a stage with second factors differs from one without them only in the rout
     'AWS::Lambda::Permission': 1,
     'AWS::Lambda::Version': 1,
     'AWS::Logs::LogGroup': 1,
+  });
+});
+
+test('a stage with passkeys differs from one without them only in the routes', () => {
+  const [on, off] = [{}, { passkeys: undefined }].map((settings) => countTypes(synthStage('test', settings)));
+  const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  const pathsOf = (keys: readonly string[]) => new Set(keys.map((key) => key.split(' ')[1] ?? ''));
+  const resourcesOf = (keys: readonly string[]) =>
+    new Set(
+      [...pathsOf(keys)].flatMap((path) =>
+        path.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/')),
+      ),
+    );
+  const known = Object.keys(servedRoutes({ ...stageSettings('test'), passkeys: undefined }));
+  const added = Object.keys(servedRoutes(stageSettings('test'))).filter((key) => !known.includes(key));
+  const bodies = { ...authBodies, ...factorsBodies };
+  expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
+    // one method for each route, and one preflight for each path
+    'AWS::ApiGateway::Method': added.length + pathsOf(added).size,
+    'AWS::ApiGateway::Model': added.filter((key) => key in bodies).length,
+    'AWS::ApiGateway::Resource': [...resourcesOf(added)].filter((path) => !resourcesOf(known).has(path))
+      .length,
   });
 });
 

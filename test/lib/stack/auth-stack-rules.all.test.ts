@@ -3,8 +3,7 @@ import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { type StageName, stageSettings } from '../../../lib/stages/stages';
 import { createApp, createAuthStack } from '../../support/synth-stack';
 
-/** All stages except `dev`, which auth-stack.test.ts covers. */
-const stages: readonly StageName[] = ['all-features', 'prod', 'test'];
+const stages: readonly StageName[] = ['dev', 'all-features', 'prod', 'test'];
 
 const { standby: fullStandby } = stageSettings('all-features');
 if (!fullStandby) throw new Error('The stage all-features has a standby');

@@ -48,7 +48,7 @@ test('the authorizer reads only the times and the schema version of a session', 
   });
 });
 
-test('auth deletes foos, idempotency keys and the secrets of factors in batches, and can put none with an attribute', () => {
+test('auth deletes foos, idempotency keys, the secrets of factors and passkeys in batches, and can put none with an attribute', () => {
   const writes = statementsOf(synthStage('dev'), 'Auth').filter(
     ({ Action, Condition }) =>
       [Action].flat().includes('dynamodb:BatchWriteItem') && JSON.stringify(Condition).includes('FOO#*'),
@@ -57,7 +57,9 @@ test('auth deletes foos, idempotency keys and the secrets of factors in batches,
   expect(writes[0]).toMatchObject({
     Action: 'dynamodb:BatchWriteItem',
     Condition: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FOO#*', 'IDEMPOTENCY#*', 'FACTOR#*'] },
+      'ForAllValues:StringLike': {
+        'dynamodb:LeadingKeys': ['FOO#*', 'IDEMPOTENCY#*', 'FACTOR#*', 'PASSKEY#*'],
+      },
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk'] },
     },
   });
@@ -71,7 +73,7 @@ const onItems = (action: string, ...prefixes: string[]) =>
   prefixes.map((prefix) => `dynamodb:${action} on ${prefix}#*`);
 
 test('auth stores accounts, names, addresses, resets, sessions and attempts, exports and deletes owned data, signs, hashes names, and requests mails', () => {
-  expect(rightsOf('Auth', { secondFactor: 'off' })).toEqual([
+  expect(rightsOf('Auth', { secondFactor: 'off', passkeys: undefined })).toEqual([
     ...onItems('BatchWriteItem', 'FOO', 'IDEMPOTENCY', 'SESSIONS'),
     ...onItems('DeleteItem', 'ACCOUNT', 'CHALLENGE', 'EMAIL', 'NAME', 'SESSIONS'),
     'dynamodb:GetItem on ACCOUNT#*',

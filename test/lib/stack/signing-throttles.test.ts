@@ -5,7 +5,7 @@ import { stageSettings } from '../../../lib/stages/stages';
 function worstSecond(settings: Parameters<typeof signingThrottles>[0]): number {
   const limits = Object.values(signingThrottles(settings));
   return limits.length === 0
-    ? 3 * (settings.throttlingRateLimit + settings.throttlingBurstLimit)
+    ? 4 * (settings.throttlingRateLimit + settings.throttlingBurstLimit)
     : limits.reduce((sum, { rateLimit, burstLimit }) => sum + rateLimit + burstLimit, 0);
 }
 
@@ -20,9 +20,14 @@ test.each([
   [1_000, 10_000, 5_000],
   [1_000, 10, 5_000],
   [1_000, 5_000, 1],
-  [12, 200, 400],
+  [16, 200, 400],
 ])('with a quota of %d, a rate of %d and a burst of %d they also do', (quota, rate, burst) => {
-  const settings = { kmsRsaQuota: quota, throttlingRateLimit: rate, throttlingBurstLimit: burst };
+  const settings = {
+    ...stageSettings('all-features'),
+    kmsRsaQuota: quota,
+    throttlingRateLimit: rate,
+    throttlingBurstLimit: burst,
+  };
   expect(worstSecond(settings)).toBeLessThanOrEqual(quota / 2);
   for (const { rateLimit, burstLimit } of Object.values(signingThrottles(settings))) {
     expect(rateLimit).toBeLessThanOrEqual(rate);
@@ -36,5 +41,7 @@ test("limits exactly the signing routes, and none if the stage's limits are low 
     'POST /sessions/create',
     'POST /sessions/refresh',
   ]);
-  expect(signingThrottles(stageSettings('dev'))).toEqual({});
+  expect(Object.keys(signingThrottles(stageSettings('all-features')))).toContain('POST /sessions/passkey');
+  const low = { throttlingRateLimit: 50, throttlingBurstLimit: 75 };
+  expect(signingThrottles({ ...stageSettings('dev'), ...low })).toEqual({});
 });

@@ -164,7 +164,7 @@ test.each(['us-gov-west-1', 'cn-north-1', 'eusc-de-east-1', 'eu-new-1'])(
   'accepts the region %s',
   (region) => {
     const certificateArn = `arn:aws-eusc:acm:${region}:111122223333:certificate/a`;
-    const settings = { region, customDomain: { name: 'auth.example.eu', certificateArn } };
+    const settings = { region, corsOrigins: [], customDomain: { name: 'auth.example.eu', certificateArn } };
     expect(() => validateStage('dev', { ...stageSettings('dev'), ...settings })).not.toThrow();
   },
 );

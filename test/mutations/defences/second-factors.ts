@@ -147,8 +147,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A password does not step up an account with a second factor',
     change: 'the password is enough',
     file: 'lambda/identity/factors/step-up.ts',
-    find: 'if (account.secondFactorSince !== undefined) {\n      const { reauth',
-    replace: 'if (account.secondFactorSince === -1) {\n      const { reauth',
+    find: 'if (needsSeveralFactors(deps, account)) {\n      const { reauth',
+    replace: 'if (needsSeveralFactors(deps, account) === undefined) {\n      const { reauth',
     caughtBy: testOf(
       `${factors}/step-up.test.ts`,
       'the password of an account with a second factor is not enough',

@@ -70,7 +70,7 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     find: 'emailPolicy || session.accountEnds',
     replace: 'emailPolicy',
     caughtBy: testOf(
-      'security/email-policy-ended.test.ts',
+      'security/email-policy-ended.all.test.ts',
       'lasts, and one that is not ends with its sessions',
     ),
   },

@@ -4,6 +4,7 @@ import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { UpdateAccount } from '../../accounts/update-account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
+import { NO_PASSWORD } from '../../passwords/no-password';
 
 /** Replaces passwords. */
 export interface AccountResets {
@@ -28,7 +29,7 @@ export function createDynamoAccountResets(
         {
           // not the hash that was read: a sign-in may renew it, with the same version
           ConditionExpression:
-            '#state = :active AND #version = :version AND #email.#address = :address AND #hash <> :none',
+            '#state = :active AND #version = :version AND #email.#address = :address AND NOT #hash IN (:elsewhere, :none)',
           UpdateExpression:
             'SET #hash = :hash, #version = :next, #failures = :zero, #changeFailures = :zero REMOVE #sid, #from, #until',
           ExpressionAttributeNames: {
@@ -49,7 +50,8 @@ export function createDynamoAccountResets(
             ':next': securityVersion + 1,
             ':address': email?.address ?? '',
             ':hash': newPasswordHash,
-            ':none': COGNITO_HASH,
+            ':elsewhere': COGNITO_HASH,
+            ':none': NO_PASSWORD,
             ':zero': 0,
           }),
         },

@@ -6,6 +6,7 @@ import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { CheckNewPassword } from '../../passwords/check-new-password';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
+import { hasPassword } from '../../passwords/no-password';
 import type { PasswordHasher } from '../../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../../passwords/reject-breached-password';
 import { endOutdatedSessions, type SweepDependencies } from '../../sessions/end-outdated-sessions';
@@ -152,6 +153,7 @@ function isOpen(account: Account, challenge: ResetChallenge, resetId: string): b
   return (
     state === 'ACTIVE' &&
     passwordHash !== COGNITO_HASH &&
+    hasPassword(account) &&
     securityVersion === challenge.securityVersion &&
     email !== undefined &&
     digestAddress(resetId, email.address) === challenge.addressDigest

@@ -1,6 +1,7 @@
 /** Determines whose password a reset is for, and what stands for it when no mail can be sent. */
 import type { Account } from '../../accounts/account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
+import { hasPassword } from '../../passwords/no-password';
 import type { KeyedHasher } from '../../throttling/keyed-hasher';
 
 /** What a reset binds its challenge to. */
@@ -24,10 +25,10 @@ export async function findResetTarget(
 ): Promise<ResetTarget> {
   // in any case, so that the work is the same
   const decoy = toDecoy(await hashName(`resets/name/${name}`));
-  const { sub, state, email, passwordHash, securityVersion } = account ?? {};
+  if (!account?.email || account.state !== 'ACTIVE') return decoy;
+  const { sub, email, passwordHash, securityVersion } = account;
   // a reset replaces a password and never creates one
-  const isReachable = state === 'ACTIVE' && passwordHash !== COGNITO_HASH;
-  if (sub === undefined || securityVersion === undefined || !email || !isReachable) return decoy;
+  if (passwordHash === COGNITO_HASH || !hasPassword(account)) return decoy;
   return { sub, address: email.address, securityVersion };
 }
 

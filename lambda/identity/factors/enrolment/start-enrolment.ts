@@ -1,6 +1,6 @@
 /** Creates an account without a session, in a stage that requires a second factor. */
 import type { Log } from '../../../shared/log';
-import type { StartFirst } from '../../authentication/register';
+import type { StartFirst } from '../../authentication/open-account';
 import { NO_SESSION } from '../../email/account-email';
 import { createChallenge, digestChallenge, toChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';

@@ -4,6 +4,7 @@ import { FactorNotFoundError, LastFactorError } from '../../../shared/factor-err
 import type { Log } from '../../../shared/log';
 import type { Account } from '../../accounts/account';
 import type { Notify } from '../../email/notices/notify';
+import { kindsOf } from '../account-factor';
 import type { AccountFactors } from '../account-factors';
 import {
   authorizeFactorChange,
@@ -17,7 +18,7 @@ import { deleteOrphanedSecrets } from './delete-orphaned-secrets';
 export interface RemoveFactorDependencies extends FactorChangeDependencies {
   readonly accountFactors: Pick<AccountFactors, 'remove'>;
   readonly factorSecrets: Pick<FactorSecrets, 'list' | 'delete' | 'deletePending'>;
-  /** Whether an account must keep a factor. */
+  /** Whether an account must keep a factor. A passkey is one if the stage has passkeys. */
   readonly secondFactor: 'optional' | 'required';
   readonly notify: Notify;
   readonly log: Log<'factor_removed'>;
@@ -34,7 +35,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. The removal of the last factor turns the second factor off, and the recovery codes go with
- * it. An enrolment that waits for its confirmation is canceled, without a notice.
+ * it. While a passkey is left, it stays on. An enrolment that waits for its confirmation is canceled, without a notice.
  *
  * If it ends before its last step, the secret is left. It belongs to no factor, and the next list deletes it.
  * @throws InsufficientAuthenticationError, FactorNotFoundError, LastFactorError, ConcurrentChangeError
@@ -70,7 +71,9 @@ export function removeFactor(
         if (await cancelEnrolment(account, id)) return;
         continue;
       }
-      if (secondFactor === 'required' && Object.keys(factors).length === 1) {
+      const isLast =
+        Object.keys(factors).length === 1 && !kindsOf(account, deps.hasPasskeys).includes('passkey');
+      if (secondFactor === 'required' && isLast) {
         throw new LastFactorError('The stage requires a second factor');
       }
       if (!(await accountFactors.remove(account, id))) continue;

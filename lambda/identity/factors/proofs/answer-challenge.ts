@@ -5,32 +5,28 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
-import type { Authenticated } from '../../authentication/authenticated';
-import { reportSignIn, type SignInReportDependencies } from '../../authentication/report-sign-in';
-import { createDeviceToken } from '../../devices/device';
-import type { SessionStart, StartSessionCommand } from '../../sessions/start-session';
-import type { SignInResponse } from '../../tokens/token-response';
 import type { FactorScope } from '../factor-attempts';
-import { type AcceptedProof, acceptProof, type FactorProof } from '../factor-proof';
 import { FEW_RECOVERY_CODES } from '../recovery-code';
-import { digestChallenge, isBound, type SecondFactorChallenge } from '../second-factor-challenge';
+import { digestChallenge, type SecondFactorChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
-import { trustDevice } from '../trusted-devices/trust-writes';
-import { createTrustedDevice, trustToForget } from '../trusted-devices/trusted-device';
-import type { TrustedDevices } from '../trusted-devices/trusted-devices';
 import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './check-code';
+import {
+  type CompleteChallengeDependencies,
+  type CompletedChallenge,
+  completeChallenge,
+} from './complete-challenge';
 import { createFactorGuard, type FactorGuardDependencies, isUsedUp } from './factor-guard';
+import { findChallengedAccount } from './find-challenged-account';
 
 /** The dependencies of the operation. */
 export interface AnswerChallengeDependencies
   extends CodeCheckDependencies,
     Omit<FactorGuardDependencies, 'log'>,
-    Omit<SignInReportDependencies, 'log'> {
+    Omit<CompleteChallengeDependencies, 'log'> {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'countAttempt' | 'delete'>;
-  /** @default - the stage has no trusted devices, and none is stored */
-  readonly trustedDevices?: TrustedDevices | undefined;
-  readonly startSession: (command: StartSessionCommand) => Promise<SessionStart>;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly log: Log<
@@ -58,12 +54,10 @@ export interface AnswerChallengeCommand {
 }
 
 /** The tokens of the new session. */
-export interface AnsweredChallenge extends SignInResponse {
+export type AnsweredChallenge = CompletedChallenge['response'] & {
   /** How many recovery codes are left. @default - enough, or the sign-in used none */
   readonly recovery_codes_left?: number;
-  /** In place of the second factor, for the next sign-ins on this device. @default - the device is not trusted */
-  readonly trusted_device_token?: string;
-}
+};
 
 /** How a user was authenticated who has proved a password and a code (RFC 8176 section 2). */
 export const FACTOR_AMR = ['pwd', 'otp', 'mfa'] as const;
@@ -88,34 +82,10 @@ export function answerChallenge(
 ): (command: AnswerChallengeCommand) => Promise<AnsweredChallenge> {
   const { accounts, challenges, now, notify, log } = deps;
   const guard = createFactorGuard(deps);
+  const complete = completeChallenge(deps);
 
-  /** Returns the account if the challenge is still open for it. */
-  async function findBound(challenge: SecondFactorChallenge): Promise<Account> {
-    const account = await accounts.find(challenge.sub);
-    if (account?.secondFactorSince === undefined || !isBound(account, challenge)) {
-      throw new InvalidChallengeError('The account has changed since the password was verified');
-    }
-    return account;
-  }
-
-  /** Adds the device to those that the account trusts, in the same commit. Returns its token. */
-  async function trust(
-    authenticated: Authenticated,
-    accepted: AcceptedProof,
-    trustedDevices: TrustedDevices,
-  ): Promise<{ readonly secondFactor: AcceptedProof; readonly token: string }> {
-    const { account, replacesPassword } = authenticated;
-    const at = now();
-    const stored = await trustedDevices.list(account.sub);
-    // a replaced password raises the version in the same commit
-    const version = account.securityVersion + Number(replacesPassword ?? false);
-    const { device, token } = createTrustedDevice(account, version, at);
-    const forgotten = trustToForget(stored ?? [], { ...account, securityVersion: version }, at);
-    return { secondFactor: trustDevice(accepted, { device, forgotten, count: stored?.length }), token };
-  }
-
-  return async ({ challenge: text, code, source, ...command }) => {
-    const kind = readKind(command.kind);
+  return async ({ challenge: text, code, trustsDevice, source, ...command }) => {
+    const kind = readKind(command.kind, deps.hasPasskeys);
     const digest = digestChallenge(text);
     const challenge = await challenges.find(digest, PURPOSE);
     // a known device has its own guesses, so other clients of its network do not block it
@@ -126,7 +96,7 @@ export function answerChallenge(
     const { ip: sourceIp, requestId } = source;
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      const account = await findBound(challenge);
+      const account = await findChallengedAccount(accounts, challenge);
       const check = await prepareCodeCheck(deps, account, { kind, code });
       if (attempts === 0 && kind === 'totp') {
         await guard.reserveGuess(account, scopeOf(account, challenge), source);
@@ -138,26 +108,14 @@ export function answerChallenge(
         if (attempts === 0) notify('password-known', account);
         throw new InvalidCodeError('The code is wrong or was used');
       }
-      const accepted = toAuthenticated(account, challenge, proof, now());
-      const trusted =
-        command.trustsDevice && deps.trustedDevices
-          ? await trust(accepted, accepted.secondFactor, deps.trustedDevices)
-          : undefined;
-      const authenticated = { ...accepted, secondFactor: trusted?.secondFactor ?? accepted.secondFactor };
-      const started = await deps.startSession({ authenticated, source });
-      if (started.outcome === 'changed') continue;
+      const completed = await complete({ account, challenge, proof, amr: FACTOR_AMR, trustsDevice, source });
+      if (!completed) continue;
       if (claim) await guard.refundSource(claim, source);
       // best effort: its codes are used, and it expires
       await challenges.delete(digest).catch(() => {});
-      reportSignIn(deps, authenticated, started.session, source);
-      const { sub, sid } = started.session;
-      if (trusted) log('device_trusted', { sub, sid, sourceIp, requestId });
-      if (account.factorsResetAt !== undefined) {
-        log('factors_reset_cancelled', { sub, sid, sourceIp, requestId });
-      }
-      const response = { ...started.response, ...(trusted && { trusted_device_token: trusted.token }) };
+      const { session, response } = completed;
       if (kind === 'totp') return response;
-      log('recovery_code_used', { sub, sid, sourceIp, requestId });
+      log('recovery_code_used', { sub: session.sub, sid: session.sid, sourceIp, requestId });
       const left = (account.recoveryCodes ?? []).length - 1;
       return { ...response, ...(left <= FEW_RECOVERY_CODES && { recovery_codes_left: left }) };
     }
@@ -168,22 +126,4 @@ export function answerChallenge(
 function scopeOf({ devices }: Account, challenge: SecondFactorChallenge): FactorScope {
   const device = devices.find(({ id }) => id === challenge.device);
   return device && !isUsedUp(device) ? { device: device.id } : 'sign-in';
-}
-
-function toAuthenticated(
-  account: Account,
-  { device: deviceId, newPasswordHash, replacesPassword }: SecondFactorChallenge,
-  proof: FactorProof,
-  at: number,
-): Authenticated & { readonly secondFactor: AcceptedProof } {
-  const device = account.devices.find(({ id }) => id === deviceId);
-  return {
-    account,
-    amr: FACTOR_AMR,
-    // the challenge does not hold the secret of the device, which gets a new one
-    ...(device && { device: { device, token: { ...createDeviceToken(), id: device.id } } }),
-    newPasswordHash,
-    replacesPassword,
-    secondFactor: acceptProof(proof, at, device?.hash),
-  };
 }

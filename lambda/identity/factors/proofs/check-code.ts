@@ -1,7 +1,7 @@
 /** Checks a code that a user sends as the proof of a second factor. */
 import { type FieldError, ValidationError } from '../../../shared/errors';
 import type { Account } from '../../accounts/account';
-import type { FactorKind } from '../account-factor';
+import { type FactorKind, factorKinds } from '../account-factor';
 import type { FactorCipher } from '../factor-cipher';
 import type { FactorProof } from '../factor-proof';
 import type { FactorSecrets } from '../factor-secrets';
@@ -27,12 +27,19 @@ export interface SentCode {
   readonly code: string;
 }
 
-const wrongKind: FieldError = { pointer: '#/kind', detail: `must be ${codeKinds.join(' or ')}` };
+const wrongKind = (kinds: readonly FactorKind[]): FieldError => ({
+  pointer: '#/kind',
+  detail: `must be ${kinds.join(' or ')}`,
+});
 
-/** Reads a kind. @throws ValidationError */
-export function readKind(text: string): CodeKind {
+/**
+ * Reads the kind of a code.
+ * @param hasPasskeys whether the stage has passkeys: they are the other kind that it takes. Default: false
+ * @throws ValidationError
+ */
+export function readKind(text: string, hasPasskeys = false): CodeKind {
   const kind = codeKinds.find((each) => each === text);
-  if (!kind) throw new ValidationError([wrongKind]);
+  if (!kind) throw new ValidationError([wrongKind(hasPasskeys ? factorKinds : codeKinds)]);
   return kind;
 }
 

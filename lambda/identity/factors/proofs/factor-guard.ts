@@ -13,16 +13,20 @@ import {
 import { type FactorFailures, factorAttemptsOf, stepUpAttemptsOf } from '../account-factor';
 import type { FactorAttempts, FactorScope } from '../factor-attempts';
 
-/** The dependencies of the guard. */
-export interface FactorGuardDependencies extends Omit<SourceClaimDependencies, 'log'> {
-  readonly factorAttempts: Pick<FactorAttempts, 'reserve'>;
-  /** Codes of one address or /64 network in 15 minutes that are not accepted. */
+/** The dependencies of the counts of sources. */
+export interface ProofSourceDependencies extends Omit<SourceClaimDependencies, 'log'> {
+  /** Codes and passkeys of one address or /64 network in 15 minutes that are not accepted. */
   readonly maxSignInFailuresPerSource: number;
   readonly log: Log<'attempt_throttled' | 'attempt_not_refunded'>;
 }
 
-/** Counts guesses, or rejects them. */
-export interface FactorGuard {
+/** The dependencies of the guard. */
+export interface FactorGuardDependencies extends ProofSourceDependencies {
+  readonly factorAttempts: Pick<FactorAttempts, 'reserve'>;
+}
+
+/** Counts proofs against their sources, or rejects them. */
+export interface ProofSources {
   /**
    * Counts a guess against its source.
    * @returns the counts, from which to refund the guess when it was right
@@ -31,6 +35,10 @@ export interface FactorGuard {
   reserveSource(source: ClientInfo): Promise<SourceClaim>;
   /** Refunds a guess that was right. Never fails. */
   refundSource(claim: SourceClaim, source: ClientInfo): Promise<void>;
+}
+
+/** Counts guesses, or rejects them. */
+export interface FactorGuard extends ProofSources {
   /**
    * Counts a guess against its account, device or session.
    * @param sid the session that makes the guess. Default: none
@@ -57,17 +65,10 @@ export function isUsedUp(device: FactorFailures): boolean {
   return factorAttemptsOf(device).failures >= factorLimits.maxFailures;
 }
 
-/** Creates the guard. */
-export function createFactorGuard(deps: FactorGuardDependencies): FactorGuard {
-  const { factorAttempts, maxSignInFailuresPerSource, now, log } = deps;
+/** Creates the counts of sources. */
+export function createProofSources(deps: ProofSourceDependencies): ProofSources {
+  const { maxSignInFailuresPerSource, log } = deps;
   const sources = createSourceClaims(deps);
-
-  function seenBy(account: Account, scope: FactorScope) {
-    if (scope === 'step-up') return stepUpAttemptsOf(account);
-    if (scope === 'sign-in') return factorAttemptsOf(account);
-    return factorAttemptsOf(account.devices.find(({ id }) => id === scope.device) ?? {});
-  }
-
   return {
     async reserveSource(source) {
       const kind = 'second-factor';
@@ -78,6 +79,21 @@ export function createFactorGuard(deps: FactorGuardDependencies): FactorGuard {
     },
 
     refundSource: sources.release,
+  };
+}
+
+/** Creates the guard. */
+export function createFactorGuard(deps: FactorGuardDependencies): FactorGuard {
+  const { factorAttempts, now, log } = deps;
+
+  function seenBy(account: Account, scope: FactorScope) {
+    if (scope === 'step-up') return stepUpAttemptsOf(account);
+    if (scope === 'sign-in') return factorAttemptsOf(account);
+    return factorAttemptsOf(account.devices.find(({ id }) => id === scope.device) ?? {});
+  }
+
+  return {
+    ...createProofSources(deps),
 
     async reserveGuess(account, scope, { ip: sourceIp, requestId }, sid) {
       const { wait } = await admitAttempt({

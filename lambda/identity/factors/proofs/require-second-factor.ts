@@ -13,11 +13,13 @@ import {
   acceptTrustedDevice,
   type TrustedDeviceDependencies,
 } from '../trusted-devices/accept-trusted-device';
+import type { PasskeyProofDependencies } from './passkey-proofs';
 
 /** The dependencies of the challenge. */
 export interface RequireSecondFactorDependencies
   extends OpenEnrolmentDependencies,
-    Omit<TrustedDeviceDependencies, 'log'> {
+    Omit<TrustedDeviceDependencies, 'log'>,
+    PasskeyProofDependencies {
   readonly factorAttempts: Pick<FactorAttempts, 'takeBackPassword'>;
   /** Whether the stage has passkeys. @default false */
   readonly hasPasskeys?: boolean | undefined;
@@ -61,6 +63,12 @@ export type RequireSecondFactor = (
 export function requireSecondFactor(deps: RequireSecondFactorDependencies): RequireSecondFactor {
   const { challenges, factorAttempts, now, log } = deps;
   const open = openEnrolment(deps);
+
+  /** Returns how a passkey answers the challenge; undefined when the account or the stage has none. */
+  async function findOptions({ account }: Authenticated, challenge: string): Promise<object | undefined> {
+    return account.passkeys && deps.loadPasskeys?.().toOptions(account, challenge);
+  }
+
   return async (authenticated, { trustedDeviceToken, source }) => {
     const { account, device } = authenticated;
     const { ip: sourceIp, requestId } = source;
@@ -72,7 +80,9 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
     if (trusted) return { authenticated: trusted };
     const challenge = createChallenge();
     const digest = digestChallenge(challenge);
+    let passkey: object | undefined;
     try {
+      passkey = isEnrolled ? await findOptions(authenticated, challenge) : undefined;
       if (isEnrolled) await challenges.create(digest, toChallenge('second-factor', authenticated, now()));
       else await open({ digest, authenticated, source });
     } finally {
@@ -85,6 +95,7 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
     throw new SecondFactorRequiredError({
       challenge,
       kinds: isEnrolled ? kindsOf(account, deps.hasPasskeys) : ENROLMENT_KINDS,
+      ...(passkey && { passkey }),
     });
   };
 }

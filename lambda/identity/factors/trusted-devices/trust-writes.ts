@@ -11,8 +11,7 @@ import { TRUSTED_DEVICES } from './trusted-devices';
  */
 export function trustDevice(accepted: AcceptedProof, trust: NewTrust): AcceptedProof {
   const { device, forgotten, count } = trust;
-  const { id, factors, ...entry } = device;
-  const map = { ...entry, factors: [...factors] };
+  const { id, ...map } = device;
   const isFirst = count === undefined;
   const removed = forgotten.map((each, place) => [`#forgotten${place}`, each.id] as const);
   const { write } = accepted;
@@ -41,13 +40,14 @@ export function trustDevice(accepted: AcceptedProof, trust: NewTrust): AcceptedP
 /**
  * Returns the parts of the write that accepts a trusted device in place of a proof. The sign-in requires that the
  * account has the security version that was read. These parts require that the device is trusted under it, and that
- * each factor from then is left. They clear no guesses and cancel no reset: no factor was proved.
+ * each factor and each passkey from then is left. They clear no guesses and cancel no reset: no factor was proved.
  * @param at epoch milliseconds
  * @param known the known device that signs in, whose guesses must be as they were read. Default: an unknown device
  */
 export function acceptTrust(device: TrustedDevice, at: number, known?: Device): AcceptedProof {
-  const { id, digest, factors } = device;
+  const { id, digest, factors, passkeys = [] } = device;
   const names = factors.map((factor, place) => [`#factor${place}`, factor] as const);
+  const passkeyNames = passkeys.map((passkey, place) => [`#passkey${place}`, passkey] as const);
   const hasGuesses = known?.factorFailures !== undefined;
   return {
     proof: { kind: 'trusted_device', id, digest, known },
@@ -59,6 +59,7 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
         '#trusted.#trustedId.#digest = :trustedDigest',
         '#trusted.#trustedId.#version = :version',
         ...names.map(([name]) => `attribute_exists(#factors.${name})`),
+        ...passkeyNames.map(([name]) => `attribute_exists(#passkeys.${name})`),
         ...(known
           ? [
               '#devices.#device.#hashOfDevice = :deviceHash',
@@ -75,8 +76,10 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
         '#trusted': TRUSTED_DEVICES,
         '#trustedId': id,
         '#digest': 'digest',
-        '#factors': 'factors',
+        ...(names.length > 0 && { '#factors': 'factors' }),
         ...Object.fromEntries(names),
+        ...(passkeys.length > 0 && { '#passkeys': 'passkeys' }),
+        ...Object.fromEntries(passkeyNames),
         ...(known && { '#hashOfDevice': 'hash', '#guesses': 'factorFailures' }),
       },
       values: toAttributes({

@@ -16,6 +16,8 @@ export interface TrustedDevice {
   readonly securityVersion: number;
   /** The ids of the account's factors at the time. Once one of them is removed, the device is not trusted any more. */
   readonly factors: readonly string[];
+  /** The ids of the account's passkeys at the time, to which the same applies. @default - it had none */
+  readonly passkeys?: readonly string[] | undefined;
 }
 
 /** A device to trust, as part of a sign-in. */
@@ -52,7 +54,7 @@ export const TRUSTED_AMR = ['pwd', 'rba'] as const;
  * @param at epoch milliseconds
  */
 export function createTrustedDevice(
-  { factors = {} }: Account,
+  { factors = {}, passkeys = {} }: Account,
   securityVersion: number,
   at: number,
 ): { readonly device: TrustedDevice; readonly token: string } {
@@ -64,6 +66,7 @@ export function createTrustedDevice(
     until: at + TRUST_MS,
     securityVersion,
     factors: Object.keys(factors),
+    ...(Object.keys(passkeys).length > 0 && { passkeys: Object.keys(passkeys) }),
   };
   return { device, token: `t1.${id}.${secret}` };
 }
@@ -99,12 +102,18 @@ export function trustToForget(
   return devices.filter((device) => !kept.includes(device));
 }
 
-function isTrusted(device: TrustedDevice, { securityVersion, factors = {} }: Account, now: number): boolean {
+function isTrusted(
+  device: TrustedDevice,
+  { securityVersion, factors = {}, passkeys = {} }: Account,
+  now: number,
+): boolean {
+  const { passkeys: proved = [] } = device;
   return (
     device.securityVersion === securityVersion &&
     device.until > now &&
-    device.factors.length > 0 &&
-    device.factors.every((id) => id in factors)
+    device.factors.length + proved.length > 0 &&
+    device.factors.every((id) => id in factors) &&
+    proved.every((id) => id in passkeys)
   );
 }
 

@@ -32,6 +32,7 @@ export function createDynamoTrustedDevices(table: Pick<Table, 'read'>): TrustedD
           until: readNumber(entry, 'until', OWNER),
           securityVersion: readNumber(entry, 'securityVersion', OWNER),
           factors: (entry.factors?.L ?? []).map(({ S = '' }) => S),
+          ...(entry.passkeys?.L && { passkeys: entry.passkeys.L.map(({ S = '' }) => S) }),
         }))
       );
     },

@@ -5,6 +5,7 @@ import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { newAccount } from '../../fakes/new-account';
+import { ofLevel } from '../../fakes/store-levels';
 
 /** Differences from another account with the same id. */
 const others: readonly (readonly [string, Partial<Account>])[] = [
@@ -19,11 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, number, () => Accounts]>([
-  ['in memory', 50, createMemoryAccounts],
-  ['on the embedded DynamoDB', 10, () => createDynamoAccounts(table.client, table.tableName)],
-  ['when every first answer is lost', 5, () => createDynamoAccounts(table.retrying, table.tableName)],
-])('new accounts %s', (_where, many, create) => {
+describe.each<[string, number, () => Accounts]>(
+  ofLevel([
+    ['in memory', 50, createMemoryAccounts],
+    ['on the embedded DynamoDB', 10, () => createDynamoAccounts(table.client, table.tableName)],
+    ['when every first answer is lost', 5, () => createDynamoAccounts(table.retrying, table.tableName)],
+  ]),
+)('new accounts %s', (_where, many, create) => {
   let accounts: Accounts;
   beforeEach(() => {
     accounts = create();

@@ -6,6 +6,7 @@ import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { newAccount } from '../../fakes/new-account';
+import { ofLevel } from '../../fakes/store-levels';
 
 const END = 1_767_927_845;
 const email = {
@@ -24,11 +25,13 @@ afterAll(() => table.close());
 let millis: number;
 const now = () => millis;
 
-describe.each<[string, () => Accounts]>([
-  ['in memory', () => createMemoryAccounts(now)],
-  ['on the embedded DynamoDB', () => createDynamoAccounts(table.client, table.tableName, now)],
-  ['when every first answer is lost', () => createDynamoAccounts(table.retrying, table.tableName, now)],
-])('accounts that expire %s', (_where, create) => {
+describe.each<[string, () => Accounts]>(
+  ofLevel([
+    ['in memory', () => createMemoryAccounts(now)],
+    ['on the embedded DynamoDB', () => createDynamoAccounts(table.client, table.tableName, now)],
+    ['when every first answer is lost', () => createDynamoAccounts(table.retrying, table.tableName, now)],
+  ]),
+)('accounts that expire %s', (_where, create) => {
   let accounts: Accounts;
   beforeEach(() => {
     millis = END * 1000 - 1;

@@ -1,5 +1,6 @@
 /** The e-mail address of a sign-up, and the end of accounts that never verify one. */
-import { register, type SignUpEmail } from '../../../../lambda/identity/authentication/register';
+import type { SignUpEmail } from '../../../../lambda/identity/authentication/open-account';
+import { register } from '../../../../lambda/identity/authentication/register';
 import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../../fakes/auth-dependencies';
 
 const command = { username: 'Ada', password: PASSWORD, source: SOURCE };

@@ -15,6 +15,7 @@ import { createMemoryAccountEmails } from '../../fakes/memory-account-emails';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { newAccount } from '../../fakes/new-account';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const pending: PendingEmail = {
@@ -53,11 +54,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('addresses of accounts %s', (where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('addresses of accounts %s', (where, create) => {
   let accounts: Accounts;
   let emails: AccountEmails;
   let ada: Account;

@@ -13,6 +13,7 @@ import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { createMemoryAccountFactors, createMemoryFactorAttempts } from '../../fakes/memory-factors';
 import { newAccount } from '../../fakes/new-account';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const phone = { id: 'factor-1', name: 'My phone', step: 100, at: AT, recoveryDigests: ['a', 'b', 'c'] };
@@ -39,11 +40,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   return { accounts, factors, attempts: createDynamoFactorAttempts(update) };
 };
 
-describe.each<[string, () => ReturnType<typeof inMemory | ReturnType<typeof inTable>>]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('second factors of accounts %s', (_where, create) => {
+describe.each<[string, () => ReturnType<typeof inMemory | ReturnType<typeof inTable>>]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('second factors of accounts %s', (_where, create) => {
   let stores: ReturnType<typeof create>;
   let ada: Account;
   beforeEach(async () => {

@@ -59,6 +59,16 @@ test('another factor shows no recovery codes, and needs the first one', async ()
   expect(Object.keys(ada(scene).factors ?? {})).toEqual([scene.id, uuid(902)]);
 });
 
+test('the first app of an account whose passkeys have turned the second factor on shows no codes', async () => {
+  const scene = await createEnrolment();
+  const recoveryCodes = ['a digest'];
+  const passkeys = { id: { addedAt: 1, verifiesUser: true } };
+  scene.deps.accounts.set({ ...ada(scene), passkeys, secondFactorSince: 1, recoveryCodes });
+  const caller = { ...scene.laptop.caller, amr: ['pwd', 'pop', 'mfa'] };
+  expect(await confirm(scene, codeOf(scene), { caller })).toEqual({});
+  expect(ada(scene)).toMatchObject({ factors: { [scene.id]: {} }, secondFactorSince: 1, recoveryCodes });
+});
+
 test('needs a recent authentication', async () => {
   const scene = await createEnrolment();
   const caller = { ...scene.laptop.caller, authTime: scene.laptop.caller.authTime - 601 };

@@ -6,6 +6,7 @@ import {
 import { createTable } from '../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryFactorSecrets } from '../../fakes/memory-factors';
+import { ofLevel } from '../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 
@@ -15,14 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => FactorSecrets]>([
-  ['in memory', createMemoryFactorSecrets],
-  ['on the embedded DynamoDB', () => createDynamoFactorSecrets(createTable(table.client, table.tableName))],
-  [
-    'when every first answer is lost',
-    () => createDynamoFactorSecrets(createTable(table.retrying, table.tableName)),
-  ],
-])('secrets of factors %s', (where, create) => {
+describe.each<[string, () => FactorSecrets]>(
+  ofLevel([
+    ['in memory', createMemoryFactorSecrets],
+    ['on the embedded DynamoDB', () => createDynamoFactorSecrets(createTable(table.client, table.tableName))],
+    [
+      'when every first answer is lost',
+      () => createDynamoFactorSecrets(createTable(table.retrying, table.tableName)),
+    ],
+  ]),
+)('secrets of factors %s', (where, create) => {
   let secrets: FactorSecrets;
   let sub = '';
   let count = 0;

@@ -6,8 +6,9 @@ import {
 } from '../../../../lambda/identity/factors/second-factor-challenges';
 import { createTable } from '../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemorySecondFactorChallenges } from '../../fakes/memory-factors';
+import { createMemorySecondFactorChallenges } from '../../fakes/memory-second-factor-challenges';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const NOW = 1_767_323_045_678;
 const purpose = 'second-factor';
@@ -27,20 +28,22 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => SecondFactorChallenges, number]>([
-  ['in memory', createMemorySecondFactorChallenges, 5],
-  [
-    'on the embedded DynamoDB',
-    () => createDynamoSecondFactorChallenges(createTable(table.client, table.tableName)),
-    5,
-  ],
-  // each of them counts twice
-  [
-    'when every first answer is lost',
-    () => createDynamoSecondFactorChallenges(createTable(table.retrying, table.tableName)),
-    2,
-  ],
-])('challenges %s', (where, create, admitted) => {
+describe.each<[string, () => SecondFactorChallenges, number]>(
+  ofLevel([
+    ['in memory', createMemorySecondFactorChallenges, 5],
+    [
+      'on the embedded DynamoDB',
+      () => createDynamoSecondFactorChallenges(createTable(table.client, table.tableName)),
+      5,
+    ],
+    // each of them counts twice
+    [
+      'when every first answer is lost',
+      () => createDynamoSecondFactorChallenges(createTable(table.retrying, table.tableName)),
+      2,
+    ],
+  ]),
+)('challenges %s', (where, create, admitted) => {
   let challenges: SecondFactorChallenges;
   let digest = '';
   let count = 0;
@@ -80,6 +83,21 @@ describe.each<[string, () => SecondFactorChallenges, number]>([
     expect(await challenges.countAttempt(digest, purpose, challenge.validUntil - 1)).toBe(true);
     expect(await challenges.countAttempt('another', purpose, NOW)).toBe(false);
     expect(await challenges.find('another', purpose)).toBeUndefined();
+  });
+
+  test('is used up once, also in parallel', async () => {
+    expect(await challenges.use(digest, 'enrolment', NOW)).toBeUndefined();
+    expect(await challenges.use(digest, purpose, challenge.validUntil)).toBeUndefined();
+    const uses = await Promise.all([1, 2, 3].map(() => challenges.use(digest, purpose, NOW)));
+    const used = uses.filter((use) => use !== undefined);
+    // a retry after a lost response finds nothing: no answer is admitted, and none is admitted twice
+    expect(used).toEqual(where === 'when every first answer is lost' ? [] : [challenge]);
+    expect(await challenges.find(digest, purpose)).toBeUndefined();
+  });
+
+  test('is not used up after five codes', async () => {
+    while (await challenges.countAttempt(digest, purpose, NOW)) {}
+    expect(await challenges.use(digest, purpose, NOW)).toBeUndefined();
   });
 
   test('deletes a challenge, once or twice', async () => {

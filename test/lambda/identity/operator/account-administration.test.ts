@@ -9,6 +9,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-tab
 import { createMemoryAccountAdministration } from '../../fakes/memory-account-administration';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { newAccount } from '../../fakes/new-account';
+import { ofLevel } from '../../fakes/store-levels';
 
 const UNTIL = 1_767_409_445_000;
 const PASSWORD = { hash: '$argon2id$temporary', until: UNTIL };
@@ -40,11 +41,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('the administration of accounts %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('the administration of accounts %s', (_where, create) => {
   let accounts: Accounts;
   let administration: AccountAdministration;
   beforeEach(() => {

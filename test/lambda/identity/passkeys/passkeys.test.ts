@@ -103,6 +103,29 @@ describe.each<[string, () => ReturnType<ReturnType<typeof inTable>>]>([
     expect(await stores.registrationCeremonies.use(sub, 'digest', AT)).toBeUndefined();
   });
 
+  test('are deleted only if they were added at the given time', async () => {
+    await stores.passkeys.delete(sub, 'passkey-1', AT + 1);
+    expect(await stores.passkeys.list(sub)).toEqual([passkey]);
+    await stores.passkeys.delete(sub, 'passkey-1', AT);
+    expect(await stores.passkeys.list(sub)).toEqual([]);
+  });
+
+  test('keep the last ceremony of their account only', async () => {
+    const { registrationCeremonies: registrations } = stores;
+    const other = { ...ceremony, sub: `other ${sub}`, validUntil: 1 };
+    await registrations.begin('digest-1', ceremony);
+    await registrations.begin('digest-2', { ...ceremony, validUntil: ceremony.validUntil + 1 });
+    await registrations.begin('digest-3', { ...ceremony, validUntil: ceremony.validUntil + 1 });
+    await registrations.begin('digest-4', other);
+    await registrations.keepLatest(sub);
+    await registrations.keepLatest('missing');
+    expect(await registrations.use(sub, 'digest-1', AT)).toBeUndefined();
+    expect(await registrations.use(sub, 'digest-2', AT)).toBeUndefined();
+    if (!isLossy) expect(await registrations.use(sub, 'digest-3', AT)).toMatchObject({ sub });
+    if (!isLossy) expect(await registrations.use(other.sub, 'digest-4', 0)).toEqual(other);
+    expect(await stores.passkeys.list(sub)).toEqual([passkey]);
+  });
+
   test('are registered by a ceremony that is used once, by its account, before it expires', async () => {
     const { registrationCeremonies: registrations } = stores;
     await registrations.begin('digest', ceremony);

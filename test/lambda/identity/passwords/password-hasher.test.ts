@@ -2,6 +2,7 @@ import { pbkdf2Sync } from 'node:crypto';
 import argon2 from 'argon2';
 import bcrypt from 'bcryptjs';
 import { verifyImportedHash } from '../../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
+import { NO_PASSWORD } from '../../../../lambda/identity/passwords/no-password';
 import { createPasswordHasher } from '../../../../lambda/identity/passwords/password-hasher';
 
 const cheap = { memoryKib: 64, iterations: 1, parallelism: 1 };
@@ -25,6 +26,15 @@ test('the marker of a hash in another system matches no password, and is outdate
   for (const password of ['', '$cognito$', 'a password'])
     expect(await verify('$cognito$', password)).toBe(false);
   expect(await isOutdated('$cognito$', 'a password')).toBe(true);
+});
+
+test('the marker of an account without a password matches no password, and is never verified as an imported hash', async () => {
+  const verifyImported = jest.fn(async () => true);
+  const { verify } = createPasswordHasher({ current: cheap, verifyImportedHash: verifyImported });
+  for (const password of ['', NO_PASSWORD, 'a password']) {
+    expect(await verify(NO_PASSWORD, password)).toBe(false);
+  }
+  expect(verifyImported).not.toHaveBeenCalled();
 });
 
 test('verifies a password in another Unicode form', async () => {
@@ -120,12 +130,14 @@ describe('the work of a verification', () => {
 
   test.each([
     ['an unknown account', undefined, false],
+    ['an account without a password', NO_PASSWORD, false],
     ["an account with today's parameters", cheap, true],
     ['an account with former ones', former, true],
   ])('for %s is one hash under each of the parameters in use', async (_whom, parameters, matches) => {
     const stored =
-      parameters &&
-      (await createPasswordHasher({ current: parameters, verifyImportedHash }).hash('a password'));
+      typeof parameters === 'object'
+        ? await createPasswordHasher({ current: parameters, verifyImportedHash }).hash('a password')
+        : parameters;
     expect(await workOf(stored)).toEqual({ matches, parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2'] });
   });
 

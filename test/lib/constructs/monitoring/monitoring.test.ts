@@ -48,6 +48,8 @@ describe('the metrics', () => {
     mailFeedback: 'MailFeedback',
     email: 'Auth',
     secondFactors: 'Auth',
+    passkeyProofs: 'Auth',
+    passkeys: 'Factors',
     factors: 'Factors',
   } as const;
   const listed = Object.entries(eventLists).flatMap(([by, list]) =>

@@ -1,6 +1,6 @@
 import { bodiesOf } from '../../../../lib/stack/email/bodies-of';
 import type { EmailSettings } from '../../../../lib/stages/email-settings';
-import type { TrustedDevicePolicy } from '../../../../lib/stages/factor-settings';
+import type { TrustedDevicePolicy } from '../../../../lib/stages/factors/factor-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 
 const email = stageSettings('test').email as EmailSettings;

@@ -54,6 +54,6 @@ test.each([
   ['the former name with the current one', { customDomain: next, additionalDomains: [domain] }],
   ["a first name with API Gateway's own host name", { additionalDomains: [next], standby: undefined }],
 ])('accepts %s', (_, settings) => {
-  const { customDomain: __, ...others } = full;
+  const { customDomain: __, passkeys: ___, ...others } = full;
   expect(() => validateStage('all-features', { ...others, ...settings })).not.toThrow();
 });

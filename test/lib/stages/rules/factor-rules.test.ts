@@ -1,9 +1,14 @@
-import { listFactorPolicies } from '../../../../lib/stages/factor-settings';
+import { listFactorPolicies } from '../../../../lib/stages/factors/factor-settings';
 import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
 
-const without: StageSettings = { ...stageSettings('dev'), secondFactor: 'off', trustedDevices: 'off' };
+const without: StageSettings = {
+  ...stageSettings('dev'),
+  secondFactor: 'off',
+  trustedDevices: 'off',
+  passkeys: undefined,
+};
 const validate = (settings: Partial<StageSettings>) => validateStage('dev', { ...without, ...settings });
 
 test.each<[Partial<StageSettings>]>([

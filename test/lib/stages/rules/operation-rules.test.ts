@@ -47,7 +47,7 @@ test.each(faults)('rejects %j', (settings, message) => {
 });
 
 test('accepts a private API, an existing table, and the default event bus of an account', () => {
-  const { customDomain: _, standby: __, ...others } = full;
+  const { customDomain: _, standby: __, passkeys: ___, ...others } = full;
   expect(() =>
     validateStage('all-features', {
       ...others,

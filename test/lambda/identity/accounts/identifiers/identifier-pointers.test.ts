@@ -8,6 +8,7 @@ import {
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryIdentifierPointers } from '../../../fakes/memory-identifier-pointers';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const UNTIL = 1_767_323_945_678;
 let count = 0;
@@ -27,19 +28,21 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => IdentifierPointers]>([
-  ['in memory', createMemoryIdentifierPointers],
-  ...(['name', 'email'] as const).flatMap((kind): [string, () => IdentifierPointers][] => [
-    [
-      `of kind ${kind} on the embedded DynamoDB`,
-      () => createDynamoIdentifierPointers(table.client, table.tableName, kind),
-    ],
-    [
-      `of kind ${kind} when every first answer is lost`,
-      () => createDynamoIdentifierPointers(table.retrying, table.tableName, kind),
-    ],
+describe.each<[string, () => IdentifierPointers]>(
+  ofLevel([
+    ['in memory', createMemoryIdentifierPointers],
+    ...(['name', 'email'] as const).flatMap((kind): [string, () => IdentifierPointers][] => [
+      [
+        `of kind ${kind} on the embedded DynamoDB`,
+        () => createDynamoIdentifierPointers(table.client, table.tableName, kind),
+      ],
+      [
+        `of kind ${kind} when every first answer is lost`,
+        () => createDynamoIdentifierPointers(table.retrying, table.tableName, kind),
+      ],
+    ]),
   ]),
-])('pointers %s', (_where, create) => {
+)('pointers %s', (_where, create) => {
   let names: IdentifierPointers;
   beforeEach(() => {
     names = create();

@@ -13,6 +13,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-
 import { createMemoryAccountUsernames } from '../../../fakes/memory-account-usernames';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const lifetimes = { accessTokenSeconds: 3_600, sessionSeconds: 86_400 };
@@ -38,11 +39,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   return { accounts, usernames: createDynamoAccountUsernames(table[client], table.tableName, accounts) };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('changes of usernames %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('changes of usernames %s', (_where, create) => {
   let accounts: Accounts;
   let usernames: AccountUsernames;
   let ada: Account;

@@ -9,6 +9,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryMigratedEmails } from '../../../fakes/memory-migrated-emails';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const email = {
   address: 'ada@example.com',
@@ -42,11 +43,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('addresses that are taken over %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('addresses that are taken over %s', (_where, create) => {
   test('are put into use once, and change nothing else', async () => {
     const { accounts, migrated } = create();
     const ada = newAccount({ passwordHash: '$cognito$' });

@@ -5,11 +5,14 @@ import {
   type AccountResets,
   createDynamoAccountResets,
 } from '../../../../../lambda/identity/email/password-resets/account-resets';
+import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryAccountResets } from '../../../fakes/memory-resets';
 import { newAccount } from '../../../fakes/new-account';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const email = {
   address: 'ada@example.com',
@@ -40,11 +43,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('resets of accounts %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('resets of accounts %s', (_where, create) => {
   let stores: Stores;
   const store = async (change: Partial<Account> = {}) => {
     stores = create();
@@ -82,7 +87,13 @@ describe.each<[string, () => Stores]>([
   test.each<[string, Partial<Account>, Partial<Account>]>([
     ['is disabled', { state: 'DISABLED' }, {}],
     ['is being deleted', { state: 'DELETING' }, {}],
-    ['has no password', { passwordHash: '$cognito$' }, {}],
+    ['has its password in another system', { passwordHash: COGNITO_HASH }, {}],
+    ['has no password', { passwordHash: NO_PASSWORD }, {}],
+    [
+      'had a password when it was read, and has none',
+      { passwordHash: NO_PASSWORD },
+      { passwordHash: 'm=1|x' },
+    ],
     ['had another security version', {}, { securityVersion: 0 }],
     ['had another address', {}, { email: { ...email, address: 'former@example.com' } }],
     ['had no address', {}, { email: undefined }],

@@ -2,6 +2,7 @@ import { digestResetId } from '../../../../../lambda/identity/email/password-res
 import { disableUser } from '../../../../../lambda/identity/operator/disable-user';
 import { enableUser } from '../../../../../lambda/identity/operator/enable-user';
 import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { signOutEverywhere } from '../../../../../lambda/identity/sessions/sign-out-everywhere';
 import { SOURCE } from '../../../fakes/auth-dependencies';
 import { askForEmail, lastCode, sendCode, storedAccount, verifiedEmail } from '../../../fakes/email-scene';
@@ -103,8 +104,12 @@ test.each<[string, (scene: ResetScene) => Promise<unknown> | unknown]>([
       }),
   ],
   [
-    'the account has no password: a reset never creates one',
+    'another system has the password: a reset never creates one',
     ({ deps, phone }) => deps.accounts.set({ ...storedAccount(deps, phone), passwordHash: COGNITO_HASH }),
+  ],
+  [
+    'the account has no password',
+    ({ deps, phone }) => deps.accounts.set({ ...storedAccount(deps, phone), passwordHash: NO_PASSWORD }),
   ],
 ])('a reset is void when %s', async (_what, change) => {
   const { deps, phone, resetId, code, laptop } = await createAskedResetScene();

@@ -6,6 +6,7 @@ import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryOpenResets } from '../../../fakes/memory-resets';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const NOW = 1_767_323_045_678;
 const resetOf = (n: number, validUntil = NOW + 600_000) => ({ digest: `digest-${n}`, validUntil });
@@ -16,14 +17,16 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => OpenResets]>([
-  ['in memory', createMemoryOpenResets],
-  ['on the embedded DynamoDB', () => createDynamoOpenResets(createTable(table.client, table.tableName))],
-  [
-    'when every first answer is lost',
-    () => createDynamoOpenResets(createTable(table.retrying, table.tableName)),
-  ],
-])('open resets %s', (where, create) => {
+describe.each<[string, () => OpenResets]>(
+  ofLevel([
+    ['in memory', createMemoryOpenResets],
+    ['on the embedded DynamoDB', () => createDynamoOpenResets(createTable(table.client, table.tableName))],
+    [
+      'when every first answer is lost',
+      () => createDynamoOpenResets(createTable(table.retrying, table.tableName)),
+    ],
+  ]),
+)('open resets %s', (where, create) => {
   let resets: OpenResets;
   let owner = '';
   let count = 0;

@@ -2,6 +2,7 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { formatMailRequest, MESSAGE_SIZE } from '../../../../../lambda/identity/email/mail-request';
 import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { type FakeDependencies, SOURCE } from '../../../fakes/auth-dependencies';
 import { ADDRESS, storedAccount } from '../../../fakes/email-scene';
 import { askForReset, confirmReset, createResetScene, type ResetScene } from '../../../fakes/reset-scene';
@@ -72,7 +73,8 @@ const reasons: Readonly<Record<string, Reason>> = {
   'an account without a verified address': { change: { email: undefined } },
   'a disabled account': { change: { state: 'DISABLED' } },
   'an account that is being deleted': { change: { state: 'DELETING' } },
-  'an account without a password': { change: { passwordHash: COGNITO_HASH } },
+  'an account whose password another system has': { change: { passwordHash: COGNITO_HASH } },
+  'an account without a password': { change: { passwordHash: NO_PASSWORD } },
   'an account with three open resets': { before: (scene) => askedThrice(scene, 'Ada') },
   'an unknown name with three open resets': {
     username: 'nobody',

@@ -1,6 +1,7 @@
 import type { Account } from '../../../../../lambda/identity/accounts/account';
 import { digestResetId } from '../../../../../lambda/identity/email/password-resets/reset-challenge';
 import { COGNITO_HASH } from '../../../../../lambda/identity/passwords/migration-hook';
+import { NO_PASSWORD } from '../../../../../lambda/identity/passwords/no-password';
 import { type FakeDependencies, SOURCE } from '../../../fakes/auth-dependencies';
 import { ADDRESS, EMAIL, storedAccount, verifiedEmail } from '../../../fakes/email-scene';
 import { askForReset, codeOf, confirmReset, createResetScene } from '../../../fakes/reset-scene';
@@ -73,6 +74,7 @@ test.each<[string, Partial<Account>]>([
   ['is disabled', { state: 'DISABLED' }],
   ['is being deleted', { state: 'DELETING' }],
   ['has no password yet: a reset never creates one', { passwordHash: COGNITO_HASH }],
+  ['signs in by passkeys only', { passwordHash: NO_PASSWORD }],
 ])('a request for an account that %s names no account to the mail function', async (_what, change) => {
   const { deps, phone } = await createResetScene();
   const before = { ...storedAccount(deps, phone), ...change };

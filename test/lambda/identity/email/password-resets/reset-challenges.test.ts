@@ -7,6 +7,7 @@ import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryResetChallenges } from '../../../fakes/memory-resets';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const NOW = 1_767_323_045_678;
 const challenge: ResetChallenge = {
@@ -23,20 +24,22 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => ResetChallenges, number]>([
-  ['in memory', createMemoryResetChallenges, 5],
-  [
-    'on the embedded DynamoDB',
-    () => createDynamoResetChallenges(createTable(table.client, table.tableName)),
-    5,
-  ],
-  // each of them counts twice
-  [
-    'when every first answer is lost',
-    () => createDynamoResetChallenges(createTable(table.retrying, table.tableName)),
-    2,
-  ],
-])('challenges %s', (where, create, admitted) => {
+describe.each<[string, () => ResetChallenges, number]>(
+  ofLevel([
+    ['in memory', createMemoryResetChallenges, 5],
+    [
+      'on the embedded DynamoDB',
+      () => createDynamoResetChallenges(createTable(table.client, table.tableName)),
+      5,
+    ],
+    // each of them counts twice
+    [
+      'when every first answer is lost',
+      () => createDynamoResetChallenges(createTable(table.retrying, table.tableName)),
+      2,
+    ],
+  ]),
+)('challenges %s', (where, create, admitted) => {
   let challenges: ResetChallenges;
   let digest = '';
   let count = 0;

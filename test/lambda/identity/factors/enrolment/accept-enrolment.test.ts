@@ -8,6 +8,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { newAccount } from '../../../fakes/new-account';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const device = toDevice({ id: 'device-1', secret: 'secret-1' }, AT / 1000);
@@ -26,11 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each([
-  ['in memory', () => createMemoryAccounts()],
-  ['on the embedded DynamoDB', () => createDynamoAccounts(table.client, table.tableName)],
-  ['when every first answer is lost', () => createDynamoAccounts(table.retrying, table.tableName)],
-])('the sign-in that adds the first factor, %s', (_where, create) => {
+describe.each(
+  ofLevel([
+    ['in memory', () => createMemoryAccounts()],
+    ['on the embedded DynamoDB', () => createDynamoAccounts(table.client, table.tableName)],
+    ['when every first answer is lost', () => createDynamoAccounts(table.retrying, table.tableName)],
+  ]),
+)('the sign-in that adds the first factor, %s', (_where, create) => {
   let accounts: ReturnType<typeof create>;
   let ada: Account;
   beforeEach(async () => {

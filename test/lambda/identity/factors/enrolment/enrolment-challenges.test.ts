@@ -10,8 +10,9 @@ import {
 import { createTable } from '../../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
 import { createMemoryEnrolmentChallenges } from '../../../fakes/memory-enrolment-challenges';
-import { createMemorySecondFactorChallenges } from '../../../fakes/memory-factors';
+import { createMemorySecondFactorChallenges } from '../../../fakes/memory-second-factor-challenges';
 import { countAdmitted } from '../../../fakes/outcomes';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const NOW = 1_767_323_045_678;
 const binding = {
@@ -42,19 +43,21 @@ const inTable = (client: 'client' | 'retrying') => (): Stores => {
   };
 };
 
-describe.each<[string, () => Stores, number]>([
-  [
-    'in memory',
-    () => {
-      const challenges = createMemorySecondFactorChallenges();
-      return { challenges, enrolments: createMemoryEnrolmentChallenges(challenges) };
-    },
-    5,
-  ],
-  ['on the embedded DynamoDB', inTable('client'), 5],
-  // each of them counts twice
-  ['when every first answer is lost', inTable('retrying'), 2],
-])('challenges of enrolments %s', (where, create, issued) => {
+describe.each<[string, () => Stores, number]>(
+  ofLevel([
+    [
+      'in memory',
+      () => {
+        const challenges = createMemorySecondFactorChallenges();
+        return { challenges, enrolments: createMemoryEnrolmentChallenges(challenges) };
+      },
+      5,
+    ],
+    ['on the embedded DynamoDB', inTable('client'), 5],
+    // each of them counts twice
+    ['when every first answer is lost', inTable('retrying'), 2],
+  ]),
+)('challenges of enrolments %s', (where, create, issued) => {
   let stores: Stores;
   let digest = '';
   let count = 0;

@@ -8,6 +8,7 @@ import {
   plantSecret,
   secretIds,
 } from '../../../fakes/factor-management-scene';
+import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 
 const remove = ({ deps, ada }: FactorScene, id = '') =>
   removeFactor(deps)({ caller: ada.caller, id, source: SOURCE });
@@ -50,6 +51,22 @@ test('a stage that requires a second factor keeps the last one', async () => {
   expect(Object.keys(accountOf(scene).factors ?? {})).toEqual([scene.ids[1]]);
   expect(await secretIds(scene)).toEqual([scene.ids[1]]);
   expect(scene.deps.notices).toHaveLength(1);
+});
+
+test.each([
+  ['may remove the last app while a passkey is left', true],
+  ['counts no passkey of a stage without passkeys', false],
+])('such a stage %s', async (_rule, hasPasskeys) => {
+  const scene = await createFactorScene(1);
+  const { deps } = scene;
+  const accountFactors = createMemoryAccountFactors(deps.accounts, { hasPasskeys });
+  deps.accounts.set({ ...accountOf(scene), passkeys: { id: { addedAt: 1, verifiesUser: false } } });
+  const required = { ...deps, accountFactors, hasPasskeys, secondFactor: 'required' as const };
+  const removal = remove({ ...scene, deps: required }, scene.ids[0]);
+  if (hasPasskeys) await removal;
+  else await expect(removal).rejects.toMatchObject({ code: 'LAST_FACTOR' });
+  expect(accountOf(scene)).toHaveProperty('secondFactorSince');
+  expect(accountOf(scene).factors === undefined).toBe(hasPasskeys);
 });
 
 test('two parallel removals in such a stage leave one factor', async () => {

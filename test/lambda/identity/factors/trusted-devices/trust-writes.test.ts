@@ -20,6 +20,7 @@ import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { createMemoryTrustedDevices } from '../../../fakes/memory-trusted-devices';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const phone = { id: 'factor-1', name: 'My phone', step: 100, at: AT, recoveryDigests: ['a', 'b', 'c'] };
@@ -44,11 +45,13 @@ const inTable = (name: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => () =
   return { accounts, factors, trusted: createDynamoTrustedDevices(createTable(client, tableName)) };
 };
 
-describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('trusted devices %s', (_where, create) => {
+describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('trusted devices %s', (_where, create) => {
   let stores: ReturnType<typeof create>;
   let ada: Account;
   let step = 200;

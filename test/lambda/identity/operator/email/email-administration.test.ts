@@ -11,6 +11,7 @@ import { createMemoryAccountAdministration } from '../../../fakes/memory-account
 import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryEmailAdministration } from '../../../fakes/memory-email-administration';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const address = { address: 'ada@example.com', shown: 'Ada@example.com' };
 const present: AccountEmail = { ...address, verifiedAt: 1, verifiedBy: 'attempt-0' };
@@ -57,11 +58,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('operators’ changes of addresses %s', (_where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('operators’ changes of addresses %s', (_where, create) => {
   let stores: Stores;
   beforeEach(() => {
     stores = create();

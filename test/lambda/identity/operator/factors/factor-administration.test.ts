@@ -17,6 +17,7 @@ import { createMemoryAccounts } from '../../../fakes/memory-accounts';
 import { createMemoryFactorAdministration } from '../../../fakes/memory-factor-administration';
 import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const phone = { id: 'factor-1', name: 'My phone', step: 100, at: AT, recoveryDigests: ['a', 'b', 'c'] };
@@ -46,11 +47,13 @@ const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => ()
   return { accounts, factors: createDynamoAccountFactors(update, accounts), administration };
 };
 
-describe.each<[string, () => Stores]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('resets of factors %s', (where, create) => {
+describe.each<[string, () => Stores]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('resets of factors %s', (where, create) => {
   let stores: Stores;
   let ada: Account;
   const read = async () => (await stores.accounts.find(ada.sub)) as Account;

@@ -4,7 +4,7 @@
 export interface PasskeySettings {
   /**
    * The relying party's id: the domain that passkeys are bound to, such as `example.com`. Pages of this domain and of its subdomains
-   * may use them. It can never change later: passkeys of another id are lost.
+   * may use them. It can never change later, also not by a `customDomain`: passkeys of another id are lost.
    * @default - the host of the API
    */
   readonly rpId?: string;
@@ -14,13 +14,14 @@ export interface PasskeySettings {
    */
   readonly rpName?: string;
   /**
-   * The origins whose pages may use passkeys, such as `https://app.example.com`.
-   * @default - the origin of the API, and `corsOrigins`
+   * The origins whose pages may use passkeys, such as `https://app.example.com`. The API's own origin may as well if `rpId` covers it.
+   * @default - `corsOrigins`, if they are exact
    */
   readonly origins?: readonly string[];
   /**
-   * Those of `origins` that `rpId` does not cover. Browsers accept them if the relying party publishes them (WebAuthn Level 3
-   * section 5.11).
+   * Those of `origins` that `rpId` does not cover: at most 5. Browsers accept them if the host that `rpId` names publishes them
+   * (WebAuthn Level 3 section 5.11). The API does so if it has this host as a domain and no `basePath`. Otherwise the synthesis
+   * prints the file to publish.
    * @default []
    */
   readonly relatedOrigins?: readonly string[];

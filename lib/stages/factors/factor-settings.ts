@@ -1,4 +1,5 @@
-/** The settings of a stage whose users have second factors. */
+/** The settings of a stage whose users have second factors and passkeys. */
+import type { PasskeyOptions } from './passkey-settings';
 
 /** Whether users may, or must, sign in with a second factor. */
 export type SecondFactorPolicy = 'off' | 'optional' | 'required';
@@ -6,8 +7,8 @@ export type SecondFactorPolicy = 'off' | 'optional' | 'required';
 /** Whether users may trust a device, and whether also where each account must have a second factor. */
 export type TrustedDevicePolicy = 'off' | 'on' | 'also-when-required';
 
-/** The settings of one stage's second factors, as its author writes them. */
-export interface FactorOptions {
+/** The settings of one stage's second factors and passkeys, as its author writes them. */
+export interface FactorOptions extends PasskeyOptions {
   /**
    * Authenticator apps and recovery codes: docs/how-to/second-factors.md. `optional`: users may add them. `required`: an account
    * must add an authenticator app before it can do anything else, and `passwordMinLength` may be 8. An account with a factor signs in
@@ -30,9 +31,11 @@ export interface FactorOptions {
   readonly factorImportRoleArn?: string | undefined;
 }
 
-/** The settings of one stage's second factors, complete. */
-export type FactorSettings = Required<Omit<FactorOptions, 'factorImportRoleArn'>> &
-  Pick<FactorOptions, 'factorImportRoleArn'>;
+/** Settings without a default. */
+type Unset = 'factorImportRoleArn' | keyof PasskeyOptions;
+
+/** The settings of one stage's second factors and passkeys, complete. */
+export type FactorSettings = Required<Omit<FactorOptions, Unset>> & Pick<FactorOptions, Unset>;
 
 /** The defaults of these settings. */
 export const factorDefaults: FactorSettings = { secondFactor: 'off', trustedDevices: 'off' };
