@@ -31,6 +31,7 @@ export interface EnvironmentSources {
   readonly factorKey?: FactorKey | undefined;
 }
 
+const noPages = { pagesOrigin: '', pageClients: '' };
 const noPasskeys = { passkeyRpId: '', passkeyRpName: '', passkeyOrigins: [] };
 
 /** Returns the values of every function, including functions that the stage does not have. */
@@ -104,6 +105,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
         ? { secondFactor: settings.secondFactor, factorKey: factorKey?.keyId ?? '' }
         : { secondFactor: '', factorKey: '' }),
       trustedDevices: formatTrustedDevices(settings),
+      ...noPages,
       ...noPasskeys,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
@@ -143,6 +145,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       serviceName: settings.serviceName,
       mailQueueUrl,
       notices,
+      ...noPages,
       ...noPasskeys,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },

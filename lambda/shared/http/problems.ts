@@ -2,6 +2,7 @@
 import { insufficientAuthentication, insufficientScope } from '../../denials';
 import type { FactorProblemCode } from '../../factor-problems';
 import { problemType } from '../../http-conventions';
+import type { PageProblemCode } from '../../page-problems';
 import type { PasskeyProblemCode } from '../../passkey-problems';
 import {
   type ErrorCode,
@@ -18,7 +19,7 @@ import type { Answer } from './answer';
 const RETRY_AFTER_SECONDS = '1';
 
 /** The codes of the table below. The other errors carry their text. */
-type TableCode = Exclude<ErrorCode, FactorProblemCode | PasskeyProblemCode>;
+type TableCode = Exclude<ErrorCode, FactorProblemCode | PageProblemCode | PasskeyProblemCode>;
 
 /** The public text of each error that does not carry its own, by its code. */
 export const problems: Readonly<Record<TableCode, ProblemText>> = {
