@@ -3,7 +3,6 @@ import type { Session } from '../identity/sessions/session';
 import type { MailLanguage } from '../mail-templates/mail-template';
 import type { Answer } from '../shared/http/answer';
 import type { PageFlow, PageGate, PageRequest, PageVisit } from '../shared/http/page-gate';
-import { parseForm } from '../shared/http/parse-form';
 import type { ProblemDetails } from '../shared/http/problems';
 import { ForeignFormError, FormExpiredError } from '../shared/page-errors';
 import { createPageCookies, type PageCookieValues, parseDevice } from './cookies';
@@ -13,6 +12,7 @@ import { createFlow, parseFlow } from './flow';
 import { isOwnForm } from './form-source';
 import { redirect } from './page-answer';
 import { choosePageLanguage, findLanguage } from './page-language';
+import { parseForm } from './parse-form';
 import { toReturnPath, withReturnPath } from './return-to';
 
 /** A problem, as a page shows it. */

@@ -1,7 +1,7 @@
 /** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
 import type { FactorProblemCode } from '../factor-problems';
-import type { PageProblemCode } from '../page-problems';
 import type { PasskeyProblemCode } from '../passkey-problems';
+import type { PageProblemCode } from './page-problems';
 
 /** Every code that a function's response may carry. */
 export type ErrorCode =

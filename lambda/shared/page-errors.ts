@@ -1,6 +1,7 @@
-/** The errors about the forms of hosted pages. Each carries its public text: see lambda/page-problems.ts. */
-import { pageProblems } from '../page-problems';
+/** The errors about the forms of hosted pages. Each carries its public text: see page-problems.ts. */
+
 import { LatchkeyError } from './errors';
+import { pageProblems } from './page-problems';
 
 /** Thrown when a browser does not confirm that a page of ours sent the form. */
 export class ForeignFormError extends LatchkeyError {

@@ -2,7 +2,6 @@
 import { insufficientAuthentication, insufficientScope } from '../../denials';
 import type { FactorProblemCode } from '../../factor-problems';
 import { problemType } from '../../http-conventions';
-import type { PageProblemCode } from '../../page-problems';
 import type { PasskeyProblemCode } from '../../passkey-problems';
 import {
   type ErrorCode,
@@ -13,6 +12,7 @@ import {
   type TooManyAttemptsError,
   type TooManyUsernameChangesError,
 } from '../errors';
+import type { PageProblemCode } from '../page-problems';
 import type { Answer } from './answer';
 
 /** Seconds after which a client may retry a request that failed because of a dependency. */

@@ -1,7 +1,7 @@
 /** Parses the form that a browser sends, strictly. */
-import { InvalidRequestBodyError, PayloadTooLargeError, UnsupportedMediaTypeError } from '../errors';
-import type { SentForm } from './page-gate';
-import { isCleanText } from './text';
+import { InvalidRequestBodyError, PayloadTooLargeError, UnsupportedMediaTypeError } from '../shared/errors';
+import type { SentForm } from '../shared/http/page-gate';
+import { isCleanText } from '../shared/http/text';
 
 /** The size of the largest valid form, in bytes. A response of an authenticator has some 4 KB. */
 export const MAX_FORM_BYTES = 16_384;

@@ -1,4 +1,4 @@
-/** The public text of the errors about the forms of hosted pages, as in factor-problems.ts. Pure data, like routes.ts. */
+/** The public text of the errors about the forms of hosted pages, as in lambda/factor-problems.ts. Pure data. */
 export const pageProblems = {
   FOREIGN_FORM: {
     status: 403,
