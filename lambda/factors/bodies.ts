@@ -1,7 +1,7 @@
 /** The request bodies of the service's routes, for the dispatcher and for the gateway's models. Loads no operation. */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 
 const enrolmentBody = z
   // the rule of names is narrower: lambda/identity/factors/management/factor-name.ts

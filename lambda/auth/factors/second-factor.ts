@@ -41,8 +41,8 @@ import * as awsServices from '../../shared/aws/aws-services';
 import { ValidationError } from '../../shared/errors';
 import { created, ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
-import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
+import type { LoadedRoutes } from '../../shared/route-code';
 import type { Table } from '../../shared/table/table';
 import { createFactorBodies, type FactorBodies, type SchemaKit } from '../factor-bodies';
 

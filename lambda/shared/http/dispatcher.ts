@@ -17,13 +17,14 @@ import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
 import { createLog, type Log } from '../log';
 import { publishFailure } from '../publish-failure';
+import type { BodySchemas, Operations } from '../route-code';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
 import { createAnswerHeaders } from './headers';
 import type { PageGate, PageRequest, PageVisit } from './page-gate';
 import { parseBody } from './parse-body';
 import { codeOf, toProblem } from './problems';
-import type { BodySchemas, Operations, Request } from './request';
+import type { Request } from './request';
 
 /** A route, and the part of the API that it belongs to. */
 interface TableRoute extends Route {
