@@ -258,6 +258,15 @@ describe('a session that has ended', () => {
     await expect(refresh(first)).rejects.toMatchObject(INVALID);
   });
 
+  test('by being one of the pages, whose secret is no refresh token', async () => {
+    const { deps, first, refresh, stored } = await setUp();
+    const session = stored();
+    if (!session?.refresh) throw new Error('The session has ended');
+    await deps.sessions.put({ ...session, refresh: undefined, pageHash: session.refresh.hash });
+    await expect(refresh(first)).rejects.toMatchObject(INVALID);
+    expect(stored()).toBeDefined();
+  });
+
   test('during a refresh is not restored', async () => {
     const { deps, caller, first, refresh } = await setUp();
     const signToken = async () => {

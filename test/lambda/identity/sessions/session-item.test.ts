@@ -23,6 +23,7 @@ const session: Session = {
   ip: '192.0.2.1',
   userAgent: 'a browser',
   refresh: { familyHash: 'family', hash: 'current' },
+  pageHash: 'page',
 };
 const rotated: ReturnType<typeof toSessionItem> = {
   previousHash: { S: 'previous' },
@@ -49,6 +50,7 @@ test('stores a session as the authorizer and the stores read it', () => {
     userAgent: { S: 'a browser' },
     familyHash: { S: 'family' },
     refreshHash: { S: 'current' },
+    pageHash: { S: 'page' },
   });
 });
 
