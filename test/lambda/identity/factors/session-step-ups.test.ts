@@ -67,7 +67,8 @@ describe.each<[string, () => Sessions & SessionStepUps]>([
   });
 
   test('of the pages take one as well', async () => {
-    const { sessions, session } = await setUp({ refresh: undefined, pageHash: 'digest' });
+    const { sessions, session } = await setUp({ pageHash: 'digest' });
+    await sessions.closeToRefresh(session);
     expect(await sessions.stepUp(session, stepUp)).toBe(true);
     expect(await sessions.find(session)).toMatchObject({ ...stepUp, pageHash: 'digest' });
     await sessions.delete(session);

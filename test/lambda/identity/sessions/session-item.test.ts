@@ -69,7 +69,7 @@ test('reads a session back, from only the projected attributes', () => {
 test('the attributes that show a session contain no digest', () => {
   const item = { ...toSessionItem(session), ...rotated };
   const shown = Object.fromEntries(SUMMARY_ATTRIBUTES.map((name) => [name, item[name]]));
-  const { refresh, username, scopes, accountEnds, ...summary } = session;
+  const { refresh, pageHash, username, scopes, accountEnds, ...summary } = session;
   expect(toSessionSummary('sub-1', shown as typeof rotated)).toEqual(summary);
   expect(SUMMARY_ATTRIBUTES.join()).not.toMatch(/hash|nonce/i);
 });
