@@ -86,6 +86,7 @@ function redirectTo(location: string, cookies: readonly string[]): Answer {
 
 function toOrigin(text: string): string {
   const { origin } = new URL(text);
-  if (origin === 'null') throw new InternalError('A form leads to no origin');
+  // the host of a URL may have characters that end a directive
+  if (!/^https?:\/\/[\w.:[\]-]+$/.test(origin)) throw new InternalError('A form leads to no origin');
   return origin;
 }
