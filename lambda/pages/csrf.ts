@@ -7,7 +7,7 @@ export const FORM_TOKEN_FIELD = 'csrf';
 const BYTES = 32;
 
 /**
- * Creates a token. A random mask makes each one different, so that the length of compressed answers reveals nothing
+ * Creates a token. A random mask makes each one different, so that the length of compressed responses reveals nothing
  * of it (BREACH).
  * @param binding what the token is bound to: the secret of a session, or the id of a flow
  */

@@ -1,4 +1,4 @@
-/** Adds what every answer of a page has: headers, cookies and compression. */
+/** Adds what every response of a page has: headers, cookies and compression. */
 import { gzipSync } from 'node:zlib';
 import type { Answer } from '../shared/http/answer';
 import type { PageRequest } from '../shared/http/page-gate';
@@ -56,14 +56,14 @@ const HEADERS: Readonly<Record<string, string>> = {
 /** Below this size, compression saves nothing. In UTF-16 code units. */
 const SHORTEST_COMPRESSED = 1_000;
 
-/** What the answers to a request have in common. */
+/** What the responses to a request have in common. */
 export interface AnswerParts {
   readonly language: string;
-  /** Values of `Set-Cookie`. A cookie that the answer sets itself wins. */
+  /** Values of `Set-Cookie`. A cookie that the response sets itself wins. */
   readonly cookies: readonly string[];
 }
 
-/** Completes an answer of a page. */
+/** Completes the response of a page. */
 export function finishAnswer(
   { text, cookies: own = [], headers, ...answer }: Answer,
   request: Pick<PageRequest, 'headerLines'>,
@@ -86,7 +86,7 @@ export function finishAnswer(
 }
 
 /**
- * Returns whether the answer may be compressed. API Gateway decodes a body in base64 only if the first type of `Accept` is
+ * Returns whether the response may be compressed. API Gateway decodes a body in base64 only if the first type of `Accept` is
  * a binary media type of the API, which `text/html` is in a stage with pages.
  */
 function takesGzip({ headerLines }: Pick<PageRequest, 'headerLines'>): boolean {

@@ -81,7 +81,7 @@ export function createPageGate(deps: PageGateDependencies): PageGate {
         device: parseDevice(sent.device),
         language: languageOf(request, sent),
         createFormToken: () => createFormToken(binding),
-        // the cookie of an ended session stays: the answer to an earlier request may have replaced it by now
+        // the cookie of an ended session stays: the response to an earlier request may have replaced it by now
         cookies: flowCookie(begun, flow, session),
       };
       return { visit };

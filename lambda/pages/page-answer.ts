@@ -12,7 +12,7 @@ export interface PageAssets {
 /** What differs between the responses of pages. */
 export interface PageAnswerOptions {
   /**
-   * Origins to which the answer to a form of the page may redirect: browsers apply `form-action` to redirects, too.
+   * Origins to which the response to a form of the page may redirect: browsers apply `form-action` to redirects, too.
    * @default - the page's own origin only
    */
   readonly formOrigins?: readonly string[];

@@ -1,7 +1,7 @@
 /** Where a browser may go after a sign-in: pages of ours only. */
 
 /** The page of a user who comes from nowhere. */
-export const HOME = '/account';
+const HOME = '/account';
 
 const PAGES: ReadonlySet<string> = new Set([HOME, '/account/factors']);
 
@@ -25,7 +25,7 @@ const AUTHORIZE_PARAMETERS: ReadonlySet<string> = new Set([
 const MAX_LENGTH = 2048;
 
 /**
- * Returns the path of a `return_to`, written anew from its parts. Texts that are not one of the listed paths become
+ * Returns the path of a `return_to`, written again from its parts. Texts that are not one of the listed paths become
  * `/account`, in any form: another origin, a path with encoded characters, control characters, or an unknown parameter.
  */
 export function toReturnPath(text: string | undefined): string {

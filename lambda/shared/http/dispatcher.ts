@@ -98,7 +98,7 @@ export function createDispatcher<
   const bundled = { bodies: options.bodies ?? {}, operations } as unknown as RouteCode;
   const features: Readonly<Record<string, (() => unknown) | undefined>> = options.features ?? {};
   const headersFor = createAnswerHeaders(options.corsOrigins);
-  // no page of another origin may read ours, whatever the origins of the API
+  // no page of another origin may read ours, regardless of the origins of the API
   const pageHeadersFor = createAnswerHeaders([]);
 
   /** Returns the route's key. A resource outside the base path gets a key that no table has. */

@@ -44,9 +44,9 @@ export interface PageVisit {
   readonly form: Readonly<Record<string, string>>;
   readonly device: PageDevice;
   readonly language: MailLanguage;
-  /** Creates the token for the forms of the answer, for the field `csrf`. Each call returns another one. */
+  /** Creates the token for the forms of the response, for the field `csrf`. Each call returns another one. */
   createFormToken(): string;
-  /** Values of `Set-Cookie` that each answer to the request has, unless it sets the same cookie itself. */
+  /** Values of `Set-Cookie` that each response to the request has, unless it sets the same cookie itself. */
   readonly cookies: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export interface PageGate {
    */
   showProblem(problem: Answer, request: PageRequest, visit?: PageVisit): Answer;
   /**
-   * Adds the headers and the cookies that every answer of a page has, and compresses it.
+   * Adds the headers and the cookies that every response of a page has, and compresses it.
    * @param visit Default: the request was not admitted
    */
   finish(answer: Answer, request: PageRequest, visit?: PageVisit): Answer;

@@ -35,7 +35,7 @@ function setUp(change: Partial<PageGateDependencies> = {}) {
     now: () => NOW,
     ...change,
   });
-  /** Returns the visit, the answer that the gate gives instead, or the code of its error. */
+  /** Returns the visit, the response that the gate gives instead, or the code of its error. */
   const admit = async (
     route: string,
     { cookie, ...options }: PageRequestOptions & { cookie?: string } = {},
