@@ -1,10 +1,12 @@
 /** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
 import type { FactorProblemCode } from '../factor-problems';
 import type { PasskeyProblemCode } from '../passkey-problems';
+import type { PageProblemCode } from './page-problems';
 
 /** Every code that a function's response may carry. */
 export type ErrorCode =
   | FactorProblemCode
+  | PageProblemCode
   | PasskeyProblemCode
   | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'

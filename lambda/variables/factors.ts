@@ -1,6 +1,7 @@
 /** The environment variables of the function factors. */
 import { basePath } from './base-path';
 import { corsOrigins, sessionsNotBefore, tableName } from './common';
+import { pageVariables } from './pages';
 import { passkeyVariables } from './passkeys';
 import { choice, integer, optionalList, optionalText, text } from './variable';
 
@@ -31,4 +32,5 @@ export const factorVariables = {
   /** The kinds of notices that are sent, as in the variables of auth. Empty in a stage without e-mail. */
   notices: optionalText('NOTICES'),
   ...passkeyVariables,
+  ...pageVariables,
 } as const;

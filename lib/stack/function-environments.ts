@@ -34,6 +34,8 @@ export interface EnvironmentSources {
   readonly factorKey?: FactorKey | undefined;
 }
 
+const noPages = { pagesOrigin: '', pageClients: '' };
+
 /** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, apiUrl, signingKeys, keyedHashKey, mailDelivery, factorKey } = sources;
@@ -107,6 +109,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
         : { secondFactor: '', factorKey: '' }),
       trustedDevices: formatTrustedDevices(settings),
       ...passkeys,
+      ...noPages,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -147,6 +150,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       mailQueueUrl,
       notices,
       ...passkeys,
+      ...noPages,
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };

@@ -17,13 +17,14 @@ import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
 import { createLog, type Log } from '../log';
 import { publishFailure } from '../publish-failure';
+import type { BodySchemas, Operations } from '../route-code';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
 import { createAnswerHeaders } from './headers';
-import type { PageGate, PageRequest } from './page-gate';
+import type { PageGate, PageRequest, PageVisit } from './page-gate';
 import { parseBody } from './parse-body';
 import { codeOf, toProblem } from './problems';
-import type { BodySchemas, Operations, Request } from './request';
+import type { Request } from './request';
 
 /** A route, and the part of the API that it belongs to. */
 interface TableRoute extends Route {
@@ -97,6 +98,8 @@ export function createDispatcher<
   const bundled = { bodies: options.bodies ?? {}, operations } as unknown as RouteCode;
   const features: Readonly<Record<string, (() => unknown) | undefined>> = options.features ?? {};
   const headersFor = createAnswerHeaders(options.corsOrigins);
+  // no page of another origin may read ours, regardless of the origins of the API
+  const pageHeadersFor = createAnswerHeaders([]);
 
   /** Returns the route's key. A resource outside the base path gets a key that no table has. */
   function keyOf({ httpMethod, resource }: APIGatewayProxyEvent): string {
@@ -135,17 +138,16 @@ export function createDispatcher<
       body: readBody(event),
       caller: undefined,
     };
+    let visit: PageVisit | undefined;
     try {
       const admitted = await gate.admit(request);
-      if ('answer' in admitted) return admitted.answer;
-      return await (calls[key] as RouteCode['operations'][string])({
-        ...request,
-        body: undefined,
-        caller: admitted.visit,
-      });
+      if ('answer' in admitted) return gate.finish(admitted.answer, request);
+      visit = admitted.visit;
+      const call = calls[key] as RouteCode['operations'][string];
+      return gate.finish(await call({ ...request, body: undefined, caller: visit }), request, visit);
     } catch (error) {
-      const problem = toProblem(error, request.requestId);
-      throw new ShownError(error, gate.showProblem(problem, request));
+      const shown = gate.showProblem(toProblem(error, request.requestId), request, visit);
+      throw new ShownError(error, gate.finish(shown, request, visit));
     }
   }
 
@@ -187,15 +189,14 @@ export function createDispatcher<
       statusCode: result.status,
       headers: {
         ...(result.body !== undefined && { 'Content-Type': 'application/json' }),
-        // no page of another origin may read ours
-        ...headersFor(
-          table[keyOf(event)]?.access === 'page' ? undefined : findHeader(event.headers, 'origin'),
+        ...(table[keyOf(event)]?.access === 'page' ? pageHeadersFor : headersFor)(
+          findHeader(event.headers, 'origin'),
         ),
         ...result.headers,
       },
       ...(result.cookies && { multiValueHeaders: { 'Set-Cookie': [...result.cookies] } }),
       ...(result.base64 === undefined
-        ? { body: result.body === undefined ? '' : write(result.body) }
+        ? { body: result.text ?? (result.body === undefined ? '' : write(result.body)) }
         : { body: result.base64, isBase64Encoded: true }),
     };
   };
