@@ -1,18 +1,7 @@
 /** The look of a stage's pages: a JSON file next to the bundle, written when the app is synthesized. */
-import * as z from 'zod/mini';
 
 /** The name of the file. */
 export const LOOK_FILE = 'pages.json';
-
-const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s"'<>]+$/));
-
-const lookSchema = z.strictObject({
-  name: z.string().check(z.minLength(1)),
-  accentColor: z.optional(z.string().check(z.regex(/^#[0-9a-f]{6}$/i))),
-  logo: z.optional(z.string().check(z.regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/))),
-  termsUrl: z.optional(httpsUrl),
-  privacyUrl: z.optional(httpsUrl),
-});
 
 /** The look. */
 export interface Look {
@@ -28,11 +17,30 @@ export interface Look {
   readonly privacyUrl?: string | undefined;
 }
 
+const HTTPS_URL = /^https:\/\/[^\s"'<>\\]{1,2048}$/;
+
+/** What each member must be. */
+const forms: Readonly<Record<keyof Look, RegExp>> = {
+  name: /^[^\p{Cc}]{1,128}$/u,
+  accentColor: /^#[0-9a-f]{6}$/i,
+  logo: /^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/,
+  termsUrl: HTTPS_URL,
+  privacyUrl: HTTPS_URL,
+};
+
 /**
- * Parses the text of the file. It is safe to show afterwards: a text of another form than the schema's could break the
- * style or the policy of the pages.
+ * Parses the text of the file. A text of another form could break the style or the links of the pages, so the function
+ * does not start with it.
  * @throws Error when it is not such a look
  */
 export function parseLook(text: string): Look {
-  return lookSchema.parse(JSON.parse(text));
+  const look: unknown = JSON.parse(text);
+  if (typeof look !== 'object' || look === null || !('name' in look))
+    throw new Error(`${LOOK_FILE}: it has no name`);
+  for (const [member, value] of Object.entries(look)) {
+    const form = Object.hasOwn(forms, member) ? forms[member as keyof Look] : undefined;
+    if (typeof value !== 'string' || !form?.test(value))
+      throw new Error(`${LOOK_FILE}: the member ${member} is not valid`);
+  }
+  return look as Look;
 }
