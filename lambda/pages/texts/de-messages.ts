@@ -74,6 +74,7 @@ export const messagesDe: MessageTexts = {
   },
   requestId: 'Wenn du um Hilfe bittest, nenne diese Nummer:',
   errorTitle: 'Das hat nicht geklappt',
+  error: 'Fehler',
   faults: {
     breached: () => 'Dieses Passwort ist aus einem Datenleck bekannt. Wähle ein anderes.',
     common: () => 'Dieses Passwort ist zu häufig. Wähle ein anderes.',

@@ -68,6 +68,7 @@ export const messagesEn: MessageTexts = {
   },
   requestId: 'If you ask for help, name this number:',
   errorTitle: 'That did not work',
+  error: 'Error',
   faults: {
     breached: () => 'This password is known from a data breach. Choose another one.',
     common: () => 'This password is too common. Choose another one.',

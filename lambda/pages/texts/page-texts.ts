@@ -39,13 +39,12 @@ export interface CommonTexts {
   readonly newPassword: string;
   readonly passwordHint: (minLength: number) => string;
   readonly show: string;
-  readonly code: string;
   readonly appCode: string;
   readonly recoveryCode: string;
+  readonly mailCode: string;
   readonly usePasskey: string;
   readonly passkeyFailed: string;
   readonly or: string;
-  readonly back: string;
   readonly next: string;
   /** Without JavaScript, on pages that need it for passkeys. */
   readonly noScript: string;
@@ -97,6 +96,8 @@ export interface MessageTexts {
   readonly waitFor: (minutes: number) => string;
   readonly requestId: string;
   readonly errorTitle: string;
+  /** Before the title of a page that shows a problem. */
+  readonly error: string;
   /** What is wrong with a field. The number is the limit of a length. */
   readonly faults: Readonly<Record<FaultKind, (limit: number) => string>>;
   /** For any other fault of a field. */

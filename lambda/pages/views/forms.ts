@@ -49,11 +49,12 @@ export const commonFields = ({ csrf, returnTo }: View, action: string) => [
 ];
 
 /** Whether a form has to show the problem of the page. The first form of a page shows a problem that names none. */
-function claimProblem({ problem, values, alert }: View, { action, item }: Form): boolean {
+function claimProblem({ problem, values, alert, isSectioned }: View, { action, item }: Form): boolean {
   if (!problem || alert.isShown) return false;
   const isOwn =
-    problem.action === undefined ||
-    (problem.action === action && (item === undefined || item.id === values.id));
+    problem.action === undefined
+      ? !isSectioned
+      : problem.action === action && (item === undefined || item.id === values.id);
   if (isOwn) alert.isShown = true;
   return isOwn;
 }

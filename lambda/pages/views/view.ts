@@ -21,6 +21,8 @@ export interface View extends PageContext {
   readonly values: Readonly<Record<string, string>>;
   /** A field of each form. @default - none */
   readonly returnTo?: string | undefined;
+  /** Whether the page has many forms, so that a problem that names none is not about the first one. */
+  readonly isSectioned: boolean;
   /** Whether a form has shown the problem. Otherwise the top of the page shows it. */
   readonly alert: { isShown: boolean };
 }
