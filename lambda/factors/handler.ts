@@ -35,6 +35,7 @@ import { createTable } from '../shared/table/table';
 import { factorVariables } from '../variables/factors';
 import { coreBodies, passkeyKit } from './core-bodies';
 import type * as Notices from './notices';
+import type * as Pages from './pages/pages';
 import type * as PasskeyRoutes from './passkeys';
 import type * as SelfCheck from './self-check';
 
@@ -43,6 +44,7 @@ const load = (name: string) => require(join(__dirname, `${name}.js`));
 const loadSelfCheck = (): typeof SelfCheck => load('self-check');
 const loadClientAddress = (): typeof ClientAddress => load('client-address');
 const loadNotices = (): typeof Notices => load('notices');
+const loadPages = (): typeof Pages => load('pages');
 const loadPasskeys = (): typeof PasskeyRoutes => load('passkeys');
 
 const environment = parseEnvironment(factorVariables, process.env);
@@ -123,6 +125,7 @@ const dispatch = createDispatcher(
           },
           passkeyKit,
         ),
+      pages: () => loadPages().createPageRoutes({ ...dependencies, environment }),
     },
   },
 );

@@ -1,0 +1,27 @@
+/** What the pages of `auth` are made of. */
+import type { Environment } from '../../environment';
+import { withPageSessions } from '../../identity/sessions/pages/start-page-session';
+import type { PageKit } from '../../pages/serve/page-kit';
+import type { Table } from '../../shared/table/table';
+import type { AuthCode } from '../wiring/create-auth-code';
+import type { AuthStores } from '../wiring/create-auth-stores';
+
+/** What the pages take over from the bundle. */
+export interface PageContext {
+  readonly environment: Environment<'auth'>;
+  readonly stores: AuthStores;
+  readonly table: Table;
+  readonly createCode: (stores: AuthStores) => AuthCode;
+}
+
+/** The parts. */
+export interface PageParts extends PageContext {
+  readonly kit: PageKit;
+  /** The operations of the API, which here start sessions of the pages. */
+  readonly code: AuthCode;
+}
+
+/** Creates the parts. */
+export function createPageParts(context: PageContext, kit: PageKit): PageParts {
+  return { ...context, kit, code: context.createCode(withPageSessions(context.stores)) };
+}
