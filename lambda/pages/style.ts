@@ -23,7 +23,7 @@ a,summary{display:inline-block;padding:.25rem 0}
 footer a,footer span{display:inline-block;padding:.625rem 0}
 section{margin-top:1.75rem;padding-top:1.75rem;border-top:1px solid var(--edge)}
 form{margin:0 0 1rem}
-form:last-child,main>:last-child{margin-bottom:0}
+form:last-child,main>:last-child,section>:last-child{margin-bottom:0}
 .field{margin:0 0 1rem}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 label i{font-weight:400;font-style:normal;color:var(--soft)}

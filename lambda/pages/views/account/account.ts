@@ -23,12 +23,16 @@ function writeUsername(view: View, username: string): Html {
 
 function writeEmail(view: View, { address, pending, canRemove }: NonNullable<AccountModel['email']>): Html {
   const texts = view.texts.account.email;
-  const change = writeFoldedForm(view, {
-    to,
-    action: 'change-email',
-    fields: [{ kind: 'email', name: 'email', label: texts.label, autocomplete: 'email' }],
-    button: texts.button,
-  });
+  const change = writeFoldedForm(
+    view,
+    {
+      to,
+      action: 'change-email',
+      fields: [{ kind: 'email', name: 'email', label: texts.label, autocomplete: 'email' }],
+      button: texts.button,
+    },
+    texts.label,
+  );
   const verify =
     pending !== undefined &&
     html`<div class="notice"><p>${texts.pending(pending)}</p></div>${writeForm(view, {

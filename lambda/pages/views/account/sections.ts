@@ -8,8 +8,8 @@ export function writeSection(id: string, title: string, ...content: readonly (Ht
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
 }
 
-/** Writes a form that opens when it is needed, and is open if it was refused. */
-export function writeFoldedForm(view: View, form: Form): Html {
+/** Writes a form that opens when it is needed, and is open if it was refused. @param summary @default - the text of its button */
+export function writeFoldedForm(view: View, form: Form, summary: string = form.button): Html {
   const isOpen = view.problem?.action === form.action;
-  return html`<details${isOpen && html` open`}><summary>${form.button}</summary>${writeForm(view, form)}</details>`;
+  return html`<details${isOpen && html` open`}><summary>${summary}</summary>${writeForm(view, form)}</details>`;
 }
