@@ -9,7 +9,7 @@ import type { Look } from '../../lambda/pages/look';
 import type { PageLanguage, PageModel } from '../../lambda/pages/page-model';
 import { renderPage } from '../../lambda/pages/render-page';
 import { PAGE_SCRIPT } from '../../lambda/pages/script/page-script';
-import { createStyle } from '../../lambda/pages/style';
+import { createStyle } from '../../lambda/pages/views/style';
 import { fullLook, pageStates } from '../lambda/pages/page-states';
 import { findChromium, launchChromium } from '../support/chromium';
 import { projectRoot } from '../support/synthesize';

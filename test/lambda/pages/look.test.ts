@@ -4,10 +4,10 @@ import { emailFault } from '../../../lambda/identity/accounts/identifiers/email-
 import { usernameFault } from '../../../lambda/identity/accounts/username';
 import { findInBlocklist } from '../../../lambda/identity/passwords/password-blocklist';
 import { checkPassword } from '../../../lambda/identity/passwords/password-policy';
-import { CARD, contrastOf, toAccentColors } from '../../../lambda/pages/accent-colors';
 import { parseLook } from '../../../lambda/pages/look';
 import { parsePageNotice } from '../../../lambda/pages/page-notices';
 import { recognizeFault } from '../../../lambda/pages/texts/fault-kinds';
+import { CARD, contrastOf, toAccentColors } from '../../../lambda/pages/views/accent-colors';
 import { fullLook } from './page-states';
 
 test('a look is read as it was written', () => {

@@ -1,6 +1,7 @@
 /** The style of the pages, in light and dark. Each contrast of text is at least 7 to 1 with the built-in accent color (WCAG 2.2, 1.4.6). */
+
+import type { Look } from '../look';
 import { CARD, toAccentColors } from './accent-colors';
-import type { Look } from './look';
 
 /** The part that no look changes. */
 const STYLE = `*{box-sizing:border-box}
