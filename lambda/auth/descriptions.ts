@@ -148,8 +148,8 @@ export const authDescriptions = {
           options: {
             challenge: SHOWN_CEREMONY,
             rp: { id: 'example.com', name: 'latchkey' },
-            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBl', name: 'ada', displayName: 'ada' },
-            pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBlLTlhNTMtMWIwZjZkMmM4ZTQ3', name: 'ada', displayName: 'ada' },
+            pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),
             authenticatorSelection: {
               residentKey: 'required',
               requireResidentKey: true,

@@ -66,7 +66,9 @@ export const passkeyDescriptions = {
           ceremony_id: shownCeremony,
           options: {
             ...shownOptions,
-            allowCredentials: [{ type: 'public-key', id: 'bWFkZSB1cCBhcyB3ZWxs', transports: ['internal'] }],
+            allowCredentials: [
+              { type: 'public-key', id: 'k3Yb2dIqOa6gRk6m1sKJ0w', transports: ['hybrid', 'internal'] },
+            ],
             timeout: 300_000,
           },
         },
