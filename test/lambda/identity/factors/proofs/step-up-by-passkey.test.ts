@@ -114,6 +114,23 @@ test('a ceremony is bound to its session, its account and its security version, 
   expect(await outcome(scene)).toBe('done');
 });
 
+test('a ceremony of another account is refused, also with the id of the session', async () => {
+  const scene = await createPasskeyScene();
+  const { ceremony_id, options } = await beginStep(scene);
+  const { items } = scene.deps.ceremonies;
+  for (const [digest, ceremony] of items) items.set(digest, { ...ceremony, sub: 'another' });
+  const credential = await scene.authenticator.assert(options);
+  expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_CEREMONY');
+});
+
+test('a passkey that the account has lost since the options steps up no session', async () => {
+  const scene = await createPasskeyScene();
+  const { ceremony_id, options } = await beginStep(scene);
+  const credential = await scene.authenticator.assert(options);
+  change(scene, { passkeys: undefined });
+  expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_PASSKEY');
+});
+
 test('a passkey that is removed before the proof is accepted does not step up', async () => {
   const scene = await createPasskeyScene();
   turnOn(scene);
