@@ -28,15 +28,6 @@ export const passwordlessMutations: readonly Mutation[] = [
     caughtBy: begin('counts against the limit of sign-ups of the source, above which nothing is stored'),
   },
   {
-    defence: 'A sign-up with a credential of another account creates none',
-    change: 'the credential is not reserved',
-    file: `${passkeys}/sign-up/create-passkey-account.ts`,
-    find: 'const pointer = await reserve(passkey.id, { sub: passkey.sub });',
-    replace:
-      "const pointer = await reserve(passkey.id, { sub: passkey.sub }).catch(() => ({ name: passkey.id, sub: passkey.sub, state: 'RESERVED' as const, reservedUntil: 0 }));",
-    caughtBy: signUp('a credential of another account creates none'),
-  },
-  {
     defence: 'No account keeps a credential that another one has taken meanwhile',
     change: 'the account stays',
     file: `${passkeys}/sign-up/create-passkey-account.ts`,
@@ -86,14 +77,6 @@ export const passwordlessMutations: readonly Mutation[] = [
     find: ' || !hasPassword(account)) return decoy;',
     replace: ') return decoy;',
     caughtBy: testOf(`${RESETS}/request-password-reset.test.ts`, 'signs in by passkeys only'),
-  },
-  {
-    defence: 'A reset that is open gives no password to an account without one',
-    change: 'the code is enough',
-    file: `${RESETS}/confirm-password-reset.ts`,
-    find: '    hasPassword(account) &&\n',
-    replace: '',
-    caughtBy: testOf(`${RESETS}/confirm-password-reset-binding.test.ts`, 'the account has no password'),
   },
   {
     defence: 'The commit of a reset requires a password',

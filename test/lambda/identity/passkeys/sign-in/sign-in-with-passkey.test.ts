@@ -159,6 +159,8 @@ describe('a passkey is refused', () => {
     const scene = await createPasskeyScene();
     change(scene, { state: 'DISABLED' });
     expect(await outcome(scene)).toBe('INVALID_PASSKEY');
+    // the use of a passkey that counts for nothing is not recorded
+    expect(await scene.deps.passkeys.find(ada(scene).sub, scene.id)).not.toHaveProperty('lastUsedAt');
   });
 
   test('while the account has a temporary password', async () => {
