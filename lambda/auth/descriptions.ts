@@ -147,6 +147,7 @@ export const authDescriptions = {
           ceremony_id: SHOWN_CEREMONY,
           options: {
             challenge: SHOWN_CEREMONY,
+            timeout: 300_000,
             rp: { id: 'example.com', name: 'latchkey' },
             user: { id: 'NTQ3OWViOTItNmMxZC00ZjBl', name: 'ada', displayName: 'ada' },
             pubKeyCredParams: [{ type: 'public-key', alg: -7 }],

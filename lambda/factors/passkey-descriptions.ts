@@ -75,6 +75,7 @@ const { lastUsedAt: _, ...newPasskey } = shownPasskey;
 const shownCeremony = 'Zt0ZBpxtHdpUqfNEbkUPcOsIXHsEEmhVSxqzcXbEjbM';
 const shownOptions = {
   challenge: shownCeremony,
+  timeout: 300_000,
   rp: { id: 'example.com', name: 'latchkey' },
   user: { id: 'N2QwYzJjNTItNWYzOC00YzNi', name: 'ada', displayName: 'ada' },
   pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
