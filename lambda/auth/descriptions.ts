@@ -147,6 +147,7 @@ export const authDescriptions = {
           ceremony_id: SHOWN_CEREMONY,
           options: {
             challenge: SHOWN_CEREMONY,
+            timeout: 300_000,
             rp: { id: 'example.com', name: 'latchkey' },
             user: { id: 'NTQ3OWViOTItNmMxZC00ZjBlLTlhNTMtMWIwZjZkMmM4ZTQ3', name: 'ada', displayName: 'ada' },
             pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),

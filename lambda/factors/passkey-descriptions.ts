@@ -77,6 +77,7 @@ const shownCeremony = 'Zt0ZBpxtHdpUqfNEbkUPcOsIXHsEEmhVSxqzcXbEjbM';
 const shownHandle = 'NTQ3OWViOTItNmMxZC00ZjBlLTlhNTMtMWIwZjZkMmM4ZTQ3';
 const shownOptions = {
   challenge: shownCeremony,
+  timeout: 300_000,
   rp: { id: 'example.com', name: 'latchkey' },
   user: { id: shownHandle, name: 'ada', displayName: 'ada' },
   pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),

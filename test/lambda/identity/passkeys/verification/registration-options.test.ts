@@ -22,6 +22,7 @@ test('the options of a registration demand a discoverable credential, without at
   });
   expect(options).toEqual({
     challenge,
+    timeout: 300_000,
     rp: relyingParty,
     user: { id: 'em_Dqw', name: 'zoe', displayName: 'Zoë' },
     pubKeyCredParams: [
