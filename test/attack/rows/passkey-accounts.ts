@@ -1,4 +1,4 @@
-/** Accounts with passkeys: what a thief of a session, of a password or of a mailbox gets, and what a removal ends. */
+/** Accounts with passkeys: what an attacker with a stolen session, password or mailbox gets, and what a removal ends. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import { expectProblem } from '../../support/expect-problem';
