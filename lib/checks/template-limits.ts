@@ -158,7 +158,8 @@ const lengthsOfAws: Readonly<Record<string, number>> = { 'AWS::Region': 24, 'AWS
 
 function environmentBytes({ Properties }: Named, resources: Readonly<Record<string, Resource>>): number {
   return Object.entries(Properties.Environment?.Variables ?? {}).reduce(
-    (sum, [name, value]) => sum + bytes(name) + (publicKeysIn(value, resources) ?? bytes(value, lengthsOfAws)),
+    (sum, [name, value]) =>
+      sum + bytes(name) + (publicKeysIn(value, resources) ?? bytes(value, lengthsOfAws)),
     0,
   );
 }
