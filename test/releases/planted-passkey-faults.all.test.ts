@@ -15,11 +15,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const base: Deploy = { secondFactor: 'optional', passkeys: passkeySettings, email: undefined };
 
-test.each([
-  ['reads passkeys of another form', 'verifiesUser', 'sign in by a passkey: 401 INVALID_PASSKEY, not 201'],
-  ['stores ceremonies elsewhere', 'CEREMONY#', 'add a passkey: 400 INVALID_CEREMONY, not 201'],
-])('a release that %s is found', async (_what, text, fault) => {
-  const functions = ['Auth', 'Factors'];
+test.each<[string, string, string, readonly string[]]>([
+  [
+    'reads passkeys of another form',
+    'verifiesUser',
+    'sign in by a passkey: 401 INVALID_PASSKEY, not 201',
+    // the document names the member, too
+    ['Auth', 'Discovery', 'Factors'],
+  ],
+  [
+    'stores ceremonies elsewhere',
+    'CEREMONY#',
+    'add a passkey: 400 INVALID_CEREMONY, not 201',
+    ['Auth', 'Factors'],
+  ],
+])('a release that %s is found', async (_what, text, fault, functions) => {
   const alter = replaceCode({ folder, text, replacement: `OTHER${text}`, functions });
   const { faults } = await runRunbook(
     { heading: 'none', base, deploys: [{}] },
