@@ -1,4 +1,5 @@
-/** What holds of an account with passkeys, for every order of its requests. */
+/** What holds of an account with passkeys, regardless of the order of its requests. */
+
 import { passkeyId } from '../../../lambda/identity/passkeys/passkey';
 import { hasPassword } from '../../../lambda/identity/passwords/no-password';
 import { findAda, type World } from './world';

@@ -39,14 +39,14 @@ export const passkeyManagementMutations: readonly Mutation[] = [
   },
   {
     defence: 'An account has at most 20 passkeys',
-    change: 'counted only when a registration begins',
+    change: 'counted only when an addition begins',
     file: `${REGISTER}.ts`,
     find: 'if (Object.keys(own).length >= MAX_PASSKEYS)',
     replace: 'if (Object.keys(own).length > MAX_PASSKEYS)',
     caughtBy: registration('refuses the 21st passkey, also if its ceremony began before the 20th'),
   },
   {
-    defence: 'Parallel registrations do not exceed the limit of passkeys',
+    defence: 'Parallel additions do not exceed the limit of passkeys',
     change: 'the commit does not count them',
     file: STORE,
     find: "['size(#passkeys) = :count', 'attribute_not_exists(#passkeys.#id)'],",
@@ -113,7 +113,7 @@ export const passkeyManagementMutations: readonly Mutation[] = [
     caughtBy: removal('only passkey'),
   },
   {
-    defence: 'A passkey that verifies no user is no way in',
+    defence: 'A passkey that verifies no user is not a way in',
     change: 'every passkey that is left counts',
     file: `${folder}/ways-in.ts`,
     find: 'left.some(([, { verifiesUser }]) => verifiesUser)',
@@ -179,7 +179,7 @@ export const passkeyManagementMutations: readonly Mutation[] = [
     caughtBy: removal('removes a passkey with its pointer, with a notice and an event'),
   },
   {
-    defence: 'A list deletes no passkey of a registration in progress',
+    defence: 'A list deletes no passkey that is being added',
     change: 'every stored passkey without an entry deleted',
     file: `${folder}/management/delete-orphaned-passkeys.ts`,
     find: 'Object.hasOwn(own, id) || addedAt > settled',

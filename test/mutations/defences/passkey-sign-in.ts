@@ -91,7 +91,7 @@ export const passkeySignInMutations: readonly Mutation[] = [
     caughtBy: signIn('of a disabled account, like a wrong signature'),
   },
   {
-    defence: 'A disabled account is no unknown one, whose passkey the client would delete',
+    defence: 'A disabled account differs from an unknown one, whose passkey the client would delete',
     change: 'the response is that of an unknown passkey',
     file: `${SIGN_IN}.ts`,
     find: 'throw found ? refused : new',
@@ -182,7 +182,7 @@ export const passkeySignInMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A removed passkey is no second factor',
+    defence: 'A removed passkey is not a second factor',
     change: 'the commit does not require it',
     file: 'lambda/identity/factors/factor-proof.ts',
     find: "condition: 'attribute_exists(#passkeys.#passkey)',",

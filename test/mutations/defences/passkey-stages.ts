@@ -88,7 +88,7 @@ export const passkeyStagesMutations: readonly Mutation[] = [
     caughtBy: rule('that are not in origins'),
   },
   {
-    defence: '`*` in `corsOrigins` is no origin of passkeys',
+    defence: '`*` in `corsOrigins` is not an origin of passkeys',
     change: 'every origin of the setting is taken',
     file: 'lib/stages/factors/relying-party.ts',
     find: "corsOrigins.filter((origin) => origin !== '*')",
@@ -96,7 +96,7 @@ export const passkeyStagesMutations: readonly Mutation[] = [
     caughtBy: rule('any origin, of which none may use passkeys'),
   },
   {
-    defence: 'The relying party is no host that a move to a domain ends',
+    defence: 'A move to a domain never ends the relying party',
     change: 'a host of API Gateway accepted',
     file: `${RULES}.ts`,
     find: '!/(^|\\.)execute-api\\./.test(rpId)',

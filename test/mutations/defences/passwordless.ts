@@ -130,4 +130,48 @@ export const passwordlessMutations: readonly Mutation[] = [
       'refuses an account without a password, which could not sign in any more',
     ),
   },
+  {
+    defence: 'A reset at once also removes lost passkeys',
+    change: 'its passkeys stay',
+    file: 'lambda/identity/operator/factors/factor-administration.ts',
+    find: "[...FACTOR_ATTRIBUTES, 'passkeys'].map(",
+    replace: '[...FACTOR_ATTRIBUTES].map(',
+    caughtBy: testOf(
+      'lambda/identity/operator/factors/factor-administration.test.ts',
+      'removes everything of the second factor at once, and nothing else',
+    ),
+  },
+  {
+    defence: 'A password of an account without one takes the work of any other',
+    change: 'nothing is verified for it',
+    file: 'lambda/identity/passwords/password-hasher.ts',
+    find: 'stored === NO_PASSWORD ? undefined : stored;',
+    replace: 'stored;\n      if (stored === NO_PASSWORD) return false;',
+    caughtBy: testOf(
+      'lambda/identity/passwords/password-hasher.test.ts',
+      'is one hash under each of the parameters in use',
+    ),
+  },
+  {
+    defence: 'An import takes no password away',
+    change: 'a line without one replaces it',
+    file: 'lambda/identity/operator/import-user.ts',
+    find: 'passwordHash === NO_PASSWORD && hasPassword(present)',
+    replace: "passwordHash === '' && hasPassword(present)",
+    caughtBy: testOf(
+      'lambda/identity/operator/import-user.test.ts',
+      'creates an account without a password, which gets one on request and never loses it again',
+    ),
+  },
+  {
+    defence: 'A deleted account keeps no credential from others',
+    change: 'its pointers stay',
+    file: 'lambda/identity/accounts/account-data.ts',
+    find: 'if (kind.pointers) {',
+    replace: "if (kind.pointers && sub === '') {",
+    caughtBy: testOf(
+      `${passkeys}/passkey-deletion.all.test.ts`,
+      'a deletion that ends at any call still finds every pointer, and leaves those of others',
+    ),
+  },
 ];
