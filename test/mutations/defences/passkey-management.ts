@@ -135,7 +135,7 @@ export const passkeyManagementMutations: readonly Mutation[] = [
     find: "conditions: ['#passkeys.#kept.#verifiesUser = :true'],",
     replace:
       "conditions: ['(#passkeys.#kept.#verifiesUser = :true OR attribute_not_exists(#passkeys.#kept.#verifiesUser))'],",
-    caughtBy: store('a passkey that replaces another way in is no reason to remove the last one'),
+    caughtBy: store('a passkey that replaces another way in does not allow the removal of the last one'),
   },
   {
     defence: 'A removal leaves as many passkeys as were read, without the one',
