@@ -67,7 +67,8 @@ export async function openPasskeyPage(chromium: string): Promise<PasskeyPage> {
   await Promise.all([bundleClient(modules), synthesize({ output: assembly, stage: 'dev' })]);
   const run = await startRun({ assembly, maxInstances: 1, throttle: false });
   const browser = await launchChromium(chromium);
-  const context = await browser.newContext();
+  // The permission that a page needs to call a machine's own servers: Chromium takes routed pages for others.
+  const context = await browser.newContext({ permissions: ['local-network-access'] });
   await context.route(`${APP}/**`, (route) => {
     const name = basename(new URL(route.request().url()).pathname);
     return name === ''
