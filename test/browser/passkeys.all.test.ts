@@ -49,19 +49,22 @@ inChromium('after a reload, autofill signs in without a name and a password', as
   expect(await isSignedIn()).toBe(true);
 });
 
-inChromium('with the second factor on, a passkey follows the password, and none follows a passkey', async () => {
-  expect(await app.attempt('passkeys.turnOnSecondFactor(client)')).toHaveLength(10);
-  expect(await app.attempt('passkeys.turnOnSecondFactor(client)')).toEqual([]);
-  await app.inApp('client.signOut()');
-  const challenge = await app.inApp(`(async () => (window.challenge = await ${signIn}))()`);
-  expect(challenge).toMatchObject({ kinds: ['passkey', 'recovery_code'] });
-  expect(await isSignedIn()).toBe(false);
-  expect(await app.attempt('passkeys.answerWithPasskey(client, challenge)')).toBe('done');
-  expect(await isSignedIn()).toBe(true);
-  await app.inApp('client.signOut()');
-  expect(await app.attempt('passkeys.signInWithPasskey(client)')).toBe('done');
-  expect(await isSignedIn()).toBe(true);
-});
+inChromium(
+  'with the second factor on, a passkey follows the password, and none follows a passkey',
+  async () => {
+    expect(await app.attempt('passkeys.turnOnSecondFactor(client)')).toHaveLength(10);
+    expect(await app.attempt('passkeys.turnOnSecondFactor(client)')).toEqual([]);
+    await app.inApp('client.signOut()');
+    const challenge = await app.inApp(`(async () => (window.challenge = await ${signIn}))()`);
+    expect(challenge).toMatchObject({ kinds: ['passkey', 'recovery_code'] });
+    expect(await isSignedIn()).toBe(false);
+    expect(await app.attempt('passkeys.answerWithPasskey(client, challenge)')).toBe('done');
+    expect(await isSignedIn()).toBe(true);
+    await app.inApp('client.signOut()');
+    expect(await app.attempt('passkeys.signInWithPasskey(client)')).toBe('done');
+    expect(await isSignedIn()).toBe(true);
+  },
+);
 
 inChromium('a challenge is still valid after the user has canceled, and takes one response', async () => {
   await app.inApp('client.signOut()');
@@ -100,15 +103,18 @@ inChromium('a dialog ends with its time', async () => {
   await phone.setPresent(true);
 });
 
-inChromium('a sensitive change asks for a step-up by a passkey, once the authentication is too old', async () => {
-  expect(await app.attempt('passkeys.signInWithPasskey(client)')).toBe('done');
-  await app.run.turnClock(11 * 60);
-  const [passkey] = await list();
-  await app.inApp('window.asked = []');
-  expect(await app.attempt(`passkeys.removePasskey(client, ${JSON.stringify(passkey?.id)})`)).toBe('done');
-  expect(await app.inApp('asked')).toEqual([['passkey', 'recovery_code']]);
-  expect(await list()).toEqual([]);
-});
+inChromium(
+  'a sensitive change asks for a step-up by a passkey, once the authentication is too old',
+  async () => {
+    expect(await app.attempt('passkeys.signInWithPasskey(client)')).toBe('done');
+    await app.run.turnClock(11 * 60);
+    const [passkey] = await list();
+    await app.inApp('window.asked = []');
+    expect(await app.attempt(`passkeys.removePasskey(client, ${JSON.stringify(passkey?.id)})`)).toBe('done');
+    expect(await app.inApp('asked')).toEqual([['passkey', 'recovery_code']]);
+    expect(await list()).toEqual([]);
+  },
+);
 
 inChromium('the browser no longer offers a removed passkey, and the password is enough again', async () => {
   expect(await phone.credentials()).toEqual([]);
