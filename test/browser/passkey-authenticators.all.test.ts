@@ -8,7 +8,7 @@ const chromium = findChromium();
 const eachInChromium = chromium === undefined ? test.skip.each : test.each;
 const inChromium = chromium === undefined ? test.skip : test;
 
-/** Lets a page ask for a key that is no passkey, which a key of U2F is. */
+/** Lets a page ask for a key that is not a passkey, such as one of U2F. */
 const TAKE_ANY_KEY = `window.change = (options) => {
   if (options.authenticatorSelection) options.authenticatorSelection = { residentKey: 'discouraged', userVerification: 'discouraged' };
 }`;

@@ -125,7 +125,7 @@ inChromium('the browser no longer offers a removed passkey, and the password is 
 
 inChromium('a passkey that the API does not know is no longer offered after its first use', async () => {
   const { id } = (await app.attempt('passkeys.createPasskey(client)')) as { id: string };
-  // another app of the user removes it, so this browser is not told
+  // another app of the user removes it, so this browser does not learn of it
   await app.inApp(`client.fetch('/users/me/passkeys/${id}', { method: 'DELETE' })`);
   expect(await phone.credentials()).toHaveLength(1);
   expect(await app.attempt('passkeys.signInWithPasskey(client)')).toBe('UNKNOWN_PASSKEY');
