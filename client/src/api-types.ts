@@ -1528,6 +1528,10 @@ export interface components {
       kinds?: Array<string>;
       /** For `POST /sessions/challenge`, together with a proof. Keep it secret. */
       challenge?: string;
+      /** If `kinds` includes `passkey`, for `navigator.credentials.get`: PublicKeyCredentialRequestOptionsJSON of WebAuthn Level 3. Its challenge is `challenge`. */
+      passkey?: {
+        [name: string]: unknown;
+      };
       errors?: Array<{
         detail: string;
         /** A JSON Pointer into the body. */

@@ -147,9 +147,10 @@ export const authDescriptions = {
           ceremony_id: SHOWN_CEREMONY,
           options: {
             challenge: SHOWN_CEREMONY,
+            timeout: 300_000,
             rp: { id: 'example.com', name: 'latchkey' },
-            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBl', name: 'ada', displayName: 'ada' },
-            pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+            user: { id: 'NTQ3OWViOTItNmMxZC00ZjBlLTlhNTMtMWIwZjZkMmM4ZTQ3', name: 'ada', displayName: 'ada' },
+            pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),
             authenticatorSelection: {
               residentKey: 'required',
               requireResidentKey: true,

@@ -73,11 +73,14 @@ const shownPasskey = {
 };
 const { lastUsedAt: _, ...newPasskey } = shownPasskey;
 const shownCeremony = 'Zt0ZBpxtHdpUqfNEbkUPcOsIXHsEEmhVSxqzcXbEjbM';
+/** The `sub` of the account, in base64url. */
+const shownHandle = 'NTQ3OWViOTItNmMxZC00ZjBlLTlhNTMtMWIwZjZkMmM4ZTQ3';
 const shownOptions = {
   challenge: shownCeremony,
+  timeout: 300_000,
   rp: { id: 'example.com', name: 'latchkey' },
-  user: { id: 'N2QwYzJjNTItNWYzOC00YzNi', name: 'ada', displayName: 'ada' },
-  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  user: { id: shownHandle, name: 'ada', displayName: 'ada' },
+  pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),
   authenticatorSelection: {
     residentKey: 'required',
     requireResidentKey: true,
@@ -136,7 +139,7 @@ export const passkeyDescriptions = {
           items: [shownPasskey],
           second_factor_on: true,
           rp_id: 'example.com',
-          user_handle: 'N2QwYzJjNTItNWYzOC00YzNi',
+          user_handle: shownHandle,
         },
       },
     },

@@ -147,14 +147,20 @@ function permissionBytes({ Properties }: Named): number {
 function rolePolicyBytes({ Type, Properties }: Named): number {
   return Type === 'AWS::IAM::Role'
     ? (Properties.Policies ?? []).reduce(
-        (sum: number, { PolicyDocument }: { PolicyDocument: unknown }) => sum + bytes(PolicyDocument),
+        (sum: number, { PolicyDocument }: { PolicyDocument: unknown }) =>
+          sum + bytes(PolicyDocument, lengthsOfAws),
         0,
       )
-    : bytes(Properties.PolicyDocument);
+    : bytes(Properties.PolicyDocument, lengthsOfAws);
 }
 
 /** The greatest lengths of values that AWS gives to every stack; no region or domain of a partition is as long yet. */
-const lengthsOfAws: Readonly<Record<string, number>> = { 'AWS::Region': 24, 'AWS::URLSuffix': 24 };
+const lengthsOfAws: Readonly<Record<string, number>> = {
+  'AWS::AccountId': 12,
+  'AWS::Partition': 16,
+  'AWS::Region': 24,
+  'AWS::URLSuffix': 24,
+};
 
 function environmentBytes({ Properties }: Named, resources: Readonly<Record<string, Resource>>): number {
   return Object.entries(Properties.Environment?.Variables ?? {}).reduce(

@@ -199,6 +199,12 @@ const problemSchema: JsonObject = {
       type: 'string',
       description: 'For `POST /sessions/challenge`, together with a proof. Keep it secret.',
     },
+    passkey: {
+      type: 'object',
+      additionalProperties: true,
+      description:
+        'If `kinds` includes `passkey`, for `navigator.credentials.get`: PublicKeyCredentialRequestOptionsJSON of WebAuthn Level 3. Its challenge is `challenge`.',
+    },
     errors: {
       type: 'array',
       items: {

@@ -47,6 +47,9 @@ const known: readonly KnownProblem[] = [
 /** The errors of a real response, to a `POST /foo` without a name. */
 const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
 
+/** A challenge, which a passkey signs as well. */
+const CHALLENGE = 'bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBhIGNoYWxsZW5nZQ';
+
 /** Returns where an example comes from that the local run cannot produce; undefined for all others. */
 function describeUnseen({ code, status }: Pick<KnownProblem, 'code' | 'status'>): string | undefined {
   if (code === 'REQUEST_FILTERED') return 'Only on AWS, from a stage with a web application firewall.';
@@ -137,8 +140,16 @@ function toExample({ code, status, title, detail, tellsStatus }: DocumentedProbl
     ...(code === 'VALIDATION_FAILED' && { errors: ERRORS }),
     ...(code === 'INSUFFICIENT_USER_AUTHENTICATION' && { max_age: 600 }),
     ...(code === 'SECOND_FACTOR_REQUIRED' && {
-      challenge: 'bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBhIGNoYWxsZW5nZQ',
+      challenge: CHALLENGE,
       kinds: ['totp', 'passkey', 'recovery_code'],
+      passkey: {
+        challenge: CHALLENGE,
+        rpId: 'example.com',
+        userVerification: 'preferred',
+        allowCredentials: [
+          { type: 'public-key', id: 'k3Yb2dIqOa6gRk6m1sKJ0w', transports: ['hybrid', 'internal'] },
+        ],
+      },
     }),
   };
 }

@@ -16,6 +16,10 @@ import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { noticeAttacks } from './rows/notices';
 import { objectAttacks } from './rows/objects';
+import { passkeyAccountAttacks } from './rows/passkey-accounts';
+import { passkeyCeremonyAttacks } from './rows/passkey-ceremonies';
+import { passkeyRegistrationAttacks } from './rows/passkey-registrations';
+import { passkeySignInAttacks } from './rows/passkey-sign-ins';
 import { passwordResetAttacks } from './rows/password-resets';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
@@ -58,6 +62,10 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'the challenge of a sign-in': challengeAttacks,
   'a second factor': secondFactorAttacks,
   'the token of a trusted device': trustedDeviceAttacks,
+  'a sign-in by a passkey': passkeySignInAttacks,
+  'a passkey that is added': passkeyRegistrationAttacks,
+  'the ceremony of a passkey': passkeyCeremonyAttacks,
+  'an account with passkeys': passkeyAccountAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
   'a check that only a deployment may request': selfCheckAttacks,

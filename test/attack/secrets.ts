@@ -50,7 +50,9 @@ export function createSecrets(): Secrets {
       if (typeof body === 'string') collect(parse(body));
       collect(answer.json);
       // a row sends ids, which are in the log, in place of a challenge
-      if (typeof answer.json?.challenge === 'string') add(answer.json.challenge);
+      for (const text of [answer.json?.challenge, answer.json?.ceremony_id]) {
+        if (typeof text === 'string') add(text);
+      }
       for (const [name, value] of Object.entries(headers)) {
         if (/authorization|cookie/i.test(name)) for (const text of [value].flat()) add(text);
       }

@@ -4,8 +4,9 @@
  */
 import { type Account, createCredentials, refresh, toAccount } from '../support/accounts';
 import { createContractCheck, readDocument } from '../support/api-contract';
-import { type Answer, send } from '../support/http-client';
+import { type Answer, type Sent, send } from '../support/http-client';
 import { likeExample } from '../support/like-example';
+import { createBrowser, signInWithPasskey } from '../support/passkeys';
 import { fromNewSource, readMails } from '../support/read-mails';
 import {
   answerChallenge,
@@ -21,8 +22,8 @@ const JSON_TYPE = 'application/json';
 const document = readDocument();
 const check = createContractCheck(document);
 
-/** A success that only a stage with `secondFactor: 'required'` has. */
-const OF_REQUIRED = 'POST /sessions/challenge/totp 201';
+/** Successes that only other stages have: with `secondFactor: 'required'`, and with related origins. */
+const OF_OTHERS = ['POST /sessions/challenge/totp 201', 'GET /.well-known/webauthn 200'];
 
 /** Every successful response with a JSON body. */
 const listed = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -37,7 +38,7 @@ const listed = Object.entries(document.paths).flatMap(([path, item]) =>
 );
 
 /** Those of this stage. */
-const documented = listed.filter(({ key }) => key !== OF_REQUIRED);
+const documented = listed.filter(({ key }) => !OF_OTHERS.includes(key));
 
 // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
@@ -79,6 +80,42 @@ async function useFactors(
     },
     ada: next,
   };
+}
+
+/** Adds a passkey, signs in with it, and turns the second factor on and off. */
+async function usePasskeys(ada: Account): Promise<Record<string, Answer>> {
+  const { username } = ada;
+  const browser = createBrowser(baseUrl(), { backup: 'backed-up' });
+  const sendAlone = (sent: Sent) => send(baseUrl(), sent);
+  const path = '/users/me/passkeys';
+  const begun = await ada.send({ method: 'POST', path: `${path}/options` });
+  const { ceremony_id, options } = begun.json;
+  const { name } = exampleOf('POST /users/me/passkeys 201');
+  const credential = await browser.register(options);
+  const added = await ada.send({ method: 'POST', path, json: { ceremony_id, name, credential } });
+  const asked = await sendAlone({ method: 'POST', path: '/sessions/passkey/options' });
+  const signedIn = await signInWithPasskey(sendAlone, browser);
+  const next = toAccount(baseUrl(), ada, signedIn);
+  const json = { name: exampleOf('PATCH /users/me/passkeys/{id} 200').name };
+  const answers = {
+    'POST /users/me/passkeys/options 200': begun,
+    'POST /users/me/passkeys 201': added,
+    'POST /sessions/passkey/options 200': asked,
+    'POST /sessions/passkey 201': signedIn,
+    'PUT /users/me/second-factor 200': await next.send({ method: 'PUT', path: '/users/me/second-factor' }),
+    'GET /users/me/passkeys 200': await next.send({ path }),
+    'PATCH /users/me/passkeys/{id} 200': await next.send({
+      ...{ method: 'PATCH', path: `${path}/${added.json.id}`, json },
+    }),
+    'POST /sessions/current/step-up/options 200': await next.send({
+      ...{ method: 'POST', path: '/sessions/current/step-up/options' },
+    }),
+    'POST /users/passkey/options 200': await sendAlone({
+      ...{ method: 'POST', path: '/users/passkey/options', json: { username } },
+    }),
+  };
+  await next.send({ method: 'DELETE', path: '/users/me/second-factor' });
+  return answers;
 }
 
 /** Leaves the members of e-mail out of a profile or an export, where no address can be verified. */
@@ -131,8 +168,9 @@ async function collectAnswers(
       json: { username: credentials.username },
     }),
   };
+  const passkeys = await usePasskeys(ada);
   const factors = await useFactors(ada);
-  Object.assign(answers, factors.answers, {
+  Object.assign(answers, passkeys, factors.answers, {
     // Last, because it gives the account another name.
     'PUT /users/me/username 200': await factors.ada.send({
       method: 'PUT',
@@ -177,6 +215,7 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
   },
   'POST /users/me/factors/totp/{id}/confirm 200': showOneCode('POST /users/me/factors/totp/{id}/confirm 200'),
   'POST /users/me/recovery-codes 200': showOneCode('POST /users/me/recovery-codes 200'),
+  'PUT /users/me/second-factor 200': showOneCode('PUT /users/me/second-factor 200'),
   'GET /openapi.json 200': ({ openapi, info, servers }) => {
     const { title, version } = info;
     return { openapi, info: { title, version }, servers };
@@ -184,6 +223,7 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
 };
 
 describe('successful answers', () => {
+  const { hostname: rpId } = new URL(baseUrl());
   const { username } = createCredentials();
   const { username: nextUsername } = createCredentials();
   let answers: Readonly<Record<string, Answer>>;
@@ -200,7 +240,10 @@ describe('successful answers', () => {
     const answer = answers[key];
     expect(answer?.status).toBe(status);
     const json = JSON.parse(
-      answer?.text.replaceAll(username, 'ada').replaceAll(nextUsername, 'ada.lovelace') ?? '',
+      answer?.text
+        .replaceAll(username, 'ada')
+        .replaceAll(nextUsername, 'ada.lovelace')
+        .replaceAll(`"${rpId}"`, '"example.com"') ?? '',
     );
     const [shown, expected] = hasInbox ? [json, example] : [withoutEmail(json), withoutEmail(example)];
     expect(likeExample(shorten[key]?.(shown) ?? shown, expected)).toEqual(expected);

@@ -42,10 +42,17 @@ describe('problems', () => {
     body,
     headers: { 'content-type': type },
   });
+  const id = 'A'.repeat(22);
+  /** An assertion of the right form. */
+  const unknownPasskey = {
+    ...{ id, rawId: id, type: 'public-key' },
+    response: { clientDataJSON: 'e30', authenticatorData: 'A'.repeat(52), signature: 'A'.repeat(64) },
+  };
   const provoking: Readonly<Record<string, Sent>> = {
     'REQUEST_REFUSED default': { path: `/foo/${'x'.repeat(3_000)}` },
     UNAUTHORIZED: { path: '/foo', headers: { authorization: 'Bearer x' } },
     FACTOR_NOT_FOUND: { method: 'DELETE', path: `/users/me/factors/${randomUUID()}` },
+    INVALID_CEREMONY: post('/sessions/passkey', { ceremony_id: 'x', credential: unknownPasskey }),
     INVALID_CHALLENGE: post('/sessions/challenge', { challenge: 'x', kind: 'totp', code: '123456' }),
     INVALID_CREDENTIALS: post('/sessions/create', createCredentials()),
     INVALID_CURRENT_PASSWORD: {
@@ -57,6 +64,7 @@ describe('problems', () => {
     INVALID_REQUEST_BODY: foo('[]'),
     NO_SECOND_FACTOR: { method: 'POST', path: '/users/me/recovery-codes' },
     NOT_FOUND: { path: '/foo/x' },
+    PASSKEY_NOT_FOUND: { method: 'DELETE', path: `/users/me/passkeys/${'x'.repeat(43)}` },
     PAYLOAD_TOO_LARGE: foo(`{"name":"x"}${' '.repeat(8192)}`),
     UNSUPPORTED_MEDIA_TYPE: foo('x', 'text/plain'),
     VALIDATION_FAILED: foo('{}'),
@@ -70,6 +78,10 @@ describe('problems', () => {
     INVALID_CODE: 'contract/email-address',
     INSUFFICIENT_USER_AUTHENTICATION: 'security/session-lifetimes',
     LAST_FACTOR: 'security/second-factor-policy.all',
+    INVALID_PASSKEY: 'contract/passkeys',
+    LAST_WAY_IN: 'contract/passkey-sign-up',
+    PASSKEY_REFUSED: 'contract/passkey-sign-up',
+    PASSKEY_TAKEN: 'contract/passkeys',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults.all',
     EMAIL_NOT_VERIFIED: 'security/email-policy.all',
@@ -81,8 +93,10 @@ describe('problems', () => {
     TOO_MANY_ATTEMPTS: 'security/expiry',
     TOO_MANY_FACTORS: 'security/second-factor-policy.all',
     TOO_MANY_FOOS: 'security/session-lifetimes',
+    TOO_MANY_PASSKEYS: 'contract/passkey-limit.all',
     TOO_MANY_REQUESTS: 'faults/gateway-faults.all',
     TOO_MANY_USERNAME_CHANGES: 'contract/username',
+    UNKNOWN_PASSKEY: 'contract/passkeys',
     USERNAME_TAKEN: 'contract/users',
   };
   /** A firewall's problem, and one of API Gateway's own failures. No local run has them. */

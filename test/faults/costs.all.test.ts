@@ -8,6 +8,7 @@ import { projectRoot } from '../support/synthesize';
 import { factorOperations } from './factor-operations';
 import { type Operation, sendFor, signUp, withToken } from './operation';
 import { allOperations } from './operations';
+import { passkeyOperations } from './passkey-operations';
 import { confirmReset, requestReset } from './reset-operations';
 import { startRun, type TestRun } from './start-run';
 
@@ -167,14 +168,19 @@ const situations: Readonly<Record<string, Situation>> = {
   'PUT /users/me/username': { operation: named('change the username'), variables: { s: 2 } },
   'PUT /users/me/username, another spelling of the name': { operation: otherSpelling, variables: { s: 1 } },
   'PUT /users/me/username, the name is taken': { operation: takenByRename },
-  ...Object.fromEntries(Object.entries(factorOperations).map(([row, operation]) => [row, { operation }])),
+  ...Object.fromEntries(
+    Object.entries({ ...factorOperations, ...passkeyOperations }).map(([row, operation]) => [
+      row,
+      { operation },
+    ]),
+  ),
   'POST /password-resets': { operation: requestReset },
   'POST /password-resets/confirm': { operation: confirmReset({}, 204), variables: { s: 1 } },
   'POST /password-resets/confirm, the code is wrong': { operation: confirmReset({ code: '0000-0000' }, 400) },
   'GET /users/me/export, all fits on one page': {
     operation: named('export the account'),
-    // the served stage has trusted devices
-    variables: { t: 1 },
+    // the served stage has trusted devices and passkeys
+    variables: { t: 1, p: 1 },
   },
   'DELETE /users/me': { operation: named('delete the account'), variables: { n: 3 } },
   'POST /foo': { operation: named('create a foo') },

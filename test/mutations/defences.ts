@@ -15,11 +15,17 @@ import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
 import { noticesMutations } from './defences/notices';
+import { passkeyCeremoniesMutations } from './defences/passkey-ceremonies';
+import { passkeyManagementMutations } from './defences/passkey-management';
+import { passkeySignInMutations } from './defences/passkey-sign-in';
+import { passkeyStagesMutations } from './defences/passkey-stages';
 import { passkeyVerificationMutations } from './defences/passkey-verification';
 import { passwordResetsMutations } from './defences/password-resets';
+import { passwordlessMutations } from './defences/passwordless';
 import { passwordsMutations } from './defences/passwords';
 import { requestsMutations } from './defences/requests';
 import { requiredFactorsMutations } from './defences/required-factors';
+import { secondFactorSwitchMutations } from './defences/second-factor-switch';
 import { secondFactorsMutations } from './defences/second-factors';
 import { sessionsMutations } from './defences/sessions';
 import { sourcesMutations } from './defences/sources';
@@ -39,6 +45,12 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'Trusted devices': trustedDevicesMutations,
   'Required second factors': requiredFactorsMutations,
   'Verification of passkeys': passkeyVerificationMutations,
+  'Ceremonies of passkeys': passkeyCeremoniesMutations,
+  'Sign-ins and step-ups by passkeys': passkeySignInMutations,
+  'Changes of passkeys': passkeyManagementMutations,
+  'The switch of the second factor': secondFactorSwitchMutations,
+  'Accounts without a password': passwordlessMutations,
+  'Stages with passkeys': passkeyStagesMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,

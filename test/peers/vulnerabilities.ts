@@ -27,6 +27,12 @@ const guesses = `${factors}/proofs/answer-challenge-guesses.test.ts`;
 const pending = `${factors}/proofs/require-second-factor.test.ts`;
 const challengeBinding = `${factors}/proofs/answer-challenge-binding.test.ts`;
 
+const passkeys = 'lambda/identity/passkeys';
+const assertions = `${passkeys}/verification/verify-assertion.test.ts`;
+const registrations = `${passkeys}/verification/verify-registration.test.ts`;
+const passkeySignIns = `${passkeys}/sign-in/sign-in-with-passkey.test.ts`;
+const additions = `${passkeys}/management/register-passkey.test.ts`;
+
 /** The rows by subject. */
 export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability[]>> = {
   'Mail links, verification, reset': [
@@ -193,6 +199,59 @@ export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability
       behaviour: 'A code appears in a response or a log',
       seenAt: 'CVE-2026-105211',
       tests: [testOf(codes, 'no code and no secret appears in a response or in the log')],
+    },
+  ],
+  Passkeys: [
+    {
+      behaviour: 'Expected origin or RP id taken from the request; user verification not demanded',
+      seenAt: 'CVE-2026-134320',
+      tests: [
+        attack('headers that name another host and origin: neither the options nor the check follow them'),
+        attack('an assertion by a page of another origin: no session'),
+        attack('an assertion by an authenticator for another relying party: no session'),
+        attack('an assertion by an authenticator that verified no user: no session'),
+        attack('a security key without a PIN, to which its finder adds one: it does not sign in alone'),
+        testOf(registrations, 'an empty id of the relying party and an empty list of origins do not skip'),
+        testOf(
+          assertions,
+          'an assertion without user verification is accepted only where it is not demanded',
+        ),
+        testOf(passkeySignIns, 'that did not verify its user when it was added, also if it does now'),
+      ],
+    },
+    {
+      behaviour: 'The library’s verdict is ignored; `id` differs from `rawId`',
+      seenAt: 'gitlab#585333',
+      tests: [
+        attack('an assertion by a client with a changed signature: no session'),
+        attack('an assertion by a client with two ids of a credential: no session'),
+        attack('a new credential by a client with two ids of a credential: not added'),
+        testOf(assertions, 'is refused with the signature of another key, and with a changed one'),
+        testOf(assertions, 'an id that differs from the raw one'),
+        testOf(registrations, 'an id that differs from the raw one'),
+      ],
+    },
+    {
+      behaviour: 'An ended session registers a key',
+      seenAt: 'CVE-2026-134321',
+      tests: [
+        attack('an ended session begins to add a passkey, or completes it'),
+        testOf(additions, 'an ended session registers nothing'),
+      ],
+    },
+    {
+      behaviour: 'A challenge of another account or another ceremony is accepted, or one is accepted twice',
+      seenAt: 'class of bugs',
+      tests: [
+        attack('an assertion for the second time, with its ceremony and with a new one'),
+        attack('an assertion four times at once: one session'),
+        attack('a ceremony of one kind in the places of the others'),
+        attack('a ceremony of another account or another session'),
+        testOf(passkeySignIns, 'is not taken with the challenge of another'),
+        testOf(passkeySignIns, 'is used once, also twice at once'),
+        testOf(additions, 'a ceremony that is used twice at once adds one passkey'),
+        testOf(`${passkeys}/ceremonies.test.ts`, 'is used once, also in parallel'),
+      ],
     },
   ],
 };

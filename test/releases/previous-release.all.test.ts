@@ -20,6 +20,7 @@ import { rehearseChange } from './rehearse-change';
 import { openReleaseStore, type ReleaseStore } from './release-store';
 import { bearer, post } from './requests';
 import { type ServedMixes, serveByTurns } from './serve-by-turns';
+import { synthesizeRelease } from './synthesize-release';
 import { continueVeteran, createVeteran } from './user-flow';
 
 /** The expected result of `listUnmatched`: functions that only the working tree or only the recorded release has. */
@@ -31,6 +32,8 @@ const NEW_KINDS: readonly string[] = [keyPrefixes.passkey, keyPrefixes.credentia
 let store: ReleaseStore;
 let before: LocalApp;
 let after: LocalApp;
+/** The working tree one deployment before passkeys: docs/how-to/passkeys.md. */
+let granted: LocalApp;
 const recorded: RecordedItems = JSON.parse(readFileSync(ITEMS_FILE, 'utf8'));
 
 beforeAll(async () => {
@@ -40,6 +43,9 @@ beforeAll(async () => {
   unpackAssembly(recording, join(store.folder, 'previous'));
   before = await store.readRelease(join(store.folder, 'previous'));
   after = await store.readRelease(assemblyFolder());
+  const folder = join(store.folder, 'granted');
+  synthesizeRelease(folder, { passkeys: undefined, alsoGrant: { passkeys: { signUp: true } } });
+  granted = await store.readRelease(folder);
 });
 afterAll(() => store?.close());
 
@@ -53,8 +59,9 @@ test('no request fails while both releases run, or when the deployment is rolled
   let veteran = await createVeteran(caller);
   await served.close();
   const faults = [...caller.faults()];
+  // from there to the working tree is a runbook of its own
   for (const direction of ['forward', 'backward'] as const) {
-    const report = await rehearseChange({ store, before, after, direction, veteran });
+    const report = await rehearseChange({ store, before, after: granted, direction, veteran });
     veteran = report.veteran;
     faults.push(...report.faults.map((line) => `${direction}: ${line}`));
   }

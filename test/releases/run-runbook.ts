@@ -4,6 +4,7 @@ import type { LocalApp } from '../../local/template/model';
 import { type Caller, createCaller } from './call-by-turns';
 import { checkKeySetAddress, readServedHosts } from './check-key-set-address';
 import { type Direction, listMixes, listUnmatched } from './mix-releases';
+import { usePasskeys } from './passkey-requests';
 import { type Deploy, readDeploys } from './read-deploys';
 import { rehearseChange } from './rehearse-change';
 import { openReleaseStore, type ReleaseStore } from './release-store';
@@ -66,6 +67,7 @@ export async function runRunbook(
         const more = async (caller: Caller) => {
           await checkKeySetAddress(caller, hosts.slice(index, index + 2));
           await signInThroughCognito(caller, store, veteran, [before, after]);
+          await usePasskeys(caller, [before, after]);
         };
         const report = await rehearseChange({ store, before, after, direction, tolerated, veteran, more });
         veteran = report.veteran;

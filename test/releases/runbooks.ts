@@ -59,6 +59,12 @@ const withStandby: Deploy = {
 /** A stage with the sender of the pages: a switch of the sender takes deploys of its own. */
 const withEmail = readDeploys('Switch e-mail on').at(-1) ?? {};
 
+/** A stage with passkeys. */
+const withPasskeys = readDeploys('Switch passkeys on').at(-1) ?? {};
+
+/** Its requests take as long as all others. */
+const withoutEmail: Deploy = { email: undefined };
+
 const trustedProxy = (digits: readonly string[]): Deploy['trustedProxy'] => ({
   header: 'X-Forwarded-For',
   secretHeader: 'X-Origin-Verify',
@@ -100,6 +106,19 @@ export const runbooks: readonly Runbook[] = [
     base: { email: undefined },
     start: { secondFactor: 'optional' },
     optionalFunction: /^FactorsHandler/,
+  },
+  { heading: 'Switch passkeys on', base: { ...withoutEmail, secondFactor: 'optional' } },
+  {
+    heading: 'Sign-up without a password',
+    base: { ...withoutEmail, secondFactor: 'optional' },
+    start: withPasskeys,
+  },
+  {
+    heading: 'Switch passkeys off',
+    base: { ...withoutEmail, secondFactor: 'optional' },
+    start: readDeploys('Sign-up without a password').at(-1) ?? {},
+    // the last deploy has neither setting
+    deploys: [...readDeploys('Switch passkeys off'), {}],
   },
   { heading: 'Authenticator apps', base: { email: undefined }, start: { secondFactor: 'optional' } },
   { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^Mail(?:Feedback)?Handler/ },

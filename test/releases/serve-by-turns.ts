@@ -106,6 +106,9 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
 /** Returns what `auth` demands in a release or a mix: empty for no second factor. */
 export const secondFactorOf = (app: LocalApp) => environmentOf(app, 'SECOND_FACTOR');
 
+/** Returns the relying party's id of a release: empty if it has no passkeys. */
+export const relyingPartyOf = (app: LocalApp) => environmentOf(app, 'PASSKEY_RP_ID');
+
 /** Returns a variable of `auth`, also if its release has no such variable. */
 const environmentOf = ({ functions }: LocalApp, name: string) =>
   functions.find(({ logicalId }) => logicalId.startsWith('AuthHandler'))?.environment[name] ?? '';

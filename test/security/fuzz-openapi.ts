@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Account, createAccount, createCredentials, toAccount } from '../support/accounts';
 import { readDocument } from '../support/api-contract';
 import { type Answer, send } from '../support/http-client';
+import { addPasskey, beginPasskey, beginPasskeySignIn, createBrowser } from '../support/passkeys';
 import { fromNewSource, readMails } from '../support/read-mails';
 import { certainRequestsOf, type GeneratedRequest, requestsOf } from '../support/request-arbitraries';
 import {
@@ -18,8 +19,13 @@ import { baseUrl } from '../support/server-under-test';
 /** The greatest number of runs for a deletion. Each success needs a new account, and sign-ups of a source are limited. */
 const MOST_DELETIONS = 15;
 
+/** Only a stage with related origins has it. */
+const NOT_SERVED = '/.well-known/webauthn';
+
 const operations = Object.entries(readDocument().paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  path === NOT_SERVED
+    ? []
+    : Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
 
 let ada: Account;
@@ -28,8 +34,10 @@ let fooId: string;
 let code = '';
 /** The id of Ada's latest reset. */
 let resetId = '';
-/** The id of Ada's latest factor. */
+/** The id of Ada's latest factor or passkey. */
 let factorId = '';
+/** Ada's latest ceremony, and the response of her authenticator in JSON. */
+let ceremony = { id: '', credential: '{}' };
 /** The challenge of Ada's latest sign-in. */
 let challenge = '';
 
@@ -84,6 +92,22 @@ async function addFactorAndSignIn(): Promise<void> {
   challenge = await openChallenge(baseUrl(), ada);
 }
 
+/** Begins to add a passkey to a new account. */
+async function beginRegistration(): Promise<void> {
+  await begin();
+  const { ceremony_id: id, options } = await beginPasskey(ada);
+  ceremony = { id, credential: JSON.stringify(await createBrowser(baseUrl()).register(options)) };
+}
+
+/** Adds a passkey to a new account, and begins to sign in with it. */
+async function addOwnPasskey(): Promise<void> {
+  await begin();
+  const browser = createBrowser(baseUrl());
+  factorId = (await addPasskey(ada, browser)).json.id;
+  const { ceremony_id: id, options } = await beginPasskeySignIn((sent) => send(baseUrl(), sent));
+  ceremony = { id, credential: JSON.stringify(await browser.assert(options)) };
+}
+
 /** What routes need before they can succeed. */
 const preparations: Readonly<Record<string, () => Promise<unknown>>> = {
   'POST /users/me/email/verification': askForCode,
@@ -92,6 +116,12 @@ const preparations: Readonly<Record<string, () => Promise<unknown>>> = {
   'DELETE /users/me/factors/{id}': beginEnrolment,
   'POST /users/me/recovery-codes': addFactorAndStepUp,
   'POST /sessions/challenge': addFactorAndSignIn,
+  'POST /users/me/passkeys': beginRegistration,
+  'PATCH /users/me/passkeys/{id}': addOwnPasskey,
+  'DELETE /users/me/passkeys/{id}': addOwnPasskey,
+  'PUT /users/me/second-factor': addOwnPasskey,
+  'POST /sessions/passkey': addOwnPasskey,
+  'POST /sessions/current/step-up/options': addOwnPasskey,
 };
 
 /** Succeeds only for an account that must still add its second factor, which this stage does not have. */
@@ -103,7 +133,7 @@ function ownValues(method: string, path: string): Readonly<Record<string, string
   // the current username is not a change, and changes are limited
   const { username, password } = isRegistration ? createCredentials() : ada;
   return {
-    'own-id': path.startsWith('/foo') ? fooId : path.includes('/factors/') ? factorId : ada.sid,
+    'own-id': path.startsWith('/foo') ? fooId : /\/(factors|passkeys)\//.test(path) ? factorId : ada.sid,
     'own-name': username,
     'own-password': password,
     'own-next-password': createCredentials().password,
@@ -113,6 +143,7 @@ function ownValues(method: string, path: string): Readonly<Record<string, string
     'own-code': code,
     'own-reset-id': resetId,
     'own-challenge': challenge,
+    'own-ceremony': ceremony.id,
   };
 }
 
@@ -128,6 +159,9 @@ const words = {
   code: 'own-code',
   reset_id: 'own-reset-id',
   challenge: 'own-challenge',
+  ceremony_id: 'own-ceremony',
+  // replaced by an object
+  credential: 'own-credential',
 };
 
 /** Updates Ada's values after a success, which may have changed them, ended the session or deleted the account. */
@@ -135,7 +169,7 @@ async function follow(method: string, path: string, answer: Answer, body: string
   if (answer.status >= 300) return;
   if (method === 'DELETE' || path === '/password-resets/confirm') return begin();
   // other requests do not expect a second factor
-  if (/\/confirm$|^\/sessions\/challenge$|recovery-codes$/.test(path)) return begin();
+  if (/\/confirm$|^\/sessions\/challenge$|recovery-codes$|second-factor$/.test(path)) return begin();
   if (path === '/sessions/refresh') ada = toAccount(baseUrl(), ada, answer);
   if (path === '/users/me/username') ada = { ...ada, username: JSON.parse(body ?? '').username };
   if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
@@ -144,7 +178,10 @@ async function follow(method: string, path: string, answer: Answer, body: string
 /** Checks a response. @throws Error if it is not documented */
 async function perform(method: string, path: string, request: GeneratedRequest): Promise<number> {
   const own = ownValues(method, path);
-  const fill = (text: string) => text.replace(/own(-[a-z]+)+/g, (word) => own[word] ?? word);
+  const fill = (text: string) =>
+    text
+      .replaceAll('"own-credential"', () => ceremony.credential)
+      .replace(/own(-[a-z]+)+/g, (word) => own[word] ?? word);
   const bearer = { own: ada.token, other: 'x.y.z', none: undefined }[request.token];
   const body = request.body === undefined ? undefined : fill(request.body);
   const headers = Object.entries(request.headers).map(([name, value]) => [name, fill(value)] as const);
@@ -163,11 +200,14 @@ async function perform(method: string, path: string, request: GeneratedRequest):
 
 /**
  * The members that a valid request of Ada's must not have: a sign-in accepts a new password only if the current one is
- * temporary, and an account without a second factor steps up by its password.
+ * temporary, and an account without a second factor steps up by its password. A passkey takes the place of a password
+ * or a code.
  */
 const surplus: Readonly<Record<string, readonly string[]>> = {
   '/sessions/create': ['new_password'],
-  '/sessions/current/step-up': ['kind', 'code'],
+  '/sessions/current/step-up': ['kind', 'code', 'ceremony_id', 'credential'],
+  '/sessions/challenge': ['credential'],
+  '/users': ['ceremony_id', 'credential'],
 };
 
 function without(members: readonly string[], request: GeneratedRequest): GeneratedRequest {

@@ -49,6 +49,20 @@ const deviceToken = fc
   .tuple(fc.stringMatching(/^[\w-]{12}$/), fc.stringMatching(/^[\w-]{43}$/))
   .map(([id, secretPart]) => `d1.${id}.${secretPart}`);
 
+const base64url = (maxLength: number) =>
+  fc.uint8Array({ maxLength }).map((bytes) => Buffer.from(bytes).toString('base64url'));
+
+/** The response of an authenticator, as far as its form goes. */
+const credential = fc
+  .tuple(fc.stringMatching(/^[\w-]{22,30}$/), base64url(200), base64url(200))
+  .map(([id, first, second]) => ({
+    ...{ id, rawId: id, type: 'public-key' },
+    response: {
+      ...{ clientDataJSON: first, attestationObject: second },
+      ...{ authenticatorData: first, signature: second, userHandle: secret },
+    },
+  }));
+
 /** Bodies that are valid enough to pass the first checks. */
 const nearlyValid = fc.record(
   {
@@ -60,6 +74,10 @@ const nearlyValid = fc.record(
     new_password: fc.oneof(fc.constant(password), text, anyValue),
     refresh_token: fc.oneof(refreshToken, text, anyValue),
     device_token: fc.oneof(deviceToken, text, anyValue),
+    ceremony_id: fc.oneof(fc.stringMatching(/^[\w-]{43}$/), text, anyValue),
+    credential: fc.oneof(credential, anyValue),
+    kind: fc.oneof(fc.constantFrom('totp', 'passkey', 'recovery_code'), text, anyValue),
+    challenge: fc.oneof(fc.stringMatching(/^[\w-]{43}$/), text, anyValue),
     [secret]: anyValue,
   },
   { requiredKeys: [] },

@@ -1,5 +1,5 @@
 /** A stage with `secondFactor: 'required'`: how many factors an account may have, and must keep. */
-import { MAX_FACTORS } from '../../lambda/identity/factors/max-factors';
+import { MAX_FACTORS } from '../../lambda/identity/factors/management/max-factors';
 import type { TestRun } from '../faults/start-run';
 import type { Account } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';

@@ -18,6 +18,8 @@ const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
   ['URL', /^https?:\/\/\S+$/],
   ['version', /^\d+\.\d+\.\d+$/],
   ['base64url', /^[\w-]{40,}$/],
+  // at least 16 bytes, which no word of the API is
+  ['short base64url', /^[\w-]{22,39}$/],
 ];
 
 /**

@@ -22,7 +22,7 @@ export interface StepUpBody {
   readonly credential?: unknown;
 }
 
-/** The answer of a challenge: a code of a kind, or an assertion. */
+/** The response to a challenge: a code of a kind, or an assertion. */
 type AnswerProof =
   | { readonly kind: string; readonly code: string }
   | { readonly credential: unknown; readonly passkeys: PasskeyProofs };

@@ -19,7 +19,7 @@ export function createPasskeyBodies({ strictObject, looseObject, optional, clean
 export type PasskeyBodies = ReturnType<typeof createPasskeyBodies>;
 
 /** An assertion, as browsers write it. */
-export const assertionExample = {
+const assertionExample = {
   id: 'the id of the credential',
   rawId: 'the id of the credential',
   type: 'public-key',

@@ -34,7 +34,7 @@ export const passkeyDescriptions = {
   'POST /sessions/passkey': {
     summary: 'Sign in with a passkey',
     description:
-      'The authenticator must verify its user, so an account with a second factor needs no other. The ceremony is used up, also when the passkey is refused. After UNKNOWN_PASSKEY, a client may tell the browser to remove the passkey (`signalUnknownCredential`). With a temporary password, set by an operator, the response is PASSWORD_CHANGE_REQUIRED: the password must be replaced by POST /sessions/create first.',
+      'The authenticator must verify its user, so an account with a second factor needs no other. The ceremony is used up, also when the passkey is refused. After UNKNOWN_PASSKEY, a client may have the browser remove the passkey (`signalUnknownCredential`). With a temporary password, set by an operator, the response is PASSWORD_CHANGE_REQUIRED: the password must be replaced by POST /sessions/create first.',
     body: {
       ceremony_id: { description: 'The ceremony_id of POST /sessions/passkey/options.' },
       credential: {
@@ -66,7 +66,9 @@ export const passkeyDescriptions = {
           ceremony_id: shownCeremony,
           options: {
             ...shownOptions,
-            allowCredentials: [{ type: 'public-key', id: 'bWFkZSB1cCBhcyB3ZWxs', transports: ['internal'] }],
+            allowCredentials: [
+              { type: 'public-key', id: 'k3Yb2dIqOa6gRk6m1sKJ0w', transports: ['hybrid', 'internal'] },
+            ],
             timeout: 300_000,
           },
         },

@@ -2,7 +2,7 @@
 import { InsufficientAuthenticationError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Account } from '../accounts/account';
-import { kindsOf } from '../factors/account-factor';
+import { type StepUpHolder, stepUpKindsOf } from '../factors/step-up-kinds';
 
 /** What a sensitive change requires. */
 export interface StepUpRule {
@@ -20,7 +20,7 @@ export interface StepUpRule {
 export type AuthenticatedCaller = Pick<Caller, 'authTime' | 'amr'>;
 
 /** The part of an account that is checked. */
-type FactorHolder = Pick<Account, 'secondFactorSince' | 'factors' | 'passkeys' | 'recoveryCodes'>;
+type FactorHolder = StepUpHolder & Pick<Account, 'secondFactorSince'>;
 
 /** The method of an authentication by more than one factor (RFC 8176 section 2). */
 const SEVERAL_FACTORS = 'mfa';
@@ -28,7 +28,7 @@ const SEVERAL_FACTORS = 'mfa';
 /** Whether an account must use its second factor. */
 export function needsSecondFactor(
   { hasFactors }: Pick<StepUpRule, 'hasFactors'>,
-  { secondFactorSince }: FactorHolder,
+  { secondFactorSince }: Pick<Account, 'secondFactorSince'>,
 ): boolean {
   return hasFactors && secondFactorSince !== undefined;
 }
@@ -36,7 +36,7 @@ export function needsSecondFactor(
 /**
  * Checks when and how the caller was authenticated. A refresh is not an authentication. An account with a second
  * factor must have used it in that authentication, also if the factor was added after the sign-in. An account
- * without one needs no more than a recent authentication.
+ * without one needs no more than a recent authentication: by its password, or by a passkey if it has none.
  *
  * @throws InsufficientAuthenticationError
  */
@@ -45,8 +45,10 @@ export function requireStepUp(rule: StepUpRule, caller: AuthenticatedCaller, acc
   const needsFactor = needsSecondFactor(rule, account);
   const isRecent = Math.floor(now() / 1000) - caller.authTime <= reauthenticationSeconds;
   if (isRecent && (!needsFactor || caller.amr.includes(SEVERAL_FACTORS))) return;
+  const kinds = stepUpKindsOf(account, { needsFactor, hasPasskeys: rule.hasPasskeys });
   throw new InsufficientAuthenticationError({
     max_age: reauthenticationSeconds,
-    ...(needsFactor && { amr_values: [SEVERAL_FACTORS], kinds: kindsOf(account, rule.hasPasskeys) }),
+    ...(needsFactor && { amr_values: [SEVERAL_FACTORS] }),
+    ...((needsFactor || kinds.length > 0) && { kinds }),
   });
 }

@@ -10,7 +10,7 @@ import type { AccountFactors } from './account-factors';
 import { authorizeFactorChange, type FactorChangeDependencies } from './authorize-factor-change';
 import type { FactorCipher } from './factor-cipher';
 import type { FactorSecret, FactorSecrets } from './factor-secrets';
-import { MAX_FACTORS } from './max-factors';
+import { MAX_FACTORS } from './management/max-factors';
 import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor-guard';
 import { createRecoveryCodes, digestRecoveryCode } from './recovery-code';
 import { matchTotp } from './totp';

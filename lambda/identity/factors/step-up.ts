@@ -21,7 +21,7 @@ import type { PasswordHasher } from '../passwords/password-hasher';
 import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import type { TokenResponse } from '../tokens/token-response';
-import { type FactorKind, kindsOf } from './account-factor';
+import type { FactorKind } from './account-factor';
 import type { AccountFactors } from './account-factors';
 import { FACTOR_AMR } from './proofs/answer-challenge';
 import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './proofs/check-code';
@@ -29,6 +29,7 @@ import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor
 import type { PasskeyProofDependencies } from './proofs/passkey-proofs';
 import { needsSeveralFactors, stepUpByPasskey } from './proofs/step-up-by-passkey';
 import type { SessionStepUps } from './session-step-ups';
+import { stepUpKindsOf } from './step-up-kinds';
 
 /** The dependencies of a step-up. */
 export interface StepUpDependencies
@@ -107,9 +108,10 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     { caller: { sub, sid }, source }: StepUpCommand,
   ): Promise<Authentication> {
     if (needsSeveralFactors(deps, account)) {
-      const { reauthenticationSeconds } = deps;
-      const needed = { amr_values: ['mfa'], kinds: kindsOf(account, deps.hasPasskeys) };
-      throw new InsufficientAuthenticationError({ max_age: reauthenticationSeconds, ...needed });
+      const { reauthenticationSeconds, hasPasskeys } = deps;
+      const kinds = stepUpKindsOf(account, { needsFactor: true, hasPasskeys });
+      const needed = { max_age: reauthenticationSeconds, amr_values: ['mfa'], kinds };
+      throw new InsufficientAuthenticationError(needed);
     }
     // the same attempts as those of a change of the password: a stolen session could guess it here, too
     const scope = 'password-change';

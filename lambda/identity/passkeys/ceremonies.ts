@@ -16,7 +16,7 @@ export interface Ceremonies {
   use(digest: string, purpose: CeremonyPurpose, now: number): Promise<Ceremony | undefined>;
 }
 
-/** Creates a store that keeps ceremonies in the DynamoDB table, beside the challenges of other purposes. */
+/** Creates a store that keeps ceremonies in the DynamoDB table, next to the challenges of other purposes. */
 export function createDynamoCeremonies(table: Table): Ceremonies {
   const keyOf = (digest: string) => toAttributes(challengeKey(digest));
   return {

@@ -10,7 +10,7 @@ import {
 } from '../accounts/identifiers/reserve-identifier';
 
 /** Whether an account keeps a credential from others: it has the passkey. */
-export const holdsPasskey = ({ passkeys }: Pick<Account, 'passkeys'>, id: string): boolean =>
+const holdsPasskey = ({ passkeys }: Pick<Account, 'passkeys'>, id: string): boolean =>
   passkeys?.[id] !== undefined;
 
 /** The dependencies of a reservation. */

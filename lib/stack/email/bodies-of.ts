@@ -13,7 +13,7 @@ type BodySettings = EmailOptions & Pick<FactorOptions, 'trustedDevices'> & Passk
 
 /**
  * Returns the schemas by route. Five bodies depend on the stage: those of a sign-up, a change of the password, a sign-in, the
- * answer of a challenge and a step-up.
+ * response to a challenge and a step-up.
  */
 export function bodiesOf(settings: BodySettings): Readonly<Record<string, z.ZodMiniType>> {
   const signUp = signUpEmailOf(settings);

@@ -7,7 +7,7 @@ import { isDomainName, isUnique, type StageRule } from './setting-rule';
 
 /**
  * The number of names that every browser accepts in a list of related origins. Origins whose registrable domains differ only in
- * their public suffix share a name, which the settings cannot tell.
+ * their public suffix share a name, which the settings do not show.
  * @see https://www.w3.org/TR/webauthn-3/#sctn-related-origins
  */
 const MOST_RELATED_ORIGINS = 5;

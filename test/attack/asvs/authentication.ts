@@ -1,8 +1,8 @@
 /** ASVS chapter V6, Authentication: levels 1 and 2, and the tested requirements of level 3. */
+import { authenticators } from './authenticators';
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const noPages = notApplicable('The service has no pages: clients show their own.');
-const noProvider = notApplicable('No other identity provider takes part.');
 
 export const authentication: readonly AsvsRequirement[] = [
   requirement(
@@ -24,7 +24,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Documentation lists all ways to sign in, which are equally strong',
     designed(
-      'A password, with a code of an authenticator app or a recovery code for an account with a second factor, or a refresh token that these led to: [architecture](architecture.md#tokens). The claim `amr` distinguishes them. With [`trustedDevices`](decisions/0045-a-trusted-device-is-weaker-than-a-factor.md) the token of a trusted device replaces the code at a sign-in, and never counts as a second factor.',
+      'A password, with a code of an authenticator app a passkey or a recovery code for an account with a second factor. With [`passkeys`](how-to/passkeys.md) a passkey that verifies its user also signs in alone, which counts as two factors: the authenticator, and what unlocks it. Last, a refresh token that these led to: [architecture](architecture.md#tokens). The claim `amr` distinguishes them. With [`trustedDevices`](decisions/0045-a-trusted-device-is-weaker-than-a-factor.md) the token of a trusted device replaces the code at a sign-in, and never counts as a second factor.',
     ),
   ),
   requirement('V6.2.1', 1, 'Passwords have at least 8 characters, better 15', tested('15 by default.')),
@@ -98,7 +98,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Users must use a second factor, or two single ones',
     notMet(
-      'Users choose, with `secondFactor: "optional"`. An account with an authenticator app has no session without its second factor, also after a reset (the rows and the tests of [vulnerabilities of comparable systems](peer-vulnerabilities.md#second-factors)). Met only in a stage with `secondFactor: "required"`: there an account without a factor can only add one. In a stage without second factors, the length of passwords, the waits and the end of sessions mitigate it. [The threat model](threat-model.md#out-of-scope) names the remaining threat: phishing.',
+      'Users choose, with `secondFactor: "optional"`. An account with an authenticator app, or with a passkey and the second factor on, has no session without its second factor, also after a reset. A passkey stands for two factors only if it verified its user when it was added and verifies it now (the rows and the tests of vulnerabilities of comparable systems: [second factors](peer-vulnerabilities.md#second-factors), [passkeys](peer-vulnerabilities.md#passkeys)). Met only in a stage with `secondFactor: "required"`: there an account without a factor can only add one. In a stage without second factors, the length of passwords, the waits and the end of sessions mitigate it. [The threat model](threat-model.md#out-of-scope) names the remaining threat: phishing. A passkey cannot be phished, but the password of the same account can.',
     ),
   ),
   requirement(
@@ -106,7 +106,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'No undocumented way to sign in exists',
     tested(
-      'Only `POST /users`, `/sessions/create`, `/sessions/refresh`, `/sessions/challenge` and `/sessions/current/step-up` return tokens.',
+      'Only `POST /users`, `/sessions/create`, `/sessions/passkey`, `/sessions/refresh`, `/sessions/challenge` and `/sessions/current/step-up` return tokens.',
       ['test/security/every-route.test.ts', 'test/contract/openapi.test.ts'],
     ),
   ),
@@ -115,7 +115,7 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Users are notified of changes of their authentication details',
     tested(
-      'In a stage with `email`, for an account with a verified address: a changed or reset password, and a requested, replaced or removed address, of which the former one is notified. A change of the username has no notice. [Decision 41](decisions/0041-a-notice-goes-to-the-address-before-the-change.md).',
+      'In a stage with `email`, for an account with a verified address: a changed or reset password, an added or removed factor or passkey, and a requested, replaced or removed address, of which the former one is notified. A change of the username has no notice. [Decision 41](decisions/0041-a-notice-goes-to-the-address-before-the-change.md).',
       [
         'test/contract/notices.test.ts',
         'test/lambda/identity/email/notices/notify-operations.test.ts',
@@ -151,7 +151,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Users can securely reset a forgotten password',
     tested(
-      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). It bypasses no second factor: the next sign-in asks for it (the row). Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+      'In a stage with `email`, for accounts with a verified address. A mailed code replaces the password, ends all sessions and starts none ([decision 40](decisions/0040-a-reset-makes-the-same-calls-for-every-name.md)). It bypasses no second factor: the next sign-in asks for it (the row). An account without a password gets none by mail: a mailbox is not worth more than its passkey (the row). Without an address, an operator gives a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
       [
         'test/lambda/identity/email/password-resets/confirm-password-reset.test.ts',
         'test/lambda/identity/email/password-resets/confirm-password-reset-crashes.test.ts',
@@ -165,7 +165,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'A lost factor is replaced after proof of identity',
     tested(
-      'A lost password needs the mailbox, and an address its code and a session. A lost authenticator app is replaced with a recovery code, besides the password: it passes the second factor, and then the user adds another app and removes the lost one. Without recovery codes only an operator helps, who identifies the user and [resets the factors](how-to/second-factors.md#a-user-who-has-lost-everything). No mail replaces a second factor.',
+      'A lost password needs the mailbox, and an address its code and a session. A lost authenticator app is replaced with a recovery code, besides the password: it passes the second factor, and then the user adds another app and removes the lost one. The same holds for a lost passkey, and any other passkey of the account takes its place as well. Without recovery codes only an operator helps, who identifies the user and [resets the factors](how-to/second-factors.md#a-user-who-has-lost-everything). No mail replaces a second factor.',
       [
         'test/contract/password-resets.test.ts',
         'test/lambda/identity/email/verify-email-binding.test.ts',
@@ -174,103 +174,5 @@ export const authentication: readonly AsvsRequirement[] = [
       ],
     ),
   ),
-  requirement(
-    'V6.5.1',
-    2,
-    'One-time codes work once',
-    tested(
-      'Codes of mails, recovery codes, and codes of authenticator apps: of these each step of 30 seconds once, also in parallel, and none of an earlier step afterwards.',
-      [
-        'test/lambda/identity/email/password-resets/account-resets.test.ts',
-        'test/lambda/identity/factors/account-factors.test.ts',
-        'test/lambda/identity/factors/proofs/answer-challenge.test.ts',
-        'test/lambda/interleavings/factors.test.ts',
-      ],
-    ),
-  ),
-  requirement(
-    'V6.5.2',
-    2,
-    'Stored codes are hashed',
-    tested(
-      'Of recovery codes, the table holds SHA-256 digests: with 128 random bits they need no slow hash. No other code is stored. KMS derives those of mails from a random challenge: [lambda/identity/email/mail-code.ts](../lambda/identity/email/mail-code.ts). The secrets of authenticator apps are encrypted by KMS, each for its account.',
-      [
-        'test/lambda/identity/factors/recovery-code.test.ts',
-        'test/lambda/identity/factors/factor-cipher.test.ts',
-      ],
-    ),
-  ),
-  requirement(
-    'V6.5.3',
-    2,
-    'Codes come from a CSPRNG',
-    designed(
-      'Recovery codes and the secrets of authenticator apps from `randomBytes`, codes of mails from HMAC-SHA-256 of at least 122 random bits, under a key that does not leave KMS: [cryptography](cryptography.md).',
-    ),
-  ),
-  requirement(
-    'V6.5.4',
-    2,
-    'Codes have at least 20 bits',
-    tested(
-      '40 in mails, 128 in links, and 128 in recovery codes. A code of an authenticator app has six digits, which the requirement names as enough. Its secret has 160 bits, and guesses are few ([V6.6.3](#v6-authentication)).',
-      [
-        'test/lambda/identity/email/mail-code.test.ts',
-        'test/lambda/identity/factors/recovery-code.test.ts',
-        'test/lambda/identity/factors/totp.test.ts',
-      ],
-    ),
-  ),
-  requirement(
-    'V6.5.5',
-    2,
-    'Codes of apps are valid for 30 seconds, and others for 10 minutes',
-    notMet(
-      'A code of an authenticator app is valid for up to 90 seconds, and for one use. Its step has 30 seconds, but clocks differ, so one step on each side is accepted (RFC 6238 section 5.2). Codes of resets and of enrolments, and the challenges of sign-ins, are valid for 10 minutes. Codes that only verify an address authenticate no user, and are valid for 24 hours.',
-    ),
-  ),
-  requirement(
-    'V6.6.1',
-    2,
-    'Codes by telephone are not the only choice',
-    notApplicable('No code goes to a telephone.'),
-  ),
-  requirement(
-    'V6.6.2',
-    2,
-    'Codes are bound to their request',
-    tested(
-      'To the account and the request, and a verification also to the session that asked. A challenge of a sign-in is bound to the account, its password, its state, its scopes and its device. A code is accepted only with a challenge, or in a session.',
-      [
-        'test/lambda/identity/factors/proofs/answer-challenge-binding.test.ts',
-        'test/lambda/identity/email/password-resets/confirm-password-reset-binding.test.ts',
-        'test/lambda/identity/email/verify-email-binding.test.ts',
-      ],
-    ),
-  ),
-  requirement(
-    'V6.6.3',
-    2,
-    'The service defends codes against guessing',
-    tested(
-      'Five may be tried, and a source is throttled. A code of a mail has 40 bits. Guesses at a second factor need the password first. They count on the account or the known device, before they are checked: five without a wait, 20 in all. Time, a new challenge and a reset forgive none of them.',
-      [
-        'test/lambda/identity/factors/proofs/answer-challenge-guesses.test.ts',
-        'test/lambda/identity/factors/factor-attempts.test.ts',
-        'test/lambda/identity/email/password-resets/reset-challenges.test.ts',
-      ],
-    ),
-  ),
-  requirement(
-    'V6.8.1',
-    2,
-    'No provider can assert identities of another',
-    tested(
-      'Only `cognitoMigration` asks another system, once, and only for accounts that were imported without a hash. It takes over an address only if the pool has verified it, and never that of another account.',
-      ['test/lambda/identity/email/migration/migrate-email.test.ts'],
-    ),
-  ),
-  requirement('V6.8.2', 2, 'Signatures of assertions are verified', noProvider),
-  requirement('V6.8.3', 2, 'SAML assertions work once', noProvider),
-  requirement('V6.8.4', 2, 'The strength that a provider reports is checked', noProvider),
+  ...authenticators,
 ];

@@ -5,7 +5,9 @@ import { randomUUID } from 'node:crypto';
 import type { routes } from '../../../lambda/routes';
 import { withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
+import { addPasskey, createBrowser } from '../../support/passkeys';
 import type { Attack } from '../attack';
+import { holderOf } from '../passkeys';
 import type { Target, Victim } from '../target';
 import { variants } from '../variants';
 
@@ -20,6 +22,22 @@ async function canCancelEnrolment({ send, ada }: Target, id: string): Promise<vo
   expect(cancelled.status).toBe(204);
 }
 
+/** Adds a passkey to the account of ada, and returns its id. */
+async function createPasskey(target: Target): Promise<string> {
+  const answer = await addPasskey(holderOf(target, target.ada), createBrowser(target.origin));
+  expect(answer.status).toBe(201);
+  return answer.json.id;
+}
+
+/** Asserts that a passkey has its name, and removes it: an account may have 20. */
+async function hasPasskey({ send, ada }: Target, id: string): Promise<void> {
+  const path = '/users/me/passkeys';
+  const { json } = await send(withToken(ada.token, { path }));
+  expect(json.items).toContainEqual(expect.objectContaining({ id, name: 'Passkey' }));
+  const removed = await send(withToken(ada.token, { method: 'DELETE', path: `${path}/${id}` }));
+  expect(removed.status).toBe(204);
+}
+
 async function createFoo({ send }: Target, { token }: Victim, name: string): Promise<string> {
   const { json } = await send(withToken(token, { method: 'POST', path: '/foo', json: { name } }));
   return json.id;
@@ -30,11 +48,7 @@ async function hasSecret({ send, ada }: Target, id: string): Promise<void> {
 }
 
 /** Every route whose path contains an id. A new one does not compile until it has a row. */
-type IdRoute = Exclude<
-  Extract<keyof typeof routes, `${string}{${string}`>,
-  // the stage of the attacks has no passkeys yet
-  `${string}/passkeys/${string}`
->;
+type IdRoute = Extract<keyof typeof routes, `${string}{${string}`>;
 
 interface IdAttack {
   /** Returns the id of an object of ada. */
@@ -84,6 +98,18 @@ const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
     }),
     isUntouched: canCancelEnrolment,
     code: 'FACTOR_NOT_FOUND',
+  },
+  'PATCH /users/me/passkeys/{id}': {
+    victim: createPasskey,
+    request: (id) => ({ method: 'PATCH', path: `/users/me/passkeys/${id}`, json: { name: 'taken over' } }),
+    isUntouched: hasPasskey,
+    code: 'PASSKEY_NOT_FOUND',
+  },
+  'DELETE /users/me/passkeys/{id}': {
+    victim: createPasskey,
+    request: (id) => ({ method: 'DELETE', path: `/users/me/passkeys/${id}` }),
+    isUntouched: hasPasskey,
+    code: 'PASSKEY_NOT_FOUND',
   },
 };
 

@@ -1,8 +1,8 @@
 /** The event by which a deployment lets a function check its permissions, sent through the API. */
 import { parseRouteKey } from '../../../lambda/route-patterns';
-import { servedRoutes as routes } from '../../support/served-routes';
 import { withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
+import { servedRoutes as routes } from '../../support/served-routes';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
 import { variants } from '../variants';

@@ -68,6 +68,7 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       touches: { place: `account/${subOf(account)}`, writes: true },
     })),
     ...stepFactors(world, take),
+    ...stepPasskeys(world, take),
     mailQueue: {
       ...deps.mailQueue,
       enqueue: (request) => take({ name: 'request a mail' }, () => deps.mailQueue.enqueue(request)),
@@ -152,6 +153,31 @@ function stepFactors({ deps }: World, take: TakeStep) {
     })),
     sessionStepUps: { ...deps.sessions, stepUp },
     requireSecondFactor: requireSecondFactor({ ...deps, challenges, factorAttempts }),
+  };
+}
+
+/** The stores of passkeys, of which one shares a place with the account. */
+function stepPasskeys({ deps }: World, take: TakeStep) {
+  return {
+    accountPasskeys: withSteps(deps.accountPasskeys, take, (method, [account]) => ({
+      name: `account's passkeys: ${method}`,
+      touches: { place: `account/${subOf(account)}`, writes: true },
+    })),
+    passkeys: withSteps(deps.passkeys, take, (method, [subject]) => ({
+      name: `passkeys: ${method}`,
+      touches: {
+        place: `passkeys/${typeof subject === 'string' ? subject : subOf(subject)}`,
+        writes: method !== 'find' && method !== 'list',
+      },
+    })),
+    credentials: withSteps(deps.credentials, take, (method, [subject]) => ({
+      name: `credential: ${method}`,
+      touches: { place: `credential/${nameOf(subject)}`, writes: method !== 'find' },
+    })),
+    ceremonies: withSteps(deps.ceremonies, take, (method, [digest]) => ({
+      name: `ceremony: ${method}`,
+      touches: { place: `ceremony/${digest}`, writes: true },
+    })),
   };
 }
 

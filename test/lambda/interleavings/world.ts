@@ -69,6 +69,7 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
 export function copyWorld(world: World): World {
   const { counters, maxSessionsPerUser, clock, accounts, names, emails, sessions } = world.deps;
   const { data, mailQueue, signed, resetChallenges, openResets, challenges, factorSecrets } = world.deps;
+  const { passkeys, credentials, ceremonies } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
   deps.clock.millis = clock.millis;
   deps.signed.push(...signed);
@@ -80,6 +81,9 @@ export function copyWorld(world: World): World {
   copyInto(deps.openResets.items, openResets.items);
   copyInto(deps.challenges.items, challenges.items);
   copyInto(deps.factorSecrets.items, factorSecrets.items);
+  copyInto(deps.passkeys.items, passkeys.items);
+  copyInto(deps.credentials.items, credentials.items);
+  copyInto(deps.ceremonies.items, ceremonies.items);
   copyInto(deps.sessions.items, sessions.items);
   copyInto(deps.data.items, data.items);
   for (const sub of data.closed) deps.data.closed.add(sub);

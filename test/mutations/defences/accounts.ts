@@ -6,7 +6,7 @@ export const accountsMutations: readonly Mutation[] = [
     defence: 'A new password requires the current one',
     change: 'the current password is not verified',
     file: 'lambda/identity/authentication/change-password.ts',
-    find: 'const isRight = await passwords.verify(account.passwordHash, command.currentPassword);',
+    find: 'const isRight = await passwords.verify(account.passwordHash, currentPassword);',
     replace: 'const isRight = true;',
     caughtBy: attack('a stolen session sets a new password without the current one'),
   },

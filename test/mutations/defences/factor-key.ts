@@ -63,7 +63,7 @@ export const factorKeyMutations: readonly Mutation[] = [
     defence: '`factors` changes nothing of an account but its factors',
     change: '`factors` may update every attribute of an account',
     file: GRANTS,
-    find: '    attributes: ACCOUNT_ATTRIBUTES,\n',
+    find: '    attributes: [...ACCOUNT_ATTRIBUTES, ...(passkeys ? PASSKEY_ATTRIBUTES : [])],\n',
     replace: '',
     caughtBy: testOf(GRANTS_TEST, 'passwordHash'),
   },

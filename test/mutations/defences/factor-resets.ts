@@ -31,9 +31,8 @@ export const factorResetMutations: readonly Mutation[] = [
     defence: 'A reset that was canceled removes nothing',
     change: 'the commit ignores the date',
     file: `${FACTORS}/proofs/factors-reset.ts`,
-    find: "'attribute_exists(#secondFactorSince) AND #factorsResetAt = :factorsResetAt'",
-    replace:
-      "'attribute_exists(#secondFactorSince) AND (#factorsResetAt = :factorsResetAt OR attribute_exists(#factors))'",
+    find: ' AND #factorsResetAt = :factorsResetAt AND ',
+    replace: ' AND (#factorsResetAt = :factorsResetAt OR attribute_exists(#factors)) AND ',
     caughtBy: testOf(STORE, 'a sign-in with a factor cancels it: no sign-in applies it afterwards'),
   },
   {

@@ -25,11 +25,11 @@ export const passkeyVerificationMutations: readonly Mutation[] = [
   },
   {
     defence: 'A passkey is registered under its own id',
-    change: 'the id beside the attestation may be another one',
+    change: 'the id outside of the attestation may be another one',
     file: `${sources}/verify-registration.ts`,
     find: 'algorithm === undefined || credential.id !== id',
     replace: 'algorithm === undefined',
-    caughtBy: registration('another id beside the attestation'),
+    caughtBy: registration('another id than in the attestation'),
   },
   {
     defence: 'A credential has one id',

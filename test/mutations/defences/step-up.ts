@@ -41,7 +41,7 @@ export const stepUpMutations: readonly Mutation[] = [
   withoutStepUp(
     'A change of the password needs the second factor',
     'lambda/identity/authentication/change-password.ts',
-    '      if (needsSecondFactor(deps, account)) requireStepUp(deps, caller, account);\n',
+    '      if (isFirst || needsSecondFactor(deps, account)) requireStepUp(deps, caller, account);\n',
   ),
   withoutStepUp(
     'A change of the address needs a step-up',

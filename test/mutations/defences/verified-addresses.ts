@@ -166,8 +166,8 @@ export const verifiedAddressesMutations: readonly Mutation[] = [
     defence: 'A sign-up has an address where the stage requires one',
     change: 'the address made optional',
     file: 'lambda/auth/stage-bodies.ts',
-    find: '.extend(credentials, { email })',
-    replace: '.extend(credentials, { email: z.optional(email) })',
+    find: 'email: isRequired ? address : z.optional(address)',
+    replace: 'email: z.optional(address)',
     caughtBy: testOf('lambda/auth/email/sign-up-email.test.ts', 'with sign-up '),
   },
 ];

@@ -8,10 +8,10 @@ import {
 } from '../authorize-factor-change';
 import type { FactorCipher } from '../factor-cipher';
 import { ENROLMENT_MS, type FactorSecrets } from '../factor-secrets';
-import { MAX_FACTORS } from '../max-factors';
 import { createTotpSecret } from '../totp';
 import { deleteOrphanedSecrets } from './delete-orphaned-secrets';
 import { DEFAULT_FACTOR_NAME, factorNameFault, parseFactorName } from './factor-name';
+import { MAX_FACTORS } from './max-factors';
 import { showEnrolment, type TotpEnrolment } from './show-enrolment';
 
 /** The dependencies of an enrolment. */

@@ -53,7 +53,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Returns the operation. The challenge is used up before the assertion is verified, so none is verified twice. A refused
- * assertion needs a new challenge. It counts on the source, and not as a guess on the account: nobody can guess a
+ * assertion needs a new challenge. It counts on the source, and not as a guess on the account: an attacker cannot guess a
  * signature.
  *
  * The commit of the sign-in requires that the account still has the passkey, and is as it was at the password.

@@ -21,10 +21,10 @@ export interface OptionsLimits {
 }
 
 /** A page requests options at each visit, also without a sign-in: so many of them for each failure that is admitted. */
-export const OPTIONS_PER_FAILURE = 10;
+const OPTIONS_PER_FAILURE = 10;
 
 /** Requests of the sessions of one account in 15 minutes. */
-export const MAX_OPTIONS_PER_ACCOUNT = 50;
+const MAX_OPTIONS_PER_ACCOUNT = 50;
 
 const kind = 'passkey-options';
 

@@ -18,7 +18,7 @@ export interface ProvePasskeyDependencies {
   readonly now: () => number;
 }
 
-/** An assertion, which may have to name its account. */
+/** An assertion, which names its account where one is demanded. */
 export interface AssertionToProve extends SentAssertion {
   /** Whether the authenticator must return the user handle. If it returns one, it must be that of the account. @default false */
   readonly requiresHandle?: boolean;

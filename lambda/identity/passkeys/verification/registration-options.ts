@@ -1,4 +1,5 @@
 /** The options for a new credential, which a page passes to `navigator.credentials.create`. */
+import { CEREMONY_MS } from '../ceremony';
 import type { RelyingParty } from '../relying-party';
 import { ALGORITHMS } from './algorithms';
 import { type CredentialDescriptor, type KnownCredential, toDescriptor } from './credential-descriptor';
@@ -7,6 +8,8 @@ import { toUserHandle } from './user-handle';
 /** `PublicKeyCredentialCreationOptionsJSON` (WebAuthn Level 3 section 5.1.9). */
 export interface RegistrationOptions {
   readonly challenge: string;
+  /** In milliseconds: browsers may wait longer than the ceremony is valid otherwise. */
+  readonly timeout: number;
   readonly rp: { readonly id: string; readonly name: string };
   readonly user: { readonly id: string; readonly name: string; readonly displayName: string };
   readonly pubKeyCredParams: readonly { readonly type: 'public-key'; readonly alg: number }[];
@@ -37,6 +40,7 @@ export function createRegistrationOptions(input: RegistrationOptionsInput): Regi
   const { challenge, relyingParty, user, userVerification, excludeCredentials } = input;
   return {
     challenge,
+    timeout: CEREMONY_MS,
     rp: { id: relyingParty.id, name: relyingParty.name },
     user: { id: toUserHandle(user.sub), name: user.name, displayName: user.displayName },
     pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: 'public-key', alg })),

@@ -5,6 +5,7 @@ import { changePassword } from '../../../../lambda/identity/authentication/chang
 import { needsSecondFactor, requireStepUp } from '../../../../lambda/identity/authentication/require-step-up';
 import { removeEmail } from '../../../../lambda/identity/email/remove-email';
 import type { Factor } from '../../../../lambda/identity/factors/account-factor';
+import { NO_PASSWORD } from '../../../../lambda/identity/passwords/no-password';
 import type { Caller } from '../../../../lambda/shared/http/request';
 import {
   createFakeDependencies,
@@ -24,7 +25,7 @@ const FACTORS = ['pwd', 'otp', 'mfa'];
 
 const judge = (authTime: number, amr: readonly string[], account: Partial<Account>, change: object = {}) => {
   try {
-    requireStepUp({ ...rule, ...change }, { authTime, amr }, account);
+    requireStepUp({ ...rule, ...change }, { authTime, amr }, { passwordHash: 'hash-1', ...account });
     return 'passed';
   } catch (error) {
     const { code, members } = error as { code: string; members: object };
@@ -57,6 +58,29 @@ test.each([
 test('an account without recovery codes is not asked for one', () => {
   const account = { ...enrolled, recoveryCodes: [] };
   expect(judge(SECONDS, ['pwd'], account)).toEqual({ ...refusedWithKinds, kinds: ['totp'] });
+});
+
+const withPasskeys = { hasPasskeys: true };
+const verifying = { 'passkey-1': { addedAt: NOW, verifiesUser: true } };
+const touched = { 'passkey-2': { addedAt: NOW, verifiesUser: false } };
+
+test('an account without a password is asked for a passkey', () => {
+  const passwordless = { passwordHash: NO_PASSWORD, passkeys: verifying };
+  expect(judge(SECONDS - 601, ['pop', 'mfa'], passwordless, withPasskeys)).toEqual({
+    ...refused,
+    kinds: ['passkey'],
+  });
+  expect(judge(SECONDS - 601, ['pwd'], { passkeys: verifying }, withPasskeys)).toEqual(refused);
+});
+
+test('an account with a second factor is asked for a passkey only if one verifies its user', () => {
+  const late = (passkeys: Account['passkeys']) =>
+    judge(SECONDS - 601, FACTORS, { ...enrolled, passkeys }, withPasskeys);
+  expect(late({ ...verifying, ...touched })).toEqual({
+    ...refusedWithKinds,
+    kinds: ['totp', 'passkey', 'recovery_code'],
+  });
+  expect(late(touched)).toEqual(refusedWithKinds);
 });
 
 test('a stage without second factors asks no account for one', () => {

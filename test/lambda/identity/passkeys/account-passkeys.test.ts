@@ -149,7 +149,7 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
     expect(await read()).not.toHaveProperty('passkeys');
   });
 
-  test('a passkey that replaces another way in is no reason to remove the last one', async () => {
+  test('a passkey that replaces another way in does not allow the removal of the last one', async () => {
     const before = await given({
       passwordHash: NO_PASSWORD,
       passkeys: { one: verifying, two: verifying },

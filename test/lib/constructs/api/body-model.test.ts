@@ -23,7 +23,7 @@ test('limits the lengths of texts, with some room, and requires nothing else', (
   });
 });
 
-/** A refresh token that is too long gets the same response as an unknown one. A credential is no text. */
+/** A refresh token that is too long gets the same response as an unknown one. A credential is not a text. */
 const UNBOUNDED = ['refresh_token', 'credential'];
 
 test.each(Object.entries({ ...authBodies, ...factorsBodies, ...fooBodies }))(

@@ -52,6 +52,9 @@ test('passkeys that are not of the account are not shown, and a stage without pa
   const orphan = { ...(await scene.deps.passkeys.find(ada(scene).sub, scene.id)), id: 'orphan' };
   await scene.deps.passkeys.put(orphan as never);
   expect((await sendPassword(scene)).passkey).toMatchObject({ allowCredentials: [{}] });
+  await scene.deps.passkeys.delete(ada(scene).sub, scene.id);
+  // options without credentials would ask for those of any account
+  expect(await sendPassword(scene)).not.toHaveProperty('passkey');
   const deps = { ...scene.deps, hasPasskeys: false, loadPasskeys: undefined } as never;
   const { kinds, passkey } = await sendPassword({ deps });
   expect([kinds, passkey]).toEqual([['recovery_code'], undefined]);

@@ -102,16 +102,35 @@ test('a ceremony is bound to its session, its account and its security version, 
   const scene = await createPasskeyScene();
   const other: PasskeyScene = { ...scene, laptop: await signInAgain(scene.deps) };
   const foreign = await beginStep(other);
+  const byOther = await scene.authenticator.assert(foreign.options);
+  expect(await outcomeOf(step(scene, foreign.ceremony_id, byOther))).toBe('INVALID_CEREMONY');
   const anonymous = await begin(scene);
   const expired = await beginStep(scene);
   scene.deps.clock.millis += 300_000;
   const outdated = await beginStep(scene);
   change(scene, { securityVersion: 2, kept: { sid: scene.laptop.caller.sid, fromVersion: 1 } });
-  for (const { ceremony_id, options } of [foreign, anonymous, expired, outdated]) {
+  for (const { ceremony_id, options } of [anonymous, expired, outdated]) {
     const credential = await scene.authenticator.assert(options);
     expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_CEREMONY');
   }
   expect(await outcome(scene)).toBe('done');
+});
+
+test('a ceremony of another account is refused, also with the id of the session', async () => {
+  const scene = await createPasskeyScene();
+  const { ceremony_id, options } = await beginStep(scene);
+  const { items } = scene.deps.ceremonies;
+  for (const [digest, ceremony] of items) items.set(digest, { ...ceremony, sub: 'another' });
+  const credential = await scene.authenticator.assert(options);
+  expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_CEREMONY');
+});
+
+test('a passkey that the account has lost since the options steps up no session', async () => {
+  const scene = await createPasskeyScene();
+  const { ceremony_id, options } = await beginStep(scene);
+  const credential = await scene.authenticator.assert(options);
+  change(scene, { passkeys: undefined });
+  expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_PASSKEY');
 });
 
 test('a passkey that is removed before the proof is accepted does not step up', async () => {

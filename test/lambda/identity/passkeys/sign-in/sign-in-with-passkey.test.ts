@@ -138,6 +138,12 @@ describe('a passkey is refused', () => {
     expect(await outcomeOf(send(scene, ceremony_id, credential))).toBe('INVALID_PASSKEY');
   });
 
+  test('when a parallel use has stored its counter first', async () => {
+    const scene = await createPasskeyScene({ counts: true });
+    const passkeys = { ...scene.deps.passkeys, recordUse: async () => false };
+    expect(await outcome({ ...scene, deps: { ...scene.deps, passkeys } })).toBe('INVALID_PASSKEY');
+  });
+
   test('with the credential of another account', async () => {
     const scene = await createPasskeyScene();
     const eve = await signUp(scene.deps, 'Eve');
@@ -153,6 +159,8 @@ describe('a passkey is refused', () => {
     const scene = await createPasskeyScene();
     change(scene, { state: 'DISABLED' });
     expect(await outcome(scene)).toBe('INVALID_PASSKEY');
+    // the use of a passkey that counts for nothing is not recorded
+    expect(await scene.deps.passkeys.find(ada(scene).sub, scene.id)).not.toHaveProperty('lastUsedAt');
   });
 
   test('while the account has a temporary password', async () => {

@@ -103,7 +103,7 @@ test.each<[string, RegistrationOverrides]>([
   ['bytes after the authenticator data', { trailing: Buffer.of(0) }],
   ['bytes after the attestation', { attestationTrailing: Buffer.of(0) }],
   ['an attestation above its size', { attestationTrailing: Buffer.alloc(3072) }],
-  ['another id beside the attestation', { credential: { id: 'A'.repeat(22), rawId: 'A'.repeat(22) } }],
+  ['another id than in the attestation', { credential: { id: 'A'.repeat(22), rawId: 'A'.repeat(22) } }],
   ['an id that differs from the raw one', { credential: { rawId: 'A'.repeat(22) } }],
   ['another type of credential', { credential: { type: 'password' } }],
   ['an id that is too short', { credentialId: Buffer.alloc(15) }],
