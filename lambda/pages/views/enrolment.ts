@@ -27,7 +27,11 @@ export function writeEnrolment(view: View, { totp, needsEmailCode }: EnrolmentMo
   const startAgain = html`<p class="row"><a href="${linkTo(view, '/sign-in')}">${texts.secondFactor.startAgain}</a></p>`;
   if (!totp) {
     const { title, words, begin } = texts.enrolment;
-    const form = writeForm(view, { to: '/account/factors', action: 'begin-enrolment', button: begin });
+    const form = writeForm(view, {
+      to: '/second-factor/enrolment',
+      action: 'begin-enrolment',
+      button: begin,
+    });
     return { title, body: html`<p>${words}</p>${form}${startAgain}` };
   }
   const { title, button, emailCode, emailCodeHint } = texts.totp;
@@ -53,7 +57,7 @@ export function writeTotpEnrolment(view: View, { totp }: TotpEnrolmentModel): Pa
   });
   return {
     title: texts.totp.title,
-    body: html`${writeSecret(view, totp)}${form}<p class="row"><a href="/account/factors">${texts.confirm.cancel}</a></p>`,
+    body: html`${'secret' in totp && writeSecret(view, totp)}${form}<p class="row"><a href="/account/factors">${texts.confirm.cancel}</a></p>`,
   };
 }
 
