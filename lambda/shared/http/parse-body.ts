@@ -32,11 +32,7 @@ export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Sc
   const bytes = Buffer.from(raw.text ?? '', raw.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) throw new PayloadTooLargeError(`The body has ${bytes.length} bytes`);
 
-  return validateBody(parseJson(bytes.toString('utf8')), schema);
-}
-
-/** Validates a body. @throws ValidationError */
-export function validateBody<Schema extends z.ZodMiniType>(body: unknown, schema: Schema): z.output<Schema> {
+  const body = parseJson(bytes.toString('utf8'));
   const result = schema.safeParse(body, withoutLocale);
   if (result.success) return result.data;
   throw new ValidationError(result.error.issues.map((issue) => explainIssue(issue, body, schema)));
