@@ -184,6 +184,8 @@ export interface AccountModel extends PageBasics {
    * @default false
    */
   readonly mustVerify?: boolean | undefined;
+  /** Whether a deletion of the account has begun, and only the form that continues it is shown. @default false */
+  readonly isDeleting?: boolean | undefined;
 }
 
 /** An authenticator app. Times are ISO 8601. */

@@ -63,8 +63,7 @@ export function createAccountActions(rule: VerifiedEmailRule, actions: AccountAc
   );
 }
 
-/** Returns a request to a route that names an item in its path, by the field `id`. */
-export function withItem(request: VisitedPage): VisitedPage {
-  const { id = '' } = request.caller.form;
-  return { ...request, pathParameter: (name) => (name === 'id' ? id : '') };
+/** Returns the path parameters of a route that names an item, from the field `id`. */
+export function itemOf({ caller: { form } }: VisitedPage): Readonly<Record<string, string>> {
+  return { id: form.id ?? '' };
 }

@@ -15,9 +15,9 @@ type EmailRoute =
 export function emailActions({ code }: PageParts): AccountActions {
   const actionOf = (route: EmailRoute, notice: PageNotice, field?: 'email' | 'code'): AccountAction => ({
     route,
-    async run(request, caller) {
-      const body = field && { [field]: request.caller.form[field] };
-      await callRoute(code.features.email(), route, { request, caller, body });
+    async run(request) {
+      const body = field ? { [field]: request.caller.form[field] } : {};
+      await callRoute(code.features.email(), route, { request, body });
       return redirect(`/account?notice=${notice}`);
     },
   });

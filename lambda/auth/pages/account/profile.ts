@@ -9,9 +9,9 @@ export function profileActions({ code }: PageParts): AccountActions {
   return {
     'change-username': {
       route: 'PUT /users/me/username',
-      async run(request, caller) {
+      async run(request) {
         const { username } = request.caller.form;
-        await callRoute(code, 'PUT /users/me/username', { request, caller, body: { username } });
+        await callRoute(code, 'PUT /users/me/username', { request, body: { username } });
         return redirect('/account?notice=username-changed');
       },
     },

@@ -1,5 +1,6 @@
 /** Shows an account to its user. */
-import { type ProfileWithEmail, toOwnProfile } from '../../../identity/accounts/get-profile';
+import type { Account } from '../../../identity/accounts/account';
+import { type ProfileWithEmail, toOwnProfile, toProfile } from '../../../identity/accounts/get-profile';
 import { hasPassword } from '../../../identity/passwords/no-password';
 import type { AccountModel } from '../../../pages/page-model';
 import { parsePageNotice } from '../../../pages/page-notices';
@@ -20,6 +21,8 @@ export function showAccount({
   return async (request) => {
     const caller = callerOf(request);
     const account = await stores.accounts.find(caller.sub);
+    const password = { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength };
+    if (account?.state === 'DELETING') return { ...toDeletedModel(account), password };
     if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the session does not exist');
     const profile = toOwnProfile(stores, account);
     const isRequired = environment.emailPolicy === 'required';
@@ -33,11 +36,20 @@ export function showAccount({
       createdAt: profile.createdAt,
       ...('email' in profile && { email: toShownEmail(profile, isRequired) }),
       hasPassword: hasPassword(account),
-      password: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
+      password,
       sessions,
       hasFactors: stores.hasFactors && !mustVerify,
       mustVerify,
     };
+  };
+}
+
+/** A deletion that was interrupted can only be continued, in the session that began it. */
+function toDeletedModel(account: Account): Omit<AccountModel, 'password'> {
+  const { username, createdAt } = toProfile(account);
+  return {
+    ...{ page: 'account', username, createdAt, isDeleting: true },
+    ...{ hasPassword: false, sessions: [], hasFactors: false },
   };
 }
 

@@ -3,13 +3,12 @@ import type { ConfirmedTotp } from '../../../identity/factors/confirm-totp';
 import { redirect } from '../../../pages/page-answer';
 import type { ErrorModel, TotpEnrolmentModel } from '../../../pages/page-model';
 import { withReturnPath } from '../../../pages/return-to';
-import { type AccountActions, withItem } from '../../../pages/serve/account-actions';
+import { type AccountActions, itemOf } from '../../../pages/serve/account-actions';
 import { callRoute } from '../../../pages/serve/call-route';
 import type { ShownForm } from '../../../pages/serve/form-page';
 import type { VisitedPage } from '../../../pages/serve/page-kit';
 import { hasCode } from '../../../shared/errors';
 import type { Answer } from '../../../shared/http/answer';
-import type { Caller } from '../../../shared/http/request';
 import type { PageParts } from '../page-parts';
 
 const ACTION = 'confirm-totp';
@@ -21,18 +20,18 @@ const MAY_REPEAT = new Set(['INVALID_CODE', 'TOO_MANY_ATTEMPTS', 'VALIDATION_FAI
 
 /** Returns the actions. */
 export function totpActions({ code, kit }: PageParts): AccountActions {
-  async function confirm(request: VisitedPage, caller: Caller): Promise<ConfirmedTotp> {
+  async function confirm(request: VisitedPage): Promise<ConfirmedTotp> {
     const body = { code: request.caller.form.code };
     const answer = await callRoute(code.features.factors(), ROUTE, {
-      ...{ request: withItem(request), caller, body },
+      ...{ request, body, parameters: itemOf(request) },
     });
     return answer.body as ConfirmedTotp;
   }
 
-  async function run(request: VisitedPage, caller: Caller): Promise<Answer> {
+  async function run(request: VisitedPage): Promise<Answer> {
     const next = `${FACTORS}?notice=factor-added`;
     try {
-      const { recovery_codes: codes } = await confirm(request, caller);
+      const { recovery_codes: codes } = await confirm(request);
       return codes ? kit.show(request, { page: 'recovery-codes', codes, next }) : redirect(next);
     } catch (error) {
       // the enrolment is begun again there, after the user was authenticated again

@@ -102,6 +102,7 @@ export function writeAccount(view: View, model: AccountModel): PageContent {
   const { account } = view.texts;
   const { factors, data } = account;
   const signOut = writeForm(view, { to, action: 'sign-out', button: account.signOut, look: 'second' });
+  if (model.isDeleting) return { title: account.title, isWide: true, body: [writeDeletion(view)] };
   return {
     title: account.title,
     isWide: true,
