@@ -5,10 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Look } from '../../lambda/pages/look';
 import type { PageLanguage, PageModel } from '../../lambda/pages/page-model';
 import { renderPage } from '../../lambda/pages/render-page';
 import { PAGE_SCRIPT } from '../../lambda/pages/script/page-script';
-import { createStyle } from '../../lambda/pages/style';
+import { createStyle } from '../../lambda/pages/views/style';
 import { fullLook, pageStates } from '../lambda/pages/page-states';
 import { findChromium, launchChromium } from '../support/chromium';
 import { projectRoot } from '../support/synthesize';
@@ -22,7 +23,7 @@ const folder = join(projectRoot, 'coverage', 'browser');
 
 const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-const look = { name: 'Latchkey' };
+const look: Look = { name: 'Latchkey' };
 const policyOf = (style: string) =>
   [
     "default-src 'none'",
@@ -46,10 +47,8 @@ let browser: Browser;
 let watched: WatchedPage;
 let origin: string;
 let sent: Sent[];
-/** The response to requests for options. */
+/** The response to requests for options. Forms get a 204, after which the page stays. */
 let options: { readonly status: number; readonly body: object };
-/** Whether the server keeps forms waiting. */
-let isSlow: boolean;
 
 beforeAll(async () => {
   if (chromium === undefined) return;
@@ -61,14 +60,13 @@ beforeAll(async () => {
       sent.push({ path: url.pathname, body: Buffer.concat(chunks).toString() });
       if (url.pathname.endsWith('/options')) {
         response.writeHead(options.status, { 'content-type': 'application/json' });
-        return response.end(JSON.stringify(options.body));
-      }
-      if (!isSlow) response.writeHead(204).end();
+        response.end(JSON.stringify(options.body));
+      } else response.writeHead(204).end();
       return;
     }
     const shown = url.searchParams.has('look') ? fullLook : look;
     const model = (pageStates as Readonly<Record<string, PageModel>>)[url.pathname.slice(1)];
-    if (!model) return response.writeHead(204).end();
+    if (!model) return void response.writeHead(204).end();
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader('content-security-policy', policyOf(createStyle(shown)));
     const language = url.searchParams.get('lang') === 'de' ? 'de' : 'en';
@@ -84,7 +82,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   sent = [];
   options = { status: 404, body: {} };
-  isSlow = false;
   if (chromium !== undefined) watched = await openWatchedPage(browser, origin);
 });
 afterEach(async () => {
@@ -174,16 +171,17 @@ inChromium('an empty or short field is marked before the form is sent, until it 
 
 inChromium('a form is sent once, but the export as often as the user wants', async () => {
   const { page } = watched;
-  isSlow = true;
-  await page.goto(`${origin}/sign-in`);
+  await page.goto(`${origin}/sign-in-smallest`);
   await page.fill('#password-username', 'ada');
   await page.fill('#password-password', 'a phrase');
   await page.evaluate("const f = document.querySelector('form'); f.requestSubmit(); f.requestSubmit()");
   await page.waitForSelector('form[aria-busy=true]');
-  isSlow = false;
   await page.goto(`${origin}/account`);
-  for (const _ of [1, 2]) await page.getByRole('button', { name: 'Download' }).click();
-  await page.waitForLoadState('networkidle');
+  for (const _ of [1, 2]) {
+    const exporting = page.waitForResponse(`${origin}/account`);
+    await page.getByRole('button', { name: 'Download' }).click();
+    await exporting;
+  }
   expect(sent.map(({ path, body }) => `${path} ${new URLSearchParams(body).get('action')}`)).toEqual([
     '/sign-in password',
     '/account export',

@@ -11,7 +11,7 @@ import { createPageWriter, type PageAnswerOptions } from '../page-answer';
 import type { PageModel } from '../page-model';
 import { renderPage } from '../render-page';
 import { PAGE_SCRIPT } from '../script/page-script';
-import { createStyle } from '../style';
+import { createStyle } from '../views/style';
 
 /** A request to a page that has passed its gate. */
 export type VisitedPage = Request<undefined, PageVisit>;

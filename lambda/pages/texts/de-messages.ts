@@ -81,6 +81,7 @@ export const messagesDe: MessageTexts = {
     common: () => 'Dieses Passwort ist zu häufig. Wähle ein anderes.',
     derived: () => 'Dieses Passwort ist deinem Benutzernamen oder dem Namen dieses Dienstes zu ähnlich.',
     email: () => 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
+    mailCode: () => 'Gib den Code der E-Mail ein.',
     missing: () => 'Fülle dieses Feld aus.',
     name: () => 'Gib einen Namen mit höchstens 64 Zeichen ein.',
     sameAsTemporary: () => 'Wähle ein anderes Passwort als das vorläufige.',

@@ -75,6 +75,7 @@ export const messagesEn: MessageTexts = {
     common: () => 'This password is too common. Choose another one.',
     derived: () => 'This password is too close to your username or to the name of this service.',
     email: () => 'Enter an email address, such as ada@example.com.',
+    mailCode: () => 'Enter the code of the email.',
     missing: () => 'Fill in this field.',
     name: () => 'Enter a name with at most 64 characters.',
     sameAsTemporary: () => 'Choose another password than the temporary one.',

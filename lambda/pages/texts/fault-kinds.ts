@@ -5,6 +5,7 @@ const patterns = {
   common: /^is a common password/,
   derived: /^is derived from the username/,
   email: /^must be an e-mail address/,
+  mailCode: /^must be the code of the mail/,
   missing: /^(is required|must not be empty|must be a string)/,
   name: /^must be 1 to 64 visible/,
   sameAsTemporary: /^must differ from the temporary/,

@@ -2,9 +2,9 @@
 import { type Html, html, raw } from '../html';
 import type { PageLanguage, PageModel } from '../page-model';
 import { PAGE_SCRIPT } from '../script/page-script';
-import { createStyle } from '../style';
 import { languageNames } from '../texts/texts';
 import { writeAlert } from './messages';
+import { createStyle } from './style';
 import type { PageContent, View } from './view';
 
 /** Returns the address of a page in a language. It has no origin, so that it leads nowhere else. */

@@ -22,7 +22,7 @@ const isUnexpected = ({ texts }: View, code: string) =>
   code === 'INTERNAL' || !Object.hasOwn(texts.messages, code);
 
 /** Writes the parts of a message: what happened, how long to wait, and the number of the request. */
-export function writeProblem(view: View, { code, retryAfter, requestId }: PageProblem): Html {
+function writeProblem(view: View, { code, retryAfter, requestId }: PageProblem): Html {
   const { texts } = view;
   const wait =
     retryAfter !== undefined && texts.waitFor(Math.max(1, Math.ceil(retryAfter / SECONDS_PER_MINUTE)));

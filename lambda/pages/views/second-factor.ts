@@ -31,7 +31,7 @@ function writeProofs(view: View, { to, model, kinds, button, more = [] }: ProofF
       from: passkey,
       button: texts.usePasskey,
       fields: more,
-      ...(kinds.length > 1 && { or: 'after' }),
+      ...(hasMain && { or: 'after', look: 'second' }),
     })
   }${kinds.includes('passkey') && html`<noscript><p class="soft">${texts.noScript}</p></noscript>`}${
     kinds.includes('password') &&

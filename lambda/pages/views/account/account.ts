@@ -4,34 +4,36 @@ import type { AccountModel } from '../../page-model';
 import { writeForm } from '../forms';
 import { messageOf } from '../messages';
 import type { PageContent, View } from '../view';
-import { writeSection } from './sections';
+import { writeFoldedForm, writeSection } from './sections';
 import { writeSessions } from './sessions';
 import { writeDate } from './times';
 
 const to = '/account';
 
-function writeUsername(view: View): Html {
+function writeUsername(view: View, username: string): Html {
   const { texts } = view;
   const { title, label, button } = texts.account.username;
-  const form = writeForm(view, {
+  const form = writeFoldedForm(view, {
     to,
     action: 'change-username',
     fields: [{ name: 'username', label, hint: texts.usernameHint, autocomplete: 'off' }],
     button,
-    look: 'second',
   });
-  return writeSection('username', title, form);
+  return writeSection('username', title, html`<p><strong>${username}</strong></p>`, form);
 }
 
 function writeEmail(view: View, { address, pending, canRemove }: NonNullable<AccountModel['email']>): Html {
   const texts = view.texts.account.email;
-  const change = writeForm(view, {
-    to,
-    action: 'change-email',
-    fields: [{ kind: 'email', name: 'email', label: texts.label, autocomplete: 'email' }],
-    button: texts.button,
-    look: 'second',
-  });
+  const change = writeFoldedForm(
+    view,
+    {
+      to,
+      action: 'change-email',
+      fields: [{ kind: 'email', name: 'email', label: texts.label, autocomplete: 'email' }],
+      button: texts.button,
+    },
+    texts.label,
+  );
   const verify =
     pending !== undefined &&
     html`<div class="notice"><p>${texts.pending(pending)}</p></div>${writeForm(view, {
@@ -52,7 +54,7 @@ function writeEmail(view: View, { address, pending, canRemove }: NonNullable<Acc
 function writePassword(view: View, { username, hasPassword, password }: AccountModel): Html {
   const { texts } = view;
   const { title, none, current, button, setButton } = texts.account.password;
-  const form = writeForm(view, {
+  const form = writeFoldedForm(view, {
     to,
     action: 'change-password',
     fields: [
@@ -78,7 +80,6 @@ function writePassword(view: View, { username, hasPassword, password }: AccountM
     // password managers learn whose password it is
     more: html`<input type="text" autocomplete="username" value="${username}" readonly hidden>`,
     button: hasPassword ? button : setButton,
-    look: 'second',
   });
   return writeSection('password', title, !hasPassword && html`<p>${none}</p>`, form);
 }
@@ -121,7 +122,7 @@ export function writeAccount(view: View, model: AccountModel): PageContent {
         : []),
       ...(mustVerify ? [] : [writePassword(view, model)]),
       ...(model.email ? [writeEmail(view, model.email)] : []),
-      ...(mustVerify ? [] : [writeUsername(view), writeSessions(view, model.sessions)]),
+      ...(mustVerify ? [] : [writeUsername(view, model.username), writeSessions(view, model.sessions)]),
       writeSection(
         'data',
         data.title,

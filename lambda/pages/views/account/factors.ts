@@ -4,7 +4,7 @@ import type { FactorsModel, ShownFactor } from '../../page-model';
 import { writeForm } from '../forms';
 import type { PageContent, View } from '../view';
 import { writePasskeys } from './passkeys';
-import { writeSection } from './sections';
+import { writeFoldedForm, writeSection } from './sections';
 import { writeTime, writeTimes } from './times';
 
 const to = '/account/factors';
@@ -28,12 +28,11 @@ function writeApps(view: View, apps: FactorsModel['apps']): Html {
     apps.length > 0
       ? html`<ul class="list">${apps.map((app, index) => writeApp(view, app, index))}</ul>`
       : html`<p class="soft">${texts.none}</p>`;
-  const add = writeForm(view, {
+  const add = writeFoldedForm(view, {
     to,
     action: 'add-totp',
     fields: [{ name: 'name', label, isOptional: true, autocomplete: 'off' }],
     button: texts.button,
-    look: 'second',
   });
   return writeSection('apps', texts.title, html`<p>${texts.words}</p>`, list, add);
 }

@@ -1,6 +1,7 @@
 /** The style of the pages, in light and dark. Each contrast of text is at least 7 to 1 with the built-in accent color (WCAG 2.2, 1.4.6). */
+
+import type { Look } from '../look';
 import { CARD, toAccentColors } from './accent-colors';
-import type { Look } from './look';
 
 /** The part that no look changes. */
 const STYLE = `*{box-sizing:border-box}
@@ -20,10 +21,10 @@ h3{font-size:1rem;margin:0}
 p{margin:0 0 1rem}
 a{color:var(--link);text-underline-offset:.2em}
 a,summary{display:inline-block;padding:.25rem 0}
-footer a,footer span{padding:.625rem 0}
+footer a,footer span{display:inline-block;padding:.625rem 0}
 section{margin-top:1.75rem;padding-top:1.75rem;border-top:1px solid var(--edge)}
 form{margin:0 0 1rem}
-form:last-child{margin-bottom:0}
+form:last-child,main>:last-child,section>:last-child{margin-bottom:0}
 .field{margin:0 0 1rem}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 label i{font-weight:400;font-style:normal;color:var(--soft)}
@@ -34,7 +35,7 @@ input{font:inherit;color:inherit;background:var(--input);border:1px solid var(--
 input[aria-invalid]{border:2px solid var(--bad)}
 .secret{position:relative}
 .secret input{padding-right:3.25rem}
-.secret button{position:absolute;top:0;right:0;width:2.75rem;padding:0;border-color:transparent;background:none;color:var(--soft)}
+.wide .secret button,.secret button{position:absolute;top:0;right:0;width:2.75rem;padding:0;border-color:transparent;background:none;color:var(--soft)}
 .check{display:flex;align-items:flex-start;gap:.75rem;font-weight:400;padding:.5rem 0;margin:0 0 .75rem;min-height:2.75rem}
 .check input{flex:none;width:1.5rem;height:1.5rem;min-height:0;margin:0;accent-color:var(--accent)}
 button,.button{display:block;width:100%;font:inherit;font-weight:600;text-align:center;text-decoration:none;min-height:2.75rem;padding:.5rem 1.25rem;border:2px solid var(--accent);border-radius:.625rem;background:var(--accent);color:#fff;cursor:pointer}
@@ -44,8 +45,6 @@ button.second,.button.second{background:none;border-color:var(--line);color:var(
 button.danger{background:none;border-color:var(--bad);color:var(--bad)}
 [aria-busy=true] button{opacity:.65;cursor:progress}
 .row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.25rem;margin:1rem 0 0}
-.actions{display:flex;flex-wrap:wrap;gap:.75rem;align-items:flex-end}
-.actions form{margin:0}
 .top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-start;gap:.5rem 1rem}
 .top h1{margin-bottom:.25rem}
 .or{display:flex;align-items:center;gap:.75rem;margin:1.25rem 0;color:var(--soft);font-size:.875rem}
@@ -63,11 +62,12 @@ code,.codes{font-family:ui-monospace,monospace;font-size:1rem}
 .qr{width:13rem;max-width:100%;margin:0 auto 1rem;background:#fff;border-radius:.625rem;overflow:hidden}
 .qr svg{display:block;width:100%;height:auto}
 details{margin:0 0 1rem}
+li details{margin:0}
 summary{display:list-item;cursor:pointer;font-weight:600;padding:.625rem 0;color:var(--link)}
 details[open] summary{margin-bottom:.5rem}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 [role=alert]:focus-visible{outline-width:1px}
-@media(max-width:30rem){main{padding:1.25rem;border-radius:.875rem}body{padding-top:1.25rem}.wide button,.wide .button{width:100%}.actions,.actions form,.list form{width:100%}.top form{width:100%}}
+@media(max-width:30rem){main{padding:1.25rem;border-radius:.875rem}body{padding-top:1.25rem}.wide form>button,.wide .button,.list>li>div,.top form{width:100%}.list>li>div:first-child{flex-basis:100%}}
 @media(prefers-reduced-motion:no-preference){button,.button{transition:filter .15s}}
 @media(forced-colors:active){main,.alert,.notice{border:1px solid}button,.button{border:1px solid ButtonText}}
 @media print{header,footer,form,.button{display:none!important}main{border:0;box-shadow:none}}`;

@@ -1,7 +1,7 @@
 /** The accent color in the forms that the style needs, each with enough contrast (WCAG 2.2, 1.4.3 and 1.4.6). */
 
 /** The accent color of a stage that sets none. */
-export const BUILT_IN_ACCENT = '#0a3d91';
+const BUILT_IN_ACCENT = '#0a3d91';
 
 /** The cards, in light and dark. */
 export const CARD = { light: '#ffffff', dark: '#1d2027' } as const;
