@@ -1,6 +1,7 @@
 /** What the pages of `auth` are made of. */
 import type { Environment } from '../../environment';
 import { withPageSessions } from '../../identity/sessions/pages/start-page-session';
+import type { PasswordHint } from '../../pages/page-model';
 import type { PageKit } from '../../pages/serve/page-kit';
 import type { Table } from '../../shared/table/table';
 import type { AuthCode } from '../wiring/create-auth-code';
@@ -24,4 +25,12 @@ export interface PageParts extends PageContext {
 /** Creates the parts. */
 export function createPageParts(context: PageContext, kit: PageKit): PageParts {
   return { ...context, kit, code: context.createCode(withPageSessions(context.stores)) };
+}
+
+/** Returns the lengths of passwords, which the forms show. */
+export function passwordHintOf({
+  passwordMinLength: minLength,
+  passwordMaxLength: maxLength,
+}: PageContext['environment']): PasswordHint {
+  return { minLength, maxLength };
 }
