@@ -97,8 +97,10 @@ export type ProofKind = 'totp' | 'recovery_code' | 'passkey';
  */
 export interface EnrolmentModel extends PageBasics, ReturningPage {
   readonly page: 'enrolment';
-  /** @default - the enrolment has not begun */
+  /** @default - no secret is shown */
   readonly totp?: Omit<ShownTotp, 'id'> | undefined;
+  /** Whether a secret was shown before, whose code may be given. It is not shown again. @default false */
+  readonly hasSecret?: boolean | undefined;
   /** Whether a code was mailed, which must be given too. @default false */
   readonly needsEmailCode?: boolean | undefined;
 }

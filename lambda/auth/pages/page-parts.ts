@@ -2,6 +2,7 @@
 import type { Environment } from '../../environment';
 import { createDynamoPageSessions, type PageSessions } from '../../identity/sessions/pages/page-sessions';
 import { withPageSessions } from '../../identity/sessions/pages/start-page-session';
+import type { PasswordHint } from '../../pages/page-model';
 import type { PageKit } from '../../pages/serve/page-kit';
 import type { Table } from '../../shared/table/table';
 import type { AuthCode } from '../wiring/create-auth-code';
@@ -30,4 +31,12 @@ export function createPageParts(context: PageContext, kit: PageKit): PageParts {
     pageSessions: createDynamoPageSessions(context.table),
     code: context.createCode(withPageSessions(context.stores)),
   };
+}
+
+/** Returns the lengths of passwords, which the forms show. */
+export function passwordHintOf({
+  passwordMinLength: minLength,
+  passwordMaxLength: maxLength,
+}: PageContext['environment']): PasswordHint {
+  return { minLength, maxLength };
 }

@@ -6,7 +6,7 @@ import type { PageParts } from './page-parts';
 /** Returns the page. */
 export function signedOutPage(_parts: PageParts): FormPage {
   return {
-    show: async (request) => ({ page: 'signed-out', notice: parsePageNotice(request.query('notice')) }),
+    show: async ({ query }) => ({ page: 'signed-out', notice: parsePageNotice(query('notice')) }),
     actions: {},
   };
 }

@@ -7,7 +7,7 @@ import { parsePageNotice } from '../../../pages/page-notices';
 import { callerOf } from '../../../pages/serve/account-actions';
 import type { VisitedPage } from '../../../pages/serve/page-kit';
 import { UnauthorizedError } from '../../../shared/errors';
-import type { PageParts } from '../page-parts';
+import { type PageParts, passwordHintOf } from '../page-parts';
 
 /**
  * Returns the function.
@@ -21,7 +21,7 @@ export function showAccount({
   return async (request) => {
     const caller = callerOf(request);
     const account = await stores.accounts.find(caller.sub);
-    const password = { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength };
+    const password = passwordHintOf(environment);
     if (account?.state === 'DELETING') return { ...toDeletedModel(account), password };
     if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the session does not exist');
     const profile = toOwnProfile(stores, account);
