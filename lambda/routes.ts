@@ -79,7 +79,7 @@ const passkeySignInRoute = { feature: 'passkeys', service: 'auth', access: 'publ
 /** A page for browsers, and the forms that it sends. */
 const page = { feature: 'pages', service: 'auth', access: 'page' } as const;
 
-/** A page about the second factors of an account. */
+/** A page about second factors, whose secrets only `factors` encrypts. */
 const factorPage = { feature: 'pages', service: 'factors', access: 'page' } as const;
 
 /** A page that the link of a mail opens. */
@@ -139,6 +139,8 @@ export const routes = {
   'POST /sign-in': page,
   'GET /second-factor': page,
   'POST /second-factor': page,
+  'GET /second-factor/enrolment': factorPage,
+  'POST /second-factor/enrolment': factorPage,
   'GET /sign-up': page,
   'POST /sign-up': page,
   'GET /forgot-password': page,

@@ -92,13 +92,15 @@ export interface SecondFactorModel extends PageBasics, ReturningPage {
 export type ProofKind = 'totp' | 'recovery_code' | 'passkey';
 
 /**
- * The enrolment that a sign-in requires: `begin-enrolment` (return_to), sent to /account/factors, then
+ * The enrolment that a sign-in requires: `begin-enrolment` (return_to), sent to /second-factor/enrolment, then
  * `confirm-enrolment` (code, email_code, return_to), sent to /second-factor.
  */
 export interface EnrolmentModel extends PageBasics, ReturningPage {
   readonly page: 'enrolment';
-  /** @default - the enrolment has not begun */
+  /** @default - no secret is shown */
   readonly totp?: Omit<ShownTotp, 'id'> | undefined;
+  /** Whether a secret was shown before, whose code may be given. It is not shown again. @default false */
+  readonly hasSecret?: boolean | undefined;
   /** Whether a code was mailed, which must be given too. @default false */
   readonly needsEmailCode?: boolean | undefined;
 }
@@ -177,8 +179,15 @@ export interface AccountModel extends PageBasics {
   readonly hasPassword: boolean;
   readonly password: PasswordHint;
   readonly sessions: readonly ShownSession[];
-  /** Whether the stage has /account/factors. */
+  /** Whether the stage has /account/factors, and the account may use it. */
   readonly hasFactors: boolean;
+  /**
+   * Whether the account must verify an address first: until then, only its address, its data and its deletion are shown.
+   * @default false
+   */
+  readonly mustVerify?: boolean | undefined;
+  /** Whether a deletion of the account has begun, and only the form that continues it is shown. @default false */
+  readonly isDeleting?: boolean | undefined;
 }
 
 /** An authenticator app. Times are ISO 8601. */
@@ -220,7 +229,8 @@ export interface FactorsModel extends PageBasics {
 /** A new authenticator app of a signed-in user: `confirm-totp` (id, code), sent to /account. */
 export interface TotpEnrolmentModel extends PageBasics {
   readonly page: 'totp-enrolment';
-  readonly totp: ShownTotp;
+  /** Without its secret after a wrong code: the user's app has it by then, and no other response shows it. */
+  readonly totp: ShownTotp | Pick<ShownTotp, 'id'>;
 }
 
 /** /signed-out. */

@@ -1,5 +1,11 @@
-/** The public text of the errors about the forms of hosted pages, as in lambda/factor-problems.ts. Pure data. */
+/** The public text of the errors that only hosted pages have, as in lambda/factor-problems.ts. Pure data. */
 export const pageProblems = {
+  // as the authorizer denies it to API clients: see denials.ts
+  EMAIL_NOT_VERIFIED: {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'The e-mail address of the account is not verified. Verify it first.',
+  },
   FOREIGN_FORM: {
     status: 403,
     title: 'Forbidden',
@@ -12,5 +18,5 @@ export const pageProblems = {
   },
 } as const;
 
-/** The code of an error about a form. */
+/** The code of such an error. */
 export type PageProblemCode = keyof typeof pageProblems;

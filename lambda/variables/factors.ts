@@ -31,6 +31,11 @@ export const factorVariables = {
   mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
   /** The kinds of notices that are sent, as in the variables of auth. Empty in a stage without e-mail. */
   notices: optionalText('NOTICES'),
+  /**
+   * `required`: on the pages, an account without a verified address may not change its factors, as in the variables of
+   * auth. Empty in a stage without pages.
+   */
+  emailPolicy: optionalText('EMAIL_POLICY'),
   ...passkeyVariables,
   ...pageVariables,
 } as const;

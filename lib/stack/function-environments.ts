@@ -149,6 +149,8 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       serviceName: settings.serviceName,
       mailQueueUrl,
       notices,
+      // the authorizer decides it for the API
+      emailPolicy: features.includes('pages') ? emailPolicyOf(settings) : '',
       ...passkeys,
       ...noPages,
     },

@@ -1,7 +1,6 @@
 /** The pages of `auth`: each is a second face of operations of the API. A file on demand, next to the bundle. */
 import { extendPageSession } from '../../identity/sessions/pages/extend-page-session';
 import { findPageSession } from '../../identity/sessions/pages/find-page-session';
-import { createDynamoPageSessions } from '../../identity/sessions/pages/page-sessions';
 import { createPageGate } from '../../pages/gate';
 import { type ServedPage, servePage } from '../../pages/serve/form-page';
 import { createPageKit, readLook } from '../../pages/serve/page-kit';
@@ -19,14 +18,17 @@ import { signedOutPage } from './signed-out';
 
 /** Creates the code of the pages. */
 export function createPageRoutes(context: PageContext): LoadedRoutes<'auth', 'pages'> {
-  const { environment, stores, table } = context;
+  const { environment, stores } = context;
   const kit = createPageKit(environment.pagesOrigin, readLook(__dirname));
   const parts = createPageParts(context, kit);
-  const pageSessions = createDynamoPageSessions(table);
   const gate = createPageGate({
     origin: environment.pagesOrigin,
     findSession: findPageSession({ ...stores, sessionSeconds: environment.sessionSeconds }),
-    extendSession: extendPageSession({ pageSessions, tokens: environment, now: stores.now }),
+    extendSession: extendPageSession({
+      pageSessions: parts.pageSessions,
+      tokens: environment,
+      now: stores.now,
+    }),
     writeProblem: kit.writeProblem,
     now: stores.now,
   });

@@ -1,20 +1,12 @@
 /** The pages of `factors`. A file on demand, next to the bundle. */
-import type { Environment } from '../../environment';
 import { findPageSession } from '../../identity/sessions/pages/find-page-session';
-import type { Sessions } from '../../identity/sessions/sessions';
 import { createPageGate } from '../../pages/gate';
 import { servePage } from '../../pages/serve/form-page';
 import { createPageKit, readLook } from '../../pages/serve/page-kit';
 import type { LoadedRoutes } from '../../shared/route-code';
+import { enrolmentPage } from './enrolment-page';
 import { factorsPage } from './factors-page';
-
-/** What the pages take over from the bundle. */
-export interface PageContext {
-  readonly environment: Environment<'factors'>;
-  readonly sessions: Pick<Sessions, 'find'>;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
-}
+import type { PageContext } from './page-parts';
 
 /** Creates the code of the pages. */
 export function createPageRoutes(context: PageContext): LoadedRoutes<'factors', 'pages'> {
@@ -31,10 +23,17 @@ export function createPageRoutes(context: PageContext): LoadedRoutes<'factors', 
     writeProblem: kit.writeProblem,
     now,
   });
-  const factors = servePage(kit, factorsPage(context));
+  const parts = { ...context, kit };
+  const factors = servePage(kit, factorsPage(parts));
+  const enrolment = servePage(kit, enrolmentPage(parts));
   return {
     bodies: {},
     gate,
-    operations: { 'GET /account/factors': factors.get, 'POST /account/factors': factors.post },
+    operations: {
+      'GET /account/factors': factors.get,
+      'POST /account/factors': factors.post,
+      'GET /second-factor/enrolment': enrolment.get,
+      'POST /second-factor/enrolment': enrolment.post,
+    },
   };
 }

@@ -26,6 +26,7 @@ export const messagesDe: MessageTexts = {
   messages: {
     CONCURRENT_CHANGE: 'Dein Konto wurde gleichzeitig geändert. Versuche es noch einmal.',
     DEPENDENCY_UNAVAILABLE: 'Das geht gerade nicht. Versuche es in einer Minute noch einmal.',
+    EMAIL_NOT_VERIFIED: 'Bestätige zuerst deine E-Mail-Adresse. Dann kannst du alles andere nutzen.',
     FACTOR_NOT_FOUND: 'Dein Konto hat diese Authenticator-App nicht, oder ihre Einrichtung ist abgelaufen.',
     FOREIGN_FORM: 'Diese Anfrage kam von keiner Seite dieses Dienstes. Nichts wurde geändert.',
     FORM_EXPIRED: 'Dieses Formular ist abgelaufen. Nichts wurde geändert. Beginne noch einmal.',
@@ -44,7 +45,7 @@ export const messagesDe: MessageTexts = {
     LAST_FACTOR: 'Dein Konto muss einen zweiten Faktor behalten. Füge zuerst einen anderen hinzu.',
     LAST_WAY_IN:
       'Du könntest dich nicht mehr anmelden. Füge zuerst ein Passwort oder einen anderen Passkey hinzu.',
-    NOT_FOUND: 'Diese Seite gibt es nicht.',
+    NOT_FOUND: 'Das gibt es nicht, oder nicht mehr.',
     NO_SECOND_FACTOR: 'Füge zuerst einen Passkey oder eine Authenticator-App hinzu.',
     PASSKEY_NOT_FOUND: 'Dein Konto hat diesen Passkey nicht.',
     PASSKEY_REFUSED: 'Dieser Passkey wird nicht angenommen und wurde nicht hinzugefügt.',

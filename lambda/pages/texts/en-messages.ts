@@ -26,6 +26,7 @@ export const messagesEn: MessageTexts = {
   messages: {
     CONCURRENT_CHANGE: 'Your account was changed at the same time. Try again.',
     DEPENDENCY_UNAVAILABLE: 'This does not work at the moment. Try again in a minute.',
+    EMAIL_NOT_VERIFIED: 'Verify your email address first. Then you can use everything else.',
     FACTOR_NOT_FOUND: 'Your account does not have this authenticator app, or its setup has expired.',
     FOREIGN_FORM: 'This request did not come from a page of this service, so nothing was changed.',
     FORM_EXPIRED: 'This form has expired, so nothing was changed. Start again.',
@@ -41,7 +42,7 @@ export const messagesEn: MessageTexts = {
     INVALID_REDIRECT_URI: 'The app sent you here with an address that is not registered. Tell its provider.',
     LAST_FACTOR: 'Your account must keep a second factor. Add another one first.',
     LAST_WAY_IN: 'You could not sign in any more. Add a password or another passkey first.',
-    NOT_FOUND: 'This page does not exist.',
+    NOT_FOUND: 'This does not exist, or not any more.',
     NO_SECOND_FACTOR: 'Add a passkey or an authenticator app first.',
     PASSKEY_NOT_FOUND: 'Your account does not have this passkey.',
     PASSKEY_REFUSED: 'This passkey is not accepted, so it was not added.',

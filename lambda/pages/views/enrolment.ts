@@ -22,15 +22,17 @@ function writeSecret({ texts }: View, { secret, qrSvg }: Omit<ShownTotp, 'id'>):
 const codeField = ({ texts }: View): Field => ({ kind: 'code', name: 'code', label: texts.totp.code });
 
 /** Writes the enrolment that a sign-in requires. */
-export function writeEnrolment(view: View, { totp, needsEmailCode }: EnrolmentModel): PageContent {
+export function writeEnrolment(view: View, { totp, hasSecret, needsEmailCode }: EnrolmentModel): PageContent {
   const { texts } = view;
   const startAgain = html`<p class="row"><a href="${linkTo(view, '/sign-in')}">${texts.secondFactor.startAgain}</a></p>`;
-  if (!totp) {
-    const { title, words, begin } = texts.enrolment;
-    const form = writeForm(view, { to: '/account/factors', action: 'begin-enrolment', button: begin });
-    return { title, body: html`<p>${words}</p>${form}${startAgain}` };
-  }
-  const { title, button, emailCode, emailCodeHint } = texts.totp;
+  const { title, words, begin: beginButton } = texts.enrolment;
+  const begin = (look?: 'second') =>
+    writeForm(view, {
+      ...{ to: '/second-factor/enrolment', action: 'begin-enrolment', button: beginButton },
+      ...(look && { look }),
+    });
+  if (!totp && !hasSecret) return { title, body: html`<p>${words}</p>${begin()}${startAgain}` };
+  const { button, emailCode, emailCodeHint } = texts.totp;
   const mailed: Field = { kind: 'mail-code', name: 'email_code', label: emailCode, hint: emailCodeHint };
   const form = writeForm(view, {
     to: '/second-factor',
@@ -38,7 +40,8 @@ export function writeEnrolment(view: View, { totp, needsEmailCode }: EnrolmentMo
     fields: [codeField(view), ...(needsEmailCode ? [mailed] : [])],
     button,
   });
-  return { title, body: html`${writeSecret(view, totp)}${form}${startAgain}` };
+  if (!totp) return { title, body: html`<p>${words}</p>${form}${begin('second')}${startAgain}` };
+  return { title: texts.totp.title, body: html`${writeSecret(view, totp)}${form}${startAgain}` };
 }
 
 /** Writes the new authenticator app of a signed-in user. */
@@ -53,7 +56,7 @@ export function writeTotpEnrolment(view: View, { totp }: TotpEnrolmentModel): Pa
   });
   return {
     title: texts.totp.title,
-    body: html`${writeSecret(view, totp)}${form}<p class="row"><a href="/account/factors">${texts.confirm.cancel}</a></p>`,
+    body: html`${'secret' in totp && writeSecret(view, totp)}${form}<p class="row"><a href="/account/factors">${texts.confirm.cancel}</a></p>`,
   };
 }
 

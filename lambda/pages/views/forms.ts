@@ -9,6 +9,7 @@ import type { View } from './view';
 export type FormPath =
   | '/sign-in'
   | '/second-factor'
+  | '/second-factor/enrolment'
   | '/sign-up'
   | '/forgot-password'
   | '/confirm'

@@ -150,6 +150,13 @@ export const pageStates = {
   confirm,
   'confirm-wrong': { ...confirm, ...refused('INVALID_CREDENTIALS', 'password') },
   account,
+  'account-unverified': { ...account, sessions: [], hasFactors: false, mustVerify: true },
+  'account-deleting': { ...account, sessions: [], hasFactors: false, isDeleting: true },
+  'totp-enrolment-wrong': {
+    page: 'totp-enrolment',
+    totp: { id: hostile },
+    ...refused('INVALID_CODE', 'confirm-totp'),
+  },
   'account-new': {
     ...account,
     email: { canRemove: false },

@@ -2,6 +2,7 @@
 import { type Html, html } from '../../html';
 import type { AccountModel } from '../../page-model';
 import { writeForm } from '../forms';
+import { messageOf } from '../messages';
 import type { PageContent, View } from '../view';
 import { writeFoldedForm, writeSection } from './sections';
 import { writeSessions } from './sessions';
@@ -98,15 +99,18 @@ function writeDeletion(view: View): Html {
 /** Writes /account. */
 export function writeAccount(view: View, model: AccountModel): PageContent {
   const { language } = view;
+  const { mustVerify = false } = model;
   const { account } = view.texts;
   const { factors, data } = account;
   const signOut = writeForm(view, { to, action: 'sign-out', button: account.signOut, look: 'second' });
+  if (model.isDeleting) return { title: account.title, isWide: true, body: [writeDeletion(view)] };
   return {
     title: account.title,
     isWide: true,
     beside: signOut,
     body: [
       html`<p class="soft">${account.signedInAs} <strong>${model.username}</strong> · ${account.since} ${writeDate(language, model.createdAt)}</p>`,
+      ...(mustVerify ? [html`<div class="alert"><p>${messageOf(view, 'EMAIL_NOT_VERIFIED')}</p></div>`] : []),
       ...(model.hasFactors
         ? [
             writeSection(
@@ -116,10 +120,9 @@ export function writeAccount(view: View, model: AccountModel): PageContent {
             ),
           ]
         : []),
-      writePassword(view, model),
+      ...(mustVerify ? [] : [writePassword(view, model)]),
       ...(model.email ? [writeEmail(view, model.email)] : []),
-      writeUsername(view, model.username),
-      writeSessions(view, model.sessions),
+      ...(mustVerify ? [] : [writeUsername(view, model.username), writeSessions(view, model.sessions)]),
       writeSection(
         'data',
         data.title,
