@@ -53,6 +53,7 @@ const VARIABLES = {
 export interface Shown {
   readonly status: number;
   readonly location: string | undefined;
+  /** The page without its style and its script. */
   readonly html: string;
   /** The values of `Set-Cookie` by the kind of the cookie, such as `session`. */
   readonly set: Readonly<Record<string, string>>;
@@ -97,7 +98,8 @@ function createBrowser(dispatch: ProxyHandler): Browser {
       else cookies.set(kind, value);
     }
     token = /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? token;
-    return { status: statusCode, location: headers.Location as string | undefined, html: body, set };
+    const html = body.replace(/<(style|script)>.*?<\/\1>/gs, '');
+    return { status: statusCode, location: headers.Location as string | undefined, html, set };
   }
 
   return {
@@ -198,7 +200,9 @@ export function createPageScene(
     const request = { caller, body: { code: codeNow() }, pathParameter: () => id, requestId: 'request-1' };
     const { operations } = code.features.factors();
     const confirmed = await operations[confirm]({ ...request, header: () => undefined } as never);
-    const { recovery_codes: recoveryCodes } = confirmed.body as { readonly recovery_codes: readonly string[] };
+    const { recovery_codes: recoveryCodes } = confirmed.body as {
+      readonly recovery_codes: readonly string[];
+    };
     clock.millis += STEP_MS;
     return { ...user, sub, recoveryCodes, codeNow };
   }
