@@ -53,6 +53,7 @@ const VARIABLES = {
 export interface Shown {
   readonly status: number;
   readonly location: string | undefined;
+  /** The page without its style and its script. */
   readonly html: string;
   /** The values of `Set-Cookie` by the kind of the cookie, such as `session`. */
   readonly set: Readonly<Record<string, string>>;
@@ -97,7 +98,8 @@ function createBrowser(dispatch: ProxyHandler): Browser {
       else cookies.set(kind, value);
     }
     token = /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? token;
-    return { status: statusCode, location: headers.Location as string | undefined, html: body, set };
+    const html = body.replace(/<(style|script)>.*?<\/\1>/gs, '');
+    return { status: statusCode, location: headers.Location as string | undefined, html, set };
   }
 
   return {
