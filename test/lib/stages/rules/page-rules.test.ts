@@ -67,7 +67,7 @@ test.each<[string, PageSettings, Partial<StageSettings>?]>([
     { passkeys: undefined, secondFactor: 'off', email: undefined },
   ],
   ['a relying party above the domain', {}, { passkeys: { rpId: 'example.com', origins: [] }, customDomain }],
-])('accepts %s', (_, pages, settings) => {
+])('accepts %s', (_, pages, settings = {}) => {
   expect(() => validate(pages, settings)).not.toThrow();
 });
 
@@ -169,6 +169,6 @@ const faults: Fault[] = [
   ),
 ];
 
-test.each(faults)('refuses %s', (_, message, pages, settings) => {
+test.each(faults)('refuses %s', (_, message, pages, settings = {}) => {
   expect(() => validate(pages, settings)).toThrow(`Stage dev: ${message}`);
 });
