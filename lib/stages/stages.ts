@@ -142,7 +142,7 @@ const options: Record<StageName, StageOptions> = {
     trustedDevices: 'on',
     passkeys: { relatedOrigins: ['https://app.example.com'], signUp: true },
     pages: {
-      clients: [{ id: 'spa', redirectUris: ['https://app.example.com/callback'] }, exampleApp],
+      clients: [{ id: 'app', redirectUris: ['https://app.example.com/callback'] }, exampleApp],
       look: {
         name: 'Example',
         accentColor: '#6d28d9',
