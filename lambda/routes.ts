@@ -133,6 +133,7 @@ export const routes = {
   'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/webauthn': { feature: 'related-origins', service: 'discovery', access: 'public' },
+  'GET /.well-known/change-password': { feature: 'pages', service: 'discovery', access: 'public' },
   'GET /verify-email': linkPage,
   'GET /reset-password': linkPage,
   'GET /sign-in': page,

@@ -40,9 +40,13 @@ export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
   return optionalFeatures.filter((feature) => isServed[feature]);
 }
 
-/** Returns the routes that a stage serves, by key. */
+/** Returns the routes that a stage serves, by key. Pages about second factors need the function of second factors. */
 export function servedRoutes(settings: FeatureSettings): Readonly<Record<string, FeatureRoute>> {
-  return selectRoutes<FeatureRoute>(routes, featuresOf(settings));
+  const served = selectRoutes<FeatureRoute>(routes, featuresOf(settings));
+  if (settings.secondFactor !== 'off') return served;
+  return Object.fromEntries(
+    Object.entries(served).filter(([, { feature, service }]) => feature !== 'pages' || service !== 'factors'),
+  );
 }
 
 /** Returns whether a stage serves a route of this service and therefore needs its function. */

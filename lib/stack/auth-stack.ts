@@ -42,6 +42,8 @@ import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { addOperation } from './operation/add-operation';
+import { lookFile } from './pages/look-file';
+import { warnOfMissingDomain } from './pages/warn-of-missing-domain';
 import { announceRelatedOrigins } from './passkeys/announce-related-origins';
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
@@ -133,6 +135,7 @@ export class AuthStack extends Stack {
     this.factorKey = factorKey;
     const api = new RestApi(this, 'Api', {
       ...settings,
+      pages: settings.pages !== undefined,
       ...this.logStorage,
       stageName,
       // clients that call a region's own URL would not follow a failover
@@ -172,6 +175,7 @@ export class AuthStack extends Stack {
       // one full vCPU, which a password hash uses completely
       memorySize: 1_769,
       takesPasswords: true,
+      files: lookFile(settings),
       unthrottledEnvironment,
     });
     const foo = needsService(settings, 'foo')
@@ -246,6 +250,7 @@ export class AuthStack extends Stack {
       mail: mailDelivery,
     });
     warnOfSilentAlarms(this, settings);
+    warnOfMissingDomain(this, settings);
     if (!standbyOf) {
       announceRotation(this, settings);
       announceGrants(this, settings);

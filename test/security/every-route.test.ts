@@ -29,8 +29,8 @@ describe('without a token', () => {
     expect([200, 400]).toContain((await call(route)).status);
   });
 
-  test('the table holds both kinds', () => {
-    expect(new Set(table.map(({ access }) => access))).toEqual(new Set(['public', 'signed-in']));
+  test('the table holds all kinds', () => {
+    expect(new Set(table.map(({ access }) => access))).toEqual(new Set(['public', 'signed-in', 'page']));
   });
 });
 

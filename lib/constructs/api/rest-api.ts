@@ -59,6 +59,11 @@ export interface RestApiProps extends LogStorage {
    * @default false - the only reason is a missing scope
    */
   readonly namesDenials?: boolean;
+  /**
+   * Whether some routes are pages, whose bodies the functions compress.
+   * @default false
+   */
+  readonly pages?: boolean;
 }
 
 /** The limits of one route. */
@@ -105,6 +110,8 @@ export class RestApi extends Construct {
       // the role is a setting of the whole account, not of one API
       cloudWatchRole: false,
       ...endpointProps(this, props.privateApi),
+      // a compressed page is binary
+      ...(props.pages && { binaryMediaTypes: ['text/html'] }),
       ...(props.customDomainOnly && { disableExecuteApiEndpoint: true }),
       deployOptions: {
         ...accessLog.stageOptions,
@@ -148,6 +155,8 @@ export class RestApi extends Construct {
         ...authorizationOptions(route, binding),
       });
       acknowledgeAuthorization(added, route);
+      // pages of other origins never call a page
+      if (route.access === 'page') continue;
       methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
     }
     if (this.corsOrigins.length > 0) {
@@ -212,10 +221,10 @@ function toMethodOptions(
   );
 }
 
-function acknowledgeAuthorization(method: apigateway.Method, { access, service }: Route): void {
+function acknowledgeAuthorization(method: apigateway.Method, route: Route): void {
   const rules = Validations.of(method);
-  if (access !== 'signed-in') {
-    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, service) });
+  if (route.access !== 'signed-in') {
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, route) });
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',
@@ -234,7 +243,10 @@ function toId(key: string): string {
   return toPascalCase(key.toLowerCase());
 }
 
-function reasonToBePublic({ resource }: apigateway.Method, service: Route['service']): string {
+function reasonToBePublic({ resource }: apigateway.Method, { access, service }: Route): string {
+  if (access === 'page') {
+    return 'Browsers send no token with a page. The function checks its cookies and the origin of its forms.';
+  }
   if (service === 'discovery') {
     return 'Public keys, metadata, the OpenAPI document and the pages of links are public: services, clients and browsers read them without a token.';
   }

@@ -4,7 +4,10 @@
 export interface PageClient {
   /** Its `client_id`: 1 to 64 characters of `a-z`, `A-Z`, `0-9`, `-`, `.` and `_`. */
   readonly id: string;
-  /** Where it may receive codes, compared exactly (RFC 9700 section 2.1): `https://` URLs, or `http://localhost` ones. */
+  /**
+   * Where it may receive codes, compared exactly (RFC 9700 section 2.1): 1 to 20 `https://` URLs, or `http://localhost` ones,
+   * written as browsers write them, such as `https://app.example.com/`.
+   */
   readonly redirectUris: readonly string[];
 }
 
