@@ -9,10 +9,13 @@ import { baseUrl } from '../support/server-under-test';
 /** The routes that take no body, and ignore one. */
 const withoutBody: readonly string[] = ['POST /users/me/recovery-codes'] satisfies (keyof typeof routes)[];
 
-/** The routes with a body. They are found by method, so that a new one is tested, too. */
-export const bodyRoutes = Object.keys(routes)
-  .filter((key) => !withoutBody.includes(key))
-  .map(parseRouteKey)
+/** The route that takes a form, as the pages do. */
+const forms: readonly string[] = ['POST /oauth2/token'] satisfies (keyof typeof routes)[];
+
+/** The routes with a JSON body. They are found by method, so that a new one is tested, too. */
+export const bodyRoutes = Object.entries(routes)
+  .filter(([key, { access }]) => access !== 'page' && ![...withoutBody, ...forms].includes(key))
+  .map(([key]) => parseRouteKey(key))
   .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
 
 const { password } = createCredentials();
