@@ -43,7 +43,6 @@ import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { addOperation } from './operation/add-operation';
 import { lookFile } from './pages/look-file';
-import { warnOfMissingDomain } from './pages/warn-of-missing-domain';
 import { announceRelatedOrigins } from './passkeys/announce-related-origins';
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
@@ -125,17 +124,15 @@ export class AuthStack extends Stack {
       keys: signingKeys.accepted,
     });
     const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
-    const keyedHashKey = keyedHashKeys.current;
     const mailDelivery = createMailDelivery(this, settings, standbyOf?.mailDelivery);
     const factorKey = createFactorKey(this, settings, standbyOf?.factorKey);
     this.table = table;
     this.signingKeys = signingKeys;
-    this.keyedHashKey = keyedHashKey;
+    this.keyedHashKey = keyedHashKeys.current;
     this.mailDelivery = mailDelivery;
     this.factorKey = factorKey;
     const api = new RestApi(this, 'Api', {
       ...settings,
-      pages: settings.pages !== undefined,
       ...this.logStorage,
       stageName,
       // clients that call a region's own URL would not follow a failover
@@ -159,7 +156,7 @@ export class AuthStack extends Stack {
       table,
       signingKeys,
       publicKeys,
-      keyedHashKey,
+      keyedHashKey: keyedHashKeys.current,
       mailDelivery,
       factorKey,
     });
@@ -197,8 +194,8 @@ export class AuthStack extends Stack {
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
     if (mailDelivery) {
-      const isStandby = standbyOf !== undefined;
-      connectEmail(functions, { settings, table, delivery: mailDelivery, isStandby, importReplicas });
+      const shared = { settings, table, importReplicas, isStandby: standbyOf !== undefined };
+      connectEmail(functions, { ...shared, delivery: mailDelivery });
     }
     if (factorKey) {
       const policies = listFactorPolicies(settings);
@@ -250,7 +247,6 @@ export class AuthStack extends Stack {
       mail: mailDelivery,
     });
     warnOfSilentAlarms(this, settings);
-    warnOfMissingDomain(this, settings);
     if (!standbyOf) {
       announceRotation(this, settings);
       announceGrants(this, settings);
@@ -262,9 +258,8 @@ export class AuthStack extends Stack {
     // the API's own URL: the issuer may name a domain that is not served
     const jwksUri = `${apiUrl}/.well-known/jwks.json`;
     if (settings.parameters) {
-      const { audience } = settings;
       const authorizerArn = authorizer.function.functionArn;
-      publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
+      publishParameters(this, { issuer, jwksUri, audience: settings.audience, authorizerArn });
     }
     addOutputs(this, {
       ...{ table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri },

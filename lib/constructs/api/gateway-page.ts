@@ -6,10 +6,7 @@ import type { GatewayProblem } from './gateway-problems';
 const STYLE =
   'body{max-width:26rem;margin:4rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}:root{color-scheme:light dark}small{overflow-wrap:anywhere}';
 
-/**
- * The headers of all responses of an API with pages. They are fixed, so the problem details have them as well, where they
- * forbid nothing.
- */
+/** The headers of responses that may be a page. They are fixed, so the problem details have them as well, where they forbid nothing. */
 export const GATEWAY_PAGE_HEADERS = {
   'Content-Security-Policy': [
     "default-src 'none'",
@@ -54,7 +51,7 @@ const failed: BothWords = [
 ];
 
 /** Codes of failures that are not the browser's. */
-const FAILURES = ['INTERNAL', 'TIMEOUT', 'QUOTA_EXCEEDED'];
+const FAILURES = ['INTERNAL', 'TIMEOUT'];
 
 /**
  * Returns the template of a page. The only value that API Gateway inserts is the id of the request: it inserts without

@@ -15,7 +15,7 @@ export interface GatewayResponseOptions {
    */
   readonly namesDenials?: boolean;
   /**
-   * Whether the API serves pages. Requests that prefer `text/html` then receive a page.
+   * Whether the API serves pages. Requests that prefer `text/html` then receive a page, where a browser may meet the failure.
    * @default false
    */
   readonly pages?: boolean;
@@ -38,6 +38,7 @@ export function addGatewayResponses(
 ): void {
   const corsHeaders = toCorsHeaders(corsOrigins);
   for (const problem of gatewayProblems) {
+    const isPage = pages && problem.meetsBrowsers === true;
     for (const type of problem.types) {
       const body = JSON.stringify({
         ...toBody(problem),
@@ -49,10 +50,10 @@ export function addGatewayResponses(
         responseHeaders: quote({
           ...problem.headers,
           ...SECURITY_HEADERS,
-          ...(pages ? GATEWAY_PAGE_HEADERS : { 'Content-Type': PROBLEM }),
+          ...(isPage ? GATEWAY_PAGE_HEADERS : { 'Content-Type': PROBLEM }),
           ...corsHeaders,
         }),
-        templates: pages
+        templates: isPage
           ? // the key of the template becomes the type: a header would also name the type of the page
             { [PROBLEM]: body, 'application/json': body, 'text/html': writeGatewayPage(problem) }
           : // API Gateway falls back to this type for every Accept header; the header above declares the real type

@@ -10,6 +10,7 @@ import { ALLOWED_HEADERS, SECURITY_HEADERS } from '../../../lambda/http-conventi
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
+import type { PageSettings } from '../../stages/pages/page-settings';
 import { toPascalCase } from '../../to-pascal-case';
 import type { LogStorage } from '../logging/log-group';
 import { AccessLog } from './access-log';
@@ -60,10 +61,10 @@ export interface RestApiProps extends LogStorage {
    */
   readonly namesDenials?: boolean;
   /**
-   * Whether some routes are pages, whose bodies the functions compress.
-   * @default false
+   * Settings of pages. If there are any, some routes are pages, whose bodies the functions compress.
+   * @default - no route is a page
    */
-  readonly pages?: boolean;
+  readonly pages?: PageSettings | undefined;
 }
 
 /** The limits of one route. */
@@ -129,7 +130,7 @@ export class RestApi extends Construct {
     resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
     // the stack adds its own outputs
     this.api.node.tryRemoveChild('Endpoint');
-    addGatewayResponses(this.api, props);
+    addGatewayResponses(this.api, { ...props, pages: props.pages !== undefined });
     acknowledgeStageRules(this.api.deploymentStage, props);
   }
 

@@ -9,6 +9,8 @@ import type { LogStorage } from '../../constructs/logging/log-group';
 import { servedRoutes } from '../../routes/features';
 import type { StageSettings } from '../../stages/stage-settings';
 
+import { warnOfMissingDomain } from '../pages/warn-of-missing-domain';
+
 /** The API, and the settings of its edge. */
 export interface EdgeSources {
   readonly settings: StageSettings;
@@ -26,6 +28,7 @@ const COUNTED_PAGES = {
 export function addEdge(scope: Stack, { settings, logStorage, api }: EdgeSources): void {
   const { customDomain, additionalDomains, webAcl, trustedProxy, basePath, pages } = settings;
   const { deploymentStage: stage } = api.api;
+  warnOfMissingDomain(scope, settings);
   for (const { id = 'CustomDomain', ...domain } of [customDomain ?? [], additionalDomains].flat()) {
     new CustomDomain(scope, id, { ...domain, stage });
   }

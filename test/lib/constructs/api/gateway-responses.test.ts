@@ -127,7 +127,24 @@ test('where the authorizer names denials, only that response shows its reason', 
 
 describe('with pages', () => {
   const withPages = synth([], false, true);
-  const types = withPages.map((response) => [response.ResponseType, response] as const);
+  const hasPage = ({ ResponseTemplates: templates }: GatewayResponse) => 'text/html' in templates;
+  const types = withPages.filter(hasPage).map((response) => [response.ResponseType, response] as const);
+
+  test('failures that no browser meets on a page stay as they are', () => {
+    const others = withPages.filter((response) => !hasPage(response));
+    expect(others.map(({ ResponseType }) => ResponseType).sort()).toEqual([
+      'ACCESS_DENIED',
+      'API_CONFIGURATION_ERROR',
+      'AUTHORIZER_CONFIGURATION_ERROR',
+      'AUTHORIZER_FAILURE',
+      'BAD_REQUEST_BODY',
+      'BAD_REQUEST_PARAMETERS',
+      'QUOTA_EXCEEDED',
+      'UNAUTHORIZED',
+      'UNSUPPORTED_MEDIA_TYPE',
+    ]);
+    for (const other of others) expect(responses).toContainEqual(other);
+  });
 
   test.each(types)('%s is a page for browsers and the same problem for others', (type, response) => {
     const { ResponseTemplates: templates, ResponseParameters: parameters } = response;
@@ -142,7 +159,9 @@ describe('with pages', () => {
   });
 
   test('the policy of the page allows its style, and neither scripts nor forms', () => {
-    for (const { ResponseParameters: parameters, ResponseTemplates: templates } of withPages) {
+    for (const { ResponseParameters: parameters, ResponseTemplates: templates } of withPages.filter(
+      hasPage,
+    )) {
       const [, style = ''] = /<style>(.*)<\/style>/.exec(templates['text/html'] ?? '') ?? [];
       const digest = createHash('sha256').update(style).digest('base64');
       expect(parameters['gatewayresponse.header.Content-Security-Policy']?.replaceAll("'", '')).toBe(
