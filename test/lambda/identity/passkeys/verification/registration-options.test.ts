@@ -1,3 +1,4 @@
+import { CEREMONY_MS } from '../../../../../lambda/identity/passkeys/ceremony';
 import { createRegistrationOptions } from '../../../../../lambda/identity/passkeys/verification/registration-options';
 
 const challenge = 'YSBjaGFsbGVuZ2U';
@@ -22,7 +23,7 @@ test('the options of a registration demand a discoverable credential, without at
   });
   expect(options).toEqual({
     challenge,
-    timeout: 300_000,
+    timeout: CEREMONY_MS,
     rp: relyingParty,
     user: { id: 'em_Dqw', name: 'zoe', displayName: 'Zoë' },
     pubKeyCredParams: [
