@@ -2,7 +2,7 @@
 import { InsufficientAuthenticationError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Account } from '../accounts/account';
-import { type StepUpHolder, stepUpKindsOf } from '../factors/step-up-kinds';
+import { type StepUpHolder, stepUpKindsOf } from '../factors/proofs/step-up-kinds';
 
 /** What a sensitive change requires. */
 export interface StepUpRule {

@@ -28,8 +28,8 @@ import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './proofs
 import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor-guard';
 import type { PasskeyProofDependencies } from './proofs/passkey-proofs';
 import { needsSeveralFactors, stepUpByPasskey } from './proofs/step-up-by-passkey';
+import { stepUpKindsOf } from './proofs/step-up-kinds';
 import type { SessionStepUps } from './session-step-ups';
-import { stepUpKindsOf } from './step-up-kinds';
 
 /** The dependencies of a step-up. */
 export interface StepUpDependencies

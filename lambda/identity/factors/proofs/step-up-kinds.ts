@@ -1,7 +1,7 @@
 /** The kinds of proof that authenticate the user of a session again. */
-import type { Account } from '../accounts/account';
-import { hasPassword } from '../passwords/no-password';
-import { type FactorKind, kindsOf } from './account-factor';
+import type { Account } from '../../accounts/account';
+import { hasPassword } from '../../passwords/no-password';
+import { type FactorKind, kindsOf } from '../account-factor';
 
 /** The part of an account that is read. */
 export type StepUpHolder = Pick<Account, 'passwordHash' | 'factors' | 'passkeys' | 'recoveryCodes'>;
