@@ -1,5 +1,5 @@
 /** The rules for the hosted pages of a stage. */
-import { contrastOf } from '../../../lambda/pages/accent-colors';
+import { contrastOf } from '../../../lambda/pages/views/accent-colors';
 import { coversHost } from '../factors/relying-party';
 import { readLogo } from '../mail-design/read-logo';
 import type { PageClient, PageLook, PageSettings } from '../pages/page-settings';
