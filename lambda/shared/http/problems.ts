@@ -12,6 +12,7 @@ import {
   type TooManyAttemptsError,
   type TooManyUsernameChangesError,
 } from '../errors';
+import type { OAuthProblemCode } from '../oauth-problems';
 import type { PageProblemCode } from '../page-problems';
 import type { Answer } from './answer';
 
@@ -19,7 +20,10 @@ import type { Answer } from './answer';
 const RETRY_AFTER_SECONDS = '1';
 
 /** The codes of the table below. The other errors carry their text. */
-type TableCode = Exclude<ErrorCode, FactorProblemCode | PageProblemCode | PasskeyProblemCode>;
+type TableCode = Exclude<
+  ErrorCode,
+  FactorProblemCode | OAuthProblemCode | PageProblemCode | PasskeyProblemCode
+>;
 
 /** The public text of each error that does not carry its own, by its code. */
 export const problems: Readonly<Record<TableCode, ProblemText>> = {
