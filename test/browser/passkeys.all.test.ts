@@ -137,14 +137,22 @@ inChromium('autofill begins a new ceremony before the first one expires', async 
   await app.inApp('client.signOut()');
   await app.page.clock.install();
   await app.reload();
-  await phone.setPresent(false);
-  const begun = app.page.waitForResponse('**/sessions/passkey/options');
-  await app.inApp(
-    'window.waiting = attempt(passkeys.signInWithPasskey(client, { conditional: true })); undefined',
-  );
-  await begun;
+  // the user picks nothing in the first request
+  await app.inApp(`{
+    const { credentials } = navigator;
+    const get = credentials.get.bind(credentials);
+    const begun = Promise.withResolvers();
+    window.begun = begun.promise;
+    credentials.get = ({ signal }) => {
+      credentials.get = get;
+      begun.resolve();
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    window.waiting = attempt(passkeys.signInWithPasskey(client, { conditional: true }));
+    undefined; // nothing of it is awaited
+  }`);
+  await app.inApp('begun');
   await app.run.turnClock(6 * 60);
-  await phone.setPresent(true);
   await app.page.clock.fastForward(4 * 60_000);
   expect(await app.inApp('waiting')).toBe('done');
   expect(await isSignedIn()).toBe(true);
