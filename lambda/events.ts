@@ -3,6 +3,7 @@ import type { EventField, EventFields } from './event-fields';
 import { factorEvents, secondFactorEvents } from './event-lists/factor-events';
 import { mailFeedbackEvents } from './event-lists/mail-feedback-events';
 import { operatorEvents } from './event-lists/operator-events';
+import { pageEvents } from './event-lists/page-events';
 import { passkeyEvents, passkeyProofEvents } from './event-lists/passkey-events';
 import { caller, maybeSession } from './event-lists/subjects';
 
@@ -170,6 +171,7 @@ export const eventLists = {
   factors: factorEvents,
   passkeyProofs: passkeyProofEvents,
   passkeys: passkeyEvents,
+  pages: pageEvents,
   mail: mailEvents,
   mailFeedback: mailFeedbackEvents,
   authorizer: authorizerEvents,

@@ -28,8 +28,11 @@ export interface StepUp {
 export interface Route {
   /** The service whose handler answers. */
   readonly service: ServiceName;
-  /** `public`: any caller. `signed-in`: a caller with a valid access token. */
-  readonly access: 'public' | 'signed-in';
+  /**
+   * `public`: any caller. `signed-in`: a caller with a valid access token. `page`: a browser, which API Gateway lets pass. The
+   * dispatcher then has the page's gate check its cookies and the origin of its form: see shared/http/page-gate.ts.
+   */
+  readonly access: 'public' | 'signed-in' | 'page';
   /**
    * A scope that the token must also carry (RFC 6749 section 3.3).
    * @default - any signed-in user may call
@@ -47,6 +50,7 @@ export const optionalFeatures = [
   'passkeys',
   'passkey-sign-up',
   'related-origins',
+  'pages',
 ] as const;
 
 /** An optional part of the API. */
@@ -71,6 +75,12 @@ const passkeyRoute = { feature: 'passkeys', service: 'factors', access: 'signed-
 
 /** A route for sign-ins by a passkey. */
 const passkeySignInRoute = { feature: 'passkeys', service: 'auth', access: 'public' } as const;
+
+/** A page for browsers, and the forms that it sends. */
+const page = { feature: 'pages', service: 'auth', access: 'page' } as const;
+
+/** A page about second factors, whose secrets only `factors` encrypts. */
+const factorPage = { feature: 'pages', service: 'factors', access: 'page' } as const;
 
 /** A page that the link of a mail opens. */
 const linkPage = { feature: 'email', service: 'discovery', access: 'public' } as const;
@@ -123,8 +133,28 @@ export const routes = {
   'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/webauthn': { feature: 'related-origins', service: 'discovery', access: 'public' },
+  'GET /.well-known/change-password': { feature: 'pages', service: 'discovery', access: 'public' },
   'GET /verify-email': linkPage,
   'GET /reset-password': linkPage,
+  'GET /sign-in': page,
+  'POST /sign-in': page,
+  'GET /second-factor': page,
+  'POST /second-factor': page,
+  'GET /second-factor/enrolment': factorPage,
+  'POST /second-factor/enrolment': factorPage,
+  'GET /sign-up': page,
+  'POST /sign-up': page,
+  'GET /forgot-password': page,
+  'POST /forgot-password': page,
+  'GET /confirm': page,
+  'POST /confirm': page,
+  'GET /account': page,
+  'POST /account': page,
+  'GET /account/factors': factorPage,
+  'POST /account/factors': factorPage,
+  'GET /signed-out': page,
+  'GET /oauth2/authorize': page,
+  'POST /oauth2/token': { feature: 'pages', service: 'auth', access: 'public' },
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;
 

@@ -1441,6 +1441,23 @@ export interface paths {
       };
     };
   };
+  "/.well-known/change-password": {
+    /** Lead to the page that changes the password */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        302: { content?: never };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/verify-email": {
     /** Show the page that verifies an address */
     get: {
@@ -1471,6 +1488,42 @@ export interface paths {
         200: {
           content: {
             "text/html": string;
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
+  "/oauth2/token": {
+    /** Exchange a code of the pages for tokens */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/x-www-form-urlencoded": {
+            /** Always `authorization_code`. */
+            grant_type: "authorization_code";
+            /** The code from the redirect. */
+            code: string;
+            /** The id of the app. */
+            client_id: string;
+            /** The URI of the redirect, exactly as in the authorization request. */
+            redirect_uri: string;
+            /** The text whose SHA-256 digest is the code_challenge. */
+            code_verifier: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["Tokens"];
           };
         };
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
@@ -1526,6 +1579,8 @@ export interface components {
       amr_values?: Array<string>;
       /** The kinds of proof that the API accepts. */
       kinds?: Array<string>;
+      /** The code of RFC 6749 section 5.2, for clients of OAuth. */
+      error?: string;
       /** For `POST /sessions/challenge`, together with a proof. Keep it secret. */
       challenge?: string;
       /** If `kinds` includes `passkey`, for `navigator.credentials.get`: PublicKeyCredentialRequestOptionsJSON of WebAuthn Level 3. Its challenge is `challenge`. */

@@ -1,7 +1,7 @@
 /** The request bodies of the routes that every stage serves. They are part of the bundle. */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 import type { SchemaKit } from './factor-bodies';
 
 /** The functions from which files on demand create their schemas. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 import { emailDescriptions } from './email-descriptions';
 import { createFactorDescriptions, factorWords } from './factor-descriptions';
+import { pageDescriptions } from './pages/descriptions';
 import { passkeyDescriptions } from './passkeys/passkey-descriptions';
 import { resetDescriptions } from './reset-descriptions';
 import {
@@ -240,5 +241,6 @@ export const authDescriptions = {
   ...emailDescriptions,
   ...createFactorDescriptions({ signIn: signInMembers, example: shownSignIn }),
   ...passkeyDescriptions,
+  ...pageDescriptions,
   ...sessionDescriptions,
 } as const satisfies RouteDescriptions<'auth'>;

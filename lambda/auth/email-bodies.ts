@@ -3,8 +3,8 @@
  * copy of zod. They are created for the first request that needs them.
  */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 import { createResetBodies } from './reset-bodies';
 
 const emailChangeBody = () =>

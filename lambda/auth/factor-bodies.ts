@@ -3,8 +3,8 @@
  * gets the functions of zod from the bundle: it needs no second copy of zod, and the bundle does not grow.
  */
 import type * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import type { cleanText } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 
 /** The functions that create schemas. */
 export interface SchemaKit extends Pick<typeof z, 'strictObject' | 'looseObject' | 'optional' | 'boolean'> {

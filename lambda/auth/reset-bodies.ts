@@ -1,7 +1,7 @@
 /** The request bodies of the routes of password resets. They are part of the bundle, as those of e-mail. */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 
 const requestBody = () =>
   z

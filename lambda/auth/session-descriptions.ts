@@ -27,7 +27,7 @@ const deviceToken = z.string().register(z.globalRegistry, {
   description: 'For the next sign-in on this device. Attempts of a known device are counted separately.',
 });
 
-const tokenResponse = named('Tokens', tokens);
+export const tokenResponse = named('Tokens', tokens);
 /** The members of the response to a sign-in. */
 export const signInMembers = { ...tokens, device_token: deviceToken };
 export const signInResponse = named('SignIn', signInMembers);
@@ -68,7 +68,7 @@ export const shownDevice = 'TDbfYnCkkA3n';
 // a header, a `sub`, and the words "cut short" instead of a signature
 const shownAccessToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiI1NDc5ZWI5Mi02YzFkLTRmMGUtOWE1My0xYjBmNmQyYzhlNDcifQ.Y3V0IHNob3J0';
-const shownTokens = {
+export const shownTokens = {
   access_token: shownAccessToken,
   id_token: shownAccessToken,
   token_type: 'Bearer',

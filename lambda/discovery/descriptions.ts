@@ -84,6 +84,12 @@ export const discoveryDescriptions = {
       },
     },
   },
+  'GET /.well-known/change-password': {
+    summary: 'Lead to the page that changes the password',
+    description:
+      'Password managers open it (W3C, A Well-Known URL for Changing Passwords). Only a stage with pages has this route.',
+    answers: { 302: { description: 'The page of the account', headers: ['Location'] } },
+  },
   'GET /verify-email': {
     summary: 'Show the page that verifies an address',
     description:

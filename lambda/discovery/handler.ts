@@ -12,6 +12,7 @@ import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
 import { getRelatedOrigins } from './get-related-origins';
 import type * as LinkPages from './link-pages/link-pages';
+import { redirectToAccount } from './redirect-to-account';
 import type * as SelfCheck from './self-check';
 
 /** A separate file next to the bundle: see `onDemand` of the function's construct. */
@@ -39,6 +40,7 @@ const dispatch = createDispatcher(
     'GET /.well-known/oauth-authorization-server': () => ok(issuerMetadata(), cached),
     'GET /.well-known/openid-configuration': () => ok(issuerMetadata(), cached),
     'GET /.well-known/webauthn': () => ok(relatedOrigins(), cached),
+    'GET /.well-known/change-password': redirectToAccount,
     'GET /openapi.json': () => {
       apiDocument ??= loadApiDocument().createApiDocument(environment);
       return ok(apiDocument(), cached);

@@ -1,5 +1,6 @@
 /** The request bodies of the service's routes, for the gateway's models and the document. Loads no operation. */
 import * as z from 'zod/mini';
+
 import { coreBodies, passkeyKit } from './core-bodies';
 import { createPasskeyBodies, type PasskeyBodies, passkeyBodyExamples } from './passkey-bodies';
 

@@ -1,7 +1,7 @@
 /** The request bodies of the routes of second factors. They are part of the bundle. */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 import type { PasskeyKit } from './passkey-bodies';
 
 /** The functions from which the file on demand creates its schemas. */

@@ -20,6 +20,7 @@ import { replaceRecoveryCodes } from '../identity/factors/management/replace-rec
 import { createDynamoSessions } from '../identity/sessions/sessions';
 import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
 import { parseEnvironment } from '../parse-environment';
+import type { Feature } from '../routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import * as awsServices from '../shared/aws/aws-services';
 import { readAwsSettings } from '../shared/aws/aws-settings';
@@ -29,12 +30,14 @@ import type * as ClientAddress from '../shared/http/client-address';
 import { createClientInfoReader } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
+import type { Operations } from '../shared/route-code';
 import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { createTable } from '../shared/table/table';
 import { factorVariables } from '../variables/factors';
 import { coreBodies, passkeyKit } from './core-bodies';
 import type * as Notices from './notices';
+import type * as Pages from './pages/pages';
 import type * as PasskeyRoutes from './passkeys';
 import type * as SelfCheck from './self-check';
 
@@ -43,6 +46,7 @@ const load = (name: string) => require(join(__dirname, `${name}.js`));
 const loadSelfCheck = (): typeof SelfCheck => load('self-check');
 const loadClientAddress = (): typeof ClientAddress => load('client-address');
 const loadNotices = (): typeof Notices => load('notices');
+const loadPages = (): typeof Pages => load('pages');
 const loadPasskeys = (): typeof PasskeyRoutes => load('passkeys');
 
 const environment = parseEnvironment(factorVariables, process.env);
@@ -87,45 +91,51 @@ const cancelReset = cancelFactorsReset(dependencies);
 const enrolFirst = enrolByChallenge(dependencies);
 const replaceCodes = replaceRecoveryCodes(dependencies);
 
-const dispatch = createDispatcher(
-  'factors',
-  {
-    'GET /users/me/factors': async ({ caller }) => ok(await list(caller)),
-    'POST /users/me/factors/totp': async ({ body, caller, ...request }) =>
-      created(await enrol({ ...body, caller, source: readClientInfo(request) })),
-    'DELETE /users/me/factors/reset': async ({ caller, ...request }) => {
-      await cancelReset({ caller, source: readClientInfo(request) });
-      return noContent;
-    },
-    'DELETE /users/me/factors/{id}': async ({ caller, pathParameter, ...request }) => {
-      await remove({ caller, id: pathParameter('id'), source: readClientInfo(request) });
-      return noContent;
-    },
-    'POST /users/me/recovery-codes': async ({ caller, ...request }) =>
-      ok(await replaceCodes({ caller, source: readClientInfo(request) })),
-    'POST /sessions/challenge/totp': async ({ body: { challenge } }) => {
-      // in any other stage no challenge allows it, and the role may read none
-      if (environment.secondFactor !== 'required') throw new InvalidChallengeError('The stage requires none');
-      return created(await enrolFirst(challenge));
-    },
+const operations: Operations<'factors', typeof coreBodies, Exclude<Feature, 'passkeys' | 'pages'>> = {
+  'GET /users/me/factors': async ({ caller }) => ok(await list(caller)),
+  'POST /users/me/factors/totp': async ({ body, caller, ...request }) =>
+    created(await enrol({ ...body, caller, source: readClientInfo(request) })),
+  'DELETE /users/me/factors/reset': async ({ caller, ...request }) => {
+    await cancelReset({ caller, source: readClientInfo(request) });
+    return noContent;
   },
-  {
-    bodies: coreBodies,
-    corsOrigins: environment.corsOrigins,
-    basePath: environment.basePath,
-    features: {
-      passkeys: () =>
-        loadPasskeys().createPasskeyRoutes(
-          {
-            ...dependencies,
-            ...{ table, updateAccount, readClientInfo },
-            credentials: createDynamoIdentifierPointers(dynamo, tableName, 'credential'),
-          },
-          passkeyKit,
-        ),
-    },
+  'DELETE /users/me/factors/{id}': async ({ caller, pathParameter, ...request }) => {
+    await remove({ caller, id: pathParameter('id'), source: readClientInfo(request) });
+    return noContent;
   },
-);
+  'POST /users/me/recovery-codes': async ({ caller, ...request }) =>
+    ok(await replaceCodes({ caller, source: readClientInfo(request) })),
+  'POST /sessions/challenge/totp': async ({ body: { challenge } }) => {
+    // in any other stage no challenge allows it, and the role may read none
+    if (environment.secondFactor !== 'required') throw new InvalidChallengeError('The stage requires none');
+    return created(await enrolFirst(challenge));
+  },
+};
+
+const createPasskeyCode = () =>
+  loadPasskeys().createPasskeyRoutes(
+    {
+      ...dependencies,
+      ...{ table, updateAccount, readClientInfo },
+      credentials: createDynamoIdentifierPointers(dynamo, tableName, 'credential'),
+    },
+    passkeyKit,
+  );
+
+const dispatch = createDispatcher('factors', operations, {
+  bodies: coreBodies,
+  corsOrigins: environment.corsOrigins,
+  basePath: environment.basePath,
+  features: {
+    passkeys: createPasskeyCode,
+    pages: () =>
+      loadPages().createPageRoutes({
+        ...{ ...dependencies, environment },
+        code: { bodies: coreBodies, operations },
+        loadPasskeys: hasPasskeys ? createPasskeyCode : undefined,
+      }),
+  },
+});
 
 /** Sends the notices once the response is certain, also after a failure. */
 const dispatchAndNotify: typeof dispatch = async (event, context) => {

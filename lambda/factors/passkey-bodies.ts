@@ -3,8 +3,8 @@
  * the bundle.
  */
 import type * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { type cleanText, MAX_RAW_LENGTH } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 
 /** The functions that create schemas. */
 export interface PasskeyKit extends Pick<typeof z, 'strictObject' | 'looseObject' | 'optional'> {

@@ -34,8 +34,8 @@ import {
 import { verifyRegistration } from '../identity/passkeys/verification/verify-registration';
 import { created, noContent, ok } from '../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../shared/http/client-info';
-import type { LoadedRoutes } from '../shared/http/request';
 import { createLog } from '../shared/log';
+import type { LoadedRoutes } from '../shared/route-code';
 import type { Table } from '../shared/table/table';
 import { createPasskeyBodies, type PasskeyBodies, type PasskeyKit } from './passkey-bodies';
 

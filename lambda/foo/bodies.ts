@@ -2,8 +2,8 @@
  * The request bodies of the foo service, for the dispatcher and for the gateway's models. Loads no operation.
  */
 import * as z from 'zod/mini';
-import type { BodySchemas } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
+import type { BodySchemas } from '../shared/route-code';
 
 const fooBody = z
   .strictObject({

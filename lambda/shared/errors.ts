@@ -1,10 +1,14 @@
 /** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
 import type { FactorProblemCode } from '../factor-problems';
 import type { PasskeyProblemCode } from '../passkey-problems';
+import type { OAuthProblemCode } from './oauth-problems';
+import type { PageProblemCode } from './page-problems';
 
 /** Every code that a function's response may carry. */
 export type ErrorCode =
   | FactorProblemCode
+  | OAuthProblemCode
+  | PageProblemCode
   | PasskeyProblemCode
   | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'
@@ -55,6 +59,8 @@ export interface ProblemMembers {
   readonly challenge?: string;
   /** The options with which a passkey answers the challenge: a PublicKeyCredentialRequestOptionsJSON (WebAuthn Level 3). */
   readonly passkey?: object;
+  /** The code of RFC 6749 section 5.2, for clients of OAuth. */
+  readonly error?: string;
 }
 
 /** The public text of an error. */

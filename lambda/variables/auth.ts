@@ -5,6 +5,7 @@
 import { basePath } from './base-path';
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
 import { features } from './features';
+import { pageVariables } from './pages';
 import { passkeyVariables } from './passkeys';
 import { argon2List, choice, integer, optionalList, optionalText, text } from './variable';
 
@@ -88,4 +89,5 @@ export const authVariables = {
   /** The KMS key that decrypts the secrets of second factors. Empty in a stage without second factors. */
   factorKey: optionalText('FACTOR_KEY'),
   ...passkeyVariables,
+  ...pageVariables,
 } as const;

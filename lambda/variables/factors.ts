@@ -1,6 +1,7 @@
 /** The environment variables of the function factors. */
 import { basePath } from './base-path';
 import { corsOrigins, sessionsNotBefore, tableName } from './common';
+import { pageVariables } from './pages';
 import { passkeyVariables } from './passkeys';
 import { choice, integer, optionalList, optionalText, text } from './variable';
 
@@ -30,5 +31,11 @@ export const factorVariables = {
   mailQueueUrl: optionalText('MAIL_QUEUE_URL'),
   /** The kinds of notices that are sent, as in the variables of auth. Empty in a stage without e-mail. */
   notices: optionalText('NOTICES'),
+  /**
+   * `required`: on the pages, an account without a verified address may not change its factors, as in the variables of
+   * auth. Empty in a stage without pages.
+   */
+  emailPolicy: optionalText('EMAIL_POLICY'),
   ...passkeyVariables,
+  ...pageVariables,
 } as const;

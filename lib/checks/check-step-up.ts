@@ -10,8 +10,10 @@ import type { GuardedRoute } from './check-route-overlap';
 export function checkStepUp(routes: Readonly<Record<string, GuardedRoute>>): void {
   const faults = Object.entries(routes).flatMap(([key, { access, stepUp }]) => {
     if (stepUp === undefined) return [];
-    if (access === 'public')
-      return [`Route "${key}" is public and has stepUp: remove stepUp, or require a sign-in.`];
+    if (access !== 'signed-in')
+      return [
+        `Route "${key}" is ${access === 'page' ? 'a page' : 'public'} and has stepUp: remove stepUp, or require a sign-in.`,
+      ];
     const { maxAgeSeconds } = stepUp;
     if (Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds > 0) return [];
     return [`Route "${key}" has stepUp.maxAgeSeconds ${maxAgeSeconds}: use a whole number above 0.`];

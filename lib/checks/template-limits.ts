@@ -20,12 +20,20 @@ export interface Usage {
   readonly what: string;
   readonly used: number;
   readonly limit: number;
+  /** The share of the limit above which a template is rejected. @default 0.8 */
+  readonly refusedShare?: number;
   /** How to reduce the usage. @default - split the stack or spread the routes */
   readonly remedy?: string;
 }
 
 /** The share of a limit above which a template is rejected, so that the next route does not fail the deployment. */
 const REFUSED_SHARE = 0.8;
+
+/**
+ * The same share of the resources. A stage with every setting has 85 % of them, and a feature of 50 more is rejected before the
+ * deployment would fail: docs/decisions/0051-a-stack-may-have-450-resources.md.
+ */
+const REFUSED_SHARE_OF_RESOURCES = 0.9;
 
 /**
  * Measures every limit. Policies count without white space, as AWS counts them. Values that only the deployment knows are
@@ -37,7 +45,7 @@ export function measureTemplate(template: Template): Usage[] {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => ({ id, ...resource }));
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
   return [
-    { what: 'resources', used: resources.length, limit: 500 },
+    { what: 'resources', used: resources.length, limit: 500, refusedShare: REFUSED_SHARE_OF_RESOURCES },
     {
       what: 'resources in an API',
       used: largestSum(
@@ -99,16 +107,24 @@ export function describeUsage(name: string, template: Template): string {
 
 /**
  * Rejects a template that is close to a limit.
- * @throws ConfigurationError with one line for each limit of which more than 80 % is used
+ * @throws ConfigurationError with one line for each limit of which more than its share is used
  */
 export function checkUsage(name: string, template: Template): void {
-  const excesses = measureTemplate(template).filter(({ used, limit }) => used > REFUSED_SHARE * limit);
+  const excesses = measureTemplate(template)
+    .map(({ refusedShare = REFUSED_SHARE, ...usage }) => ({ ...usage, refusedShare }))
+    .filter(({ used, limit, refusedShare }) => used > refusedShare * limit);
   if (excesses.length > 0) {
     throw new ConfigurationError(
       excesses
         .map(
-          ({ what, used, limit, remedy = 'split the stack or spread the routes over more functions' }) =>
-            `${name} has ${used} ${what}, which is more than 80 % of AWS's limit of ${limit}: ${remedy}.`,
+          ({
+            what,
+            used,
+            limit,
+            refusedShare,
+            remedy = 'split the stack or spread the routes over more functions',
+          }) =>
+            `${name} has ${used} ${what}, which is more than ${refusedShare * 100} % of AWS's limit of ${limit}: ${remedy}.`,
         )
         .join('\n'),
     );

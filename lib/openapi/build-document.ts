@@ -86,12 +86,13 @@ export function buildDocument(sources: DocumentSources): JsonObject {
 
 function describeOperation(key: string, route: Route, { bodies, descriptions }: DocumentSources) {
   const description = descriptions[key];
-  const body = bodies[key];
+  const body = description?.form ?? bodies[key];
+  const mediaType = description?.form ? 'application/x-www-form-urlencoded' : 'application/json';
   const { path } = parseRouteKey(key);
   const parameters = [...pathParameters(path), ...(description?.parameters ?? []).map(toParameter)];
   const codes = listProblems({
     route,
-    hasBody: body !== undefined,
+    hasBody: bodies[key] !== undefined,
     needsVerification: route.access === 'signed-in' && !unverifiedRoutes.some((open) => open === key),
     own: description?.problems ?? [],
   });
@@ -107,7 +108,7 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': toMedia(describeBody(body, description?.body)) },
+        content: { [mediaType]: toMedia(describeBody(body, description?.body)) },
       },
     }),
     responses: { ...answersOf(description), ...responses },
@@ -195,6 +196,7 @@ const problemSchema: JsonObject = {
       items: { type: 'string' },
       description: 'The kinds of proof that the API accepts.',
     },
+    error: { type: 'string', description: 'The code of RFC 6749 section 5.2, for clients of OAuth.' },
     challenge: {
       type: 'string',
       description: 'For `POST /sessions/challenge`, together with a proof. Keep it secret.',

@@ -24,8 +24,10 @@ export interface WrittenFile {
 /** Returns the files. @param table the routes to describe @default - all routes of the API */
 export function writeDocument(table: Readonly<Record<string, Route>> = routes): readonly WrittenFile[] {
   const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8'));
+  // clients call no page
+  const called = Object.fromEntries(Object.entries(table).filter(([, { access }]) => access !== 'page'));
   const document = buildDocument({
-    routes: table,
+    routes: called,
     // a stage removes what it does not serve: lambda/discovery/select-policy.ts
     bodies: {
       ...authBodies,
@@ -46,6 +48,6 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
   return [
     { file: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
     { file: 'client/src/api-types.ts', text: writeTypes(document) },
-    { file: 'docs/reference/routes.md', text: writeRoutes(document, table) },
+    { file: 'docs/reference/routes.md', text: writeRoutes(document, called) },
   ];
 }

@@ -6,7 +6,7 @@ import { listProblems } from './list-problems';
 
 const INTRODUCTION = `# Routes
 
-[openapi.json](../../openapi.json) describes every parameter, body and response, with examples. [Errors](errors.md) explains the codes. Stages serve the routes of \`foo\` only with \`exampleRoutes\`, those of \`/users/me/email\` only with \`email\`, and those of second factors only with \`secondFactor\`.
+[openapi.json](../../openapi.json) describes every parameter, body and response, with examples. [Errors](errors.md) explains the codes. Stages serve the routes of \`foo\` only with \`exampleRoutes\`, those of \`/users/me/email\` only with \`email\`, those of second factors only with \`secondFactor\`, and those of apps only with \`pages\`. Hosted pages are for browsers and are not listed.
 
 This page is generated from the route table and its descriptions by \`npm run openapi\`.
 `;

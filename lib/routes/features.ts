@@ -22,12 +22,12 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor'> &
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor' | 'pages'> &
   RelyingPartySettings;
 
 /** Returns the optional features that a stage serves. */
 export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
-  const { exampleRoutes, email, secondFactor, passkeys } = settings;
+  const { exampleRoutes, email, secondFactor, passkeys, pages } = settings;
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
@@ -35,13 +35,18 @@ export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
     passkeys: passkeys !== undefined,
     'passkey-sign-up': passkeys?.signUp === true,
     'related-origins': servesRelatedOrigins(settings),
+    pages: pages !== undefined,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }
 
-/** Returns the routes that a stage serves, by key. */
+/** Returns the routes that a stage serves, by key. Pages about second factors need the function of second factors. */
 export function servedRoutes(settings: FeatureSettings): Readonly<Record<string, FeatureRoute>> {
-  return selectRoutes<FeatureRoute>(routes, featuresOf(settings));
+  const served = selectRoutes<FeatureRoute>(routes, featuresOf(settings));
+  if (settings.secondFactor !== 'off') return served;
+  return Object.fromEntries(
+    Object.entries(served).filter(([, { feature, service }]) => feature !== 'pages' || service !== 'factors'),
+  );
 }
 
 /** Returns whether a stage serves a route of this service and therefore needs its function. */

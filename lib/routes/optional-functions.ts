@@ -3,6 +3,7 @@ import type { FunctionName } from '../../lambda/environment';
 import { MAIL_TIMEOUT } from '../constructs/email/mail-delivery';
 import type { ServiceFunctionProps } from '../constructs/functions/service-function';
 import { mailDesignFile } from '../stack/email/mail-design-file';
+import { lookFile } from '../stack/pages/look-file';
 import { listSenders } from '../stages/email-settings';
 import { listFactorPolicies } from '../stages/factors/factor-settings';
 import type { StageSettings } from '../stages/stage-settings';
@@ -25,7 +26,7 @@ export function listOptionalFunctions(settings: StageSettings): readonly Optiona
     { name: 'mail-feedback', description: 'Marks addresses whose mails come back', memorySize: 256 },
   ];
   const factors: readonly OptionalFunction[] = [
-    { name: 'factors', description: 'Second factors of accounts' },
+    { name: 'factors', description: 'Second factors of accounts', files: lookFile(settings) },
   ];
   return [
     ...(listSenders(settings).length > 0 ? mail : []),

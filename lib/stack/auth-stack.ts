@@ -42,6 +42,7 @@ import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { addOperation } from './operation/add-operation';
+import { lookFile } from './pages/look-file';
 import { announceRelatedOrigins } from './passkeys/announce-related-origins';
 import { publishParameters } from './publish-parameters';
 import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
@@ -123,12 +124,11 @@ export class AuthStack extends Stack {
       keys: signingKeys.accepted,
     });
     const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
-    const keyedHashKey = keyedHashKeys.current;
     const mailDelivery = createMailDelivery(this, settings, standbyOf?.mailDelivery);
     const factorKey = createFactorKey(this, settings, standbyOf?.factorKey);
     this.table = table;
     this.signingKeys = signingKeys;
-    this.keyedHashKey = keyedHashKey;
+    this.keyedHashKey = keyedHashKeys.current;
     this.mailDelivery = mailDelivery;
     this.factorKey = factorKey;
     const api = new RestApi(this, 'Api', {
@@ -156,7 +156,7 @@ export class AuthStack extends Stack {
       table,
       signingKeys,
       publicKeys,
-      keyedHashKey,
+      keyedHashKey: keyedHashKeys.current,
       mailDelivery,
       factorKey,
     });
@@ -172,6 +172,7 @@ export class AuthStack extends Stack {
       // one full vCPU, which a password hash uses completely
       memorySize: 1_769,
       takesPasswords: true,
+      files: lookFile(settings),
       unthrottledEnvironment,
     });
     const foo = needsService(settings, 'foo')
@@ -193,8 +194,8 @@ export class AuthStack extends Stack {
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
     if (!importReplicas) denySigning(functions, signingKeys);
     if (mailDelivery) {
-      const isStandby = standbyOf !== undefined;
-      connectEmail(functions, { settings, table, delivery: mailDelivery, isStandby, importReplicas });
+      const shared = { settings, table, importReplicas, isStandby: standbyOf !== undefined };
+      connectEmail(functions, { ...shared, delivery: mailDelivery });
     }
     if (factorKey) {
       const policies = listFactorPolicies(settings);
@@ -257,9 +258,8 @@ export class AuthStack extends Stack {
     // the API's own URL: the issuer may name a domain that is not served
     const jwksUri = `${apiUrl}/.well-known/jwks.json`;
     if (settings.parameters) {
-      const { audience } = settings;
       const authorizerArn = authorizer.function.functionArn;
-      publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
+      publishParameters(this, { issuer, jwksUri, audience: settings.audience, authorizerArn });
     }
     addOutputs(this, {
       ...{ table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri },

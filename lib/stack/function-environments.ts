@@ -13,6 +13,7 @@ import { listNotices, listSenders, signUpEmailOf } from '../stages/email-setting
 import { formatTrustedDevices, listFactorPolicies } from '../stages/factors/factor-settings';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
+import { pageEnvironment } from './pages/page-environment';
 import { passkeyEnvironment } from './passkeys/passkey-environment';
 
 /** The sources of the values. */
@@ -43,6 +44,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   // auth requests mails only where the routes are served; the queue may exist one release longer
   const requested = features.includes('email') ? mailDelivery : undefined;
   const passkeys = passkeyEnvironment(settings, sources.apiHost);
+  const pages = pageEnvironment(settings, sources.apiHost);
   const [sender] = listSenders(settings);
   const [factorPolicy = 'off'] = listFactorPolicies(settings);
   const mailQueueUrl = requested?.queueUrl ?? '';
@@ -107,6 +109,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
         : { secondFactor: '', factorKey: '' }),
       trustedDevices: formatTrustedDevices(settings),
       ...passkeys,
+      ...pages,
     },
     foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
@@ -146,7 +149,12 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       serviceName: settings.serviceName,
       mailQueueUrl,
       notices,
+      // the authorizer decides it for the API
+      emailPolicy: features.includes('pages') ? emailPolicyOf(settings) : '',
       ...passkeys,
+      ...pages,
+      // apps receive their codes from auth
+      pageClients: '',
     },
     'mail-feedback': { tableName, configurationSets: [...new Set(mailDelivery?.reports.configurationSets)] },
   };

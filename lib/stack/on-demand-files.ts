@@ -60,6 +60,10 @@ const filesOfFeatures: Readonly<
   },
   'passkey-sign-up': { auth: { 'passkey-sign-up': 'auth/passkeys/sign-up.ts' } },
   'related-origins': {},
+  pages: {
+    auth: { pages: 'auth/pages/pages.ts' },
+    factors: { pages: 'factors/pages/pages.ts' },
+  },
 };
 
 /**

@@ -10,6 +10,7 @@ const SIGNING_ROUTES = [
   'POST /sessions/create',
   'POST /sessions/refresh',
   'POST /sessions/passkey',
+  'POST /oauth2/token',
 ] as const satisfies readonly (keyof Routes)[];
 
 /** The share of the quota for these routes; other applications of the account also sign and decrypt with RSA keys. */

@@ -7,6 +7,7 @@ import { type EstateOptions, type EstateSettings, estateDefaults } from './estat
 import { type FactorOptions, type FactorSettings, factorDefaults } from './factors/factor-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
+import type { PageOptions } from './pages/page-settings';
 import {
   type AbuseOptions,
   type AbuseSettings,
@@ -48,6 +49,7 @@ export interface StageOptions
     ProxyOptions,
     EmailOptions,
     FactorOptions,
+    PageOptions,
     EstateOptions {
   /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
@@ -234,12 +236,13 @@ export interface StageOptions
 /** Settings without a default. */
 type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 
+/** Settings of parts that a stage may lack. */
+type PartOptions = MigrationOptions & ProxyOptions & EmailOptions & PageOptions;
+
 /** The settings of one stage, complete. */
 export type StageSettings = OperationSettings &
   AbuseSettings &
-  MigrationOptions &
-  ProxyOptions &
-  EmailOptions &
+  PartOptions &
   FactorSettings &
   EstateSettings &
   Required<
@@ -248,9 +251,7 @@ export type StageSettings = OperationSettings &
       | Unset
       | keyof OperationOptions
       | keyof AbuseOptions
-      | keyof MigrationOptions
-      | keyof ProxyOptions
-      | keyof EmailOptions
+      | keyof PartOptions
       | keyof FactorOptions
       | keyof EstateOptions
     >

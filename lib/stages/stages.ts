@@ -18,6 +18,9 @@ const exampleSender: EmailSettings = {
   identityArn: `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/example.com`,
 };
 
+/** An app on the machine of its developer. */
+const exampleApp = { id: 'spa', redirectUris: ['http://localhost:5173/'] };
+
 /** Mails with texts and a look of their own, for tests. */
 const exampleDesign = {
   texts: {
@@ -48,6 +51,7 @@ const options: Record<StageName, StageOptions> = {
     email: exampleSender,
     secondFactor: 'optional',
     passkeys: { signUp: true },
+    pages: { clients: [exampleApp] },
   },
   prod: {
     retainData: true,
@@ -83,6 +87,7 @@ const options: Record<StageName, StageOptions> = {
     trustedDevices: 'on',
     // the host of the API, which is localhost on this machine, does not cover the pages of corsOrigins
     passkeys: { origins: [], signUp: true },
+    pages: { clients: [exampleApp] },
     // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
@@ -136,6 +141,16 @@ const options: Record<StageName, StageOptions> = {
     secondFactor: 'optional',
     trustedDevices: 'on',
     passkeys: { relatedOrigins: ['https://app.example.com'], signUp: true },
+    pages: {
+      clients: [{ id: 'app', redirectUris: ['https://app.example.com/callback'] }, exampleApp],
+      look: {
+        name: 'Example',
+        accentColor: '#6d28d9',
+        logo: 'lib/stages/example-logo.png',
+        termsUrl: 'https://www.example.com/terms',
+        privacyUrl: 'https://www.example.com/privacy',
+      },
+    },
     standby: {
       region: 'eu-west-1',
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

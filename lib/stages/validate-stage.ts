@@ -11,6 +11,7 @@ import { estateRules } from './rules/estate-rules';
 import { factorRules } from './rules/factor-rules';
 import { migrationRules } from './rules/migration-rules';
 import { operationRules } from './rules/operation-rules';
+import { pageRules } from './rules/page-rules';
 import { passkeyRules } from './rules/passkey-rules';
 import { abuseRules } from './rules/protection-rules';
 import { proxyRules } from './rules/proxy-rules';
@@ -194,6 +195,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
     ...emailRules,
     ...factorRules,
     ...passkeyRules,
+    ...pageRules,
   ]
     .filter((rule) => !rule.holds(settings))
     .map(({ setting, demand }): SettingFault => ({ path: setting, demand, value: settings[setting] }))

@@ -20,13 +20,18 @@ const SEAM = String.raw`[\w-]+\.ts$|event-lists\/|variables\/|mail-templates\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
 /** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */
-const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/(accent-colors|look)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+
+/** The functions with hosted pages, which share their shell. */
+const PAGED: readonly string[] = ['auth', 'factors'];
 
 const functionRules = FUNCTIONS.map((name) =>
   arrows({
     name: `the function ${name} loads itself, the domain, what is shared, and the seams`,
     from: new RegExp(`^lambda/${name}/`),
-    imports: new RegExp(`^(openapi\\.json$|lambda/(${name}|identity)/|${SHARED})`),
+    imports: new RegExp(
+      `^(openapi\\.json$|lambda/(${PAGED.includes(name) ? `${name}|pages` : name}|identity)/|${SHARED})`,
+    ),
     planted: {
       [`lambda/${name}/planted.ts`]: `import '../${name === 'foo' ? 'auth' : 'foo'}/handler';`,
     },
@@ -76,6 +81,18 @@ export const arrowRules: readonly Rule[] = [
     },
   }),
   ...functionRules,
+  arrows({
+    name: 'the shell of the pages loads itself, the domain, what is shared, and the seams, and no function',
+    from: /^lambda\/pages\//,
+    imports: new RegExp(`^(lambda\\/(pages|identity)\\/|${SHARED})`),
+    planted: { 'lambda/pages/planted.ts': "import '../auth/bodies';" },
+  }),
+  arrows({
+    name: 'only the pages of a function load the shell of the pages, but for the look, which the app checks and writes',
+    from: /^(?!lambda\/((auth|factors)\/)?pages\/|test\/)/,
+    imports: /^(?!lambda\/pages\/(?!(accent-colors|look)\.ts$))/,
+    planted: { 'lambda/auth/planted.ts': "import '../pages/planted';", 'lambda/pages/planted.ts': '' },
+  }),
   arrows({
     name: 'the domain loads itself, what is shared, and the seams, and no function',
     from: /^lambda\/identity\//,

@@ -38,7 +38,23 @@ function expectReadable({ headers }: Answer): void {
   expect(headers).not.toHaveProperty('access-control-allow-credentials');
 }
 
-describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', ({ method, path }) => {
+const called = Object.entries(routes).filter(([, { access }]) => access !== 'page');
+const pages = Object.entries(routes).filter(([, { access }]) => access === 'page');
+
+test.each(pages.map(([key]) => parseRouteKey(key)))(
+  '$method $path has no preflight',
+  async ({ method, path }) => {
+    const answer = await send(baseUrl(), {
+      method: 'OPTIONS',
+      path,
+      headers: { origin, 'access-control-request-method': method },
+    });
+    expect(answer.status).toBe(404);
+    expect(answer.headers).not.toHaveProperty('access-control-allow-methods');
+  },
+);
+
+describe.each(called.map(([key]) => parseRouteKey(key)))('$method $path', ({ method, path }) => {
   test('has a preflight that needs no token', async () => {
     const answer = await send(baseUrl(), {
       method: 'OPTIONS',

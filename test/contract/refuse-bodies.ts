@@ -15,10 +15,13 @@ const withoutBody: readonly string[] = [
   'POST /sessions/current/step-up/options',
 ] satisfies (keyof typeof routes)[];
 
-/** The routes with a body. They are found by method, so that a new one is tested, too. */
-export const bodyRoutes = Object.keys(routes)
-  .filter((key) => !withoutBody.includes(key))
-  .map(parseRouteKey)
+/** The route that takes a form, as the pages do. */
+const forms: readonly string[] = ['POST /oauth2/token'] satisfies (keyof typeof routes)[];
+
+/** The routes with a JSON body. They are found by method, so that a new one is tested, too. */
+export const bodyRoutes = Object.entries(routes)
+  .filter(([key, { access }]) => access !== 'page' && ![...withoutBody, ...forms].includes(key))
+  .map(([key]) => parseRouteKey(key))
   .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
 
 const { password } = createCredentials();

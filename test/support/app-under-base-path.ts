@@ -4,6 +4,7 @@ import { createStacks } from '../../lib/stack/create-stacks';
 import { stageSettings } from '../../lib/stages/stages';
 
 const app = new App();
-const settings = { ...stageSettings('test'), basePath: process.env.TEST_BASE_PATH ?? '' };
+// pages are at the root of their host
+const settings = { ...stageSettings('test'), basePath: process.env.TEST_BASE_PATH ?? '', pages: undefined };
 createStacks(app, 'LatchkeyTest', { stageName: 'test', settings });
 app.synth();

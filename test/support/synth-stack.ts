@@ -46,6 +46,7 @@ export const small = {
   secondFactor: 'off',
   trustedDevices: 'off',
   passkeys: undefined,
+  pages: undefined,
 } satisfies Partial<StageSettings>;
 
 /** Creates an empty stack, for tests of one construct. */

@@ -16,7 +16,7 @@ import { createDynamoResetChallenges } from '../../identity/email/password-reset
 import { ValidationError } from '../../shared/errors';
 import { noContent } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
-import type { Operations } from '../../shared/http/request';
+import type { Operations } from '../../shared/route-code';
 import type { Table } from '../../shared/table/table';
 import type { createResetBodies } from '../reset-bodies';
 

@@ -1,5 +1,5 @@
 /** The request bodies of the routes of passkeys that `auth` serves. They are part of the file on demand, as those of second factors. */
-import type { BodySchemas } from '../../shared/http/request';
+import type { BodySchemas } from '../../shared/route-code';
 import type { SchemaKit } from '../factor-bodies';
 
 /** Creates the bodies. */

@@ -21,8 +21,8 @@ import {
 } from '../../identity/passkeys/sign-in/sign-in-with-passkey';
 import { created, ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
-import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
+import type { LoadedRoutes } from '../../shared/route-code';
 import type { Table } from '../../shared/table/table';
 import type { SchemaKit } from '../factor-bodies';
 import { createPasskeyBodies, type PasskeyBodies } from './passkey-bodies';

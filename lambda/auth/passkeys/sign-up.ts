@@ -13,8 +13,8 @@ import { verifyRegistration } from '../../identity/passkeys/verification/verify-
 import { ValidationError } from '../../shared/errors';
 import { ok } from '../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
-import type { LoadedRoutes } from '../../shared/http/request';
 import { createLog } from '../../shared/log';
+import type { LoadedRoutes } from '../../shared/route-code';
 import type { Table } from '../../shared/table/table';
 import type { coreBodies } from '../core-bodies';
 import type { SignUpCredentials } from '../stage-bodies';

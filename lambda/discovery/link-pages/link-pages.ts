@@ -2,7 +2,8 @@
 import { chooseMailLanguage } from '../../identity/email/mail-language';
 import type { MailLanguage } from '../../mail-templates/mail-template';
 import type { Answer } from '../../shared/http/answer';
-import type { LoadedRoutes, Request } from '../../shared/http/request';
+import type { Request } from '../../shared/http/request';
+import type { LoadedRoutes } from '../../shared/route-code';
 import { createPageKit } from './create-page-kit';
 import type { PageTexts } from './page-texts';
 import { renderPage } from './render-page';

@@ -14,6 +14,14 @@ export interface KnownDevice {
   readonly token: DeviceToken;
 }
 
+/** A session that takes over the authentication of another one, and begins by an authorization code. */
+export interface ContinuedAuthentication {
+  /** The id of the session to start, which the code names. */
+  readonly sid: string;
+  /** When the user was last authenticated, in epoch seconds. */
+  readonly authTime: number;
+}
+
 /** An authenticated user, without a session yet: `startSession` decides whether this suffices for one. */
 export interface Authenticated {
   /** The account as it was when the credentials were verified. */
@@ -32,4 +40,9 @@ export interface Authenticated {
   readonly secondFactor?: AcceptedProof | AppliedReset | undefined;
   /** The guesses at the second factor that the device has used. @default - none */
   readonly guesses?: FactorFailures | undefined;
+  /**
+   * The authentication was that of another session. No device signs in, and no failures are cleared.
+   * @default - the user was authenticated just now
+   */
+  readonly continued?: ContinuedAuthentication | undefined;
 }

@@ -25,8 +25,12 @@ export interface SignIn {
    * @default false
    */
   readonly replacesPassword?: boolean | undefined;
-  /** The device that signs in, which is known from now on. */
-  readonly device: Device;
+  /**
+   * The device that signs in, which is known from now on.
+   * @default - the session takes over the authentication of another one: no device signs in, no failures are cleared, the
+   * second factor stays as it was read, and an account that expires does so as before
+   */
+  readonly device?: Device | undefined;
   /** Epoch seconds. */
   readonly at: number;
   /** When an account that expires will now expire, in epoch seconds. @default - no account expires any more */
@@ -45,6 +49,16 @@ const withoutFactor: Partial<ProofWrite> & Pick<ProofWrite, 'condition'> = {
   names: { '#since': 'secondFactorSince' },
 };
 
+/** The parts of the write of a session that takes over the authentication of another one. */
+function sameFactor({ secondFactorSince }: Account): Partial<ProofWrite> & Pick<ProofWrite, 'condition'> {
+  if (secondFactorSince === undefined) return withoutFactor;
+  return {
+    ...withoutFactor,
+    condition: '#since = :since',
+    values: toAttributes({ ':since': secondFactorSince }),
+  };
+}
+
 /** Creates the write. */
 export function toSignInUpdate({
   account,
@@ -56,8 +70,8 @@ export function toSignInUpdate({
   expiresAt,
   secondFactor,
 }: SignIn): AccountUpdate {
-  const factor = secondFactor?.write ?? withoutFactor;
-  const forgotten = devicesToForget(account.devices, device, at).map(
+  const factor = secondFactor?.write ?? (device ? withoutFactor : sameFactor(account));
+  const forgotten = (device ? devicesToForget(account.devices, device, at) : []).map(
     (id, place) => [`#old${place}`, id] as const,
   );
   // the session's tokens carry the username
@@ -66,7 +80,7 @@ export function toSignInUpdate({
   const removed = [
     ...forgotten.map(([name]) => `#devices.${name}`),
     ...(replacesPassword ? ['#until'] : []),
-    ...(expires && !expiresAt ? ['expiresAt'] : []),
+    ...(device && expires && !expiresAt ? ['expiresAt'] : []),
     ...(factor.remove ? [factor.remove] : []),
   ];
   return {
@@ -74,11 +88,11 @@ export function toSignInUpdate({
       '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
       `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid AND ${factor.condition}${expires ? ' AND attribute_exists(expiresAt)' : ''}`,
     UpdateExpression: [
-      'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
+      'SET #hash = :newHash, #lastSid = :sid',
       // also from a known device: so its owner unlocks unknown devices
-      ', #changeFailures = :zero, #failures = :zero',
+      ...(device ? [', #devices.#device = :device, #changeFailures = :zero, #failures = :zero'] : []),
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
-      ...(expires && expiresAt ? [', expiresAt = :expiresAt'] : []),
+      ...(device && expires && expiresAt ? [', expiresAt = :expiresAt'] : []),
       ...(factor.set ? [`, ${factor.set}`] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),
       ' ADD #sessionCount :one',
@@ -93,10 +107,12 @@ export function toSignInUpdate({
       ...unchanged.names,
       '#lastSid': 'lastSid',
       '#sessionCount': 'sessionCount',
-      '#devices': 'devices',
-      '#device': device.id,
-      '#changeFailures': 'changeFailures',
-      '#failures': 'failures',
+      ...(device && {
+        '#devices': 'devices',
+        '#device': device.id,
+        '#changeFailures': 'changeFailures',
+        '#failures': 'failures',
+      }),
       ...(replacesPassword && {
         '#swept': 'sessionsRevokedThroughVersion',
         '#until': 'passwordTemporaryUntil',
@@ -115,10 +131,10 @@ export function toSignInUpdate({
         ':newHash': newPasswordHash ?? account.passwordHash,
         ':sid': sid,
         ':one': 1,
-        ':device': toDeviceMap(device),
+        ':device': device && toDeviceMap(device),
         ':newVersion': replacesPassword ? account.securityVersion + 1 : undefined,
-        ':zero': 0,
-        ':expiresAt': expires ? expiresAt : undefined,
+        ':zero': device && 0,
+        ':expiresAt': device && expires ? expiresAt : undefined,
       }),
       ...factor.values,
     },

@@ -13,7 +13,7 @@ export interface SessionStepUps {
    * Stores a new authentication. A refresh leaves it as it is, so all later tokens of the session carry it.
    * @param session as it was read
    * @returns false when the session no longer exists, has another security version, has expired at `authTime`, or
-   * no longer accepts refresh tokens
+   * no longer accepts refresh tokens and is not one of the pages
    */
   stepUp(session: SessionKey & Pick<Session, 'securityVersion'>, stepUp: StepUp): Promise<boolean>;
 }
@@ -25,7 +25,7 @@ export function createDynamoSessionStepUps(table: Table): SessionStepUps {
       const { isApplied } = await table.update({
         Key: sessionKey(session),
         ConditionExpression:
-          'securityVersion = :version AND expiresAt > :authTime AND attribute_exists(refreshHash)',
+          'securityVersion = :version AND expiresAt > :authTime AND (attribute_exists(refreshHash) OR attribute_exists(pageHash))',
         UpdateExpression: 'SET authTime = :authTime, amr = :amr',
         ExpressionAttributeValues: toAttributes({
           ':version': session.securityVersion,

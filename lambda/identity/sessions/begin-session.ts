@@ -14,14 +14,19 @@ export interface BegunSession {
 /** Creates a session that begins now, for a user who was just authenticated. */
 export function beginSession(
   { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
-  { account, amr, replacesPassword }: Pick<Authenticated, 'account' | 'amr' | 'replacesPassword'>,
+  {
+    account,
+    amr,
+    replacesPassword,
+    continued,
+  }: Pick<Authenticated, 'account' | 'amr' | 'replacesPassword' | 'continued'>,
   { ip, userAgent }: ClientInfo,
 ): BegunSession {
   const { sub, username, usernameChanges, scopes, expiresAt: end } = account;
   // a replaced password raises the version, in the write that commits this session
   const securityVersion = account.securityVersion + Number(replacesPassword ?? false);
   const seconds = Math.floor(now() / 1000);
-  const sid = newId();
+  const sid = continued?.sid ?? newId();
   const refreshToken = createRefreshToken({ sub, sid });
   const session = {
     sub,
@@ -30,7 +35,7 @@ export function beginSession(
     ...(usernameChanges && { usernameVersion: usernameChanges.version }),
     scopes,
     createdAt: seconds,
-    authTime: seconds,
+    authTime: continued?.authTime ?? seconds,
     amr,
     lastUsedAt: seconds,
     expiresAt: expiryOf(tokens, seconds, seconds),

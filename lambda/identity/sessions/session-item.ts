@@ -33,6 +33,7 @@ export const SESSION_ATTRIBUTES = [
   'previousHash',
   'nonce',
   'rotatedAt',
+  'pageHash',
 ] as const;
 
 /** Returns the partition key of an account's sessions. */
@@ -95,6 +96,7 @@ export function toSession(sub: string, item: Attributes): Session {
       .filter((scope) => scope !== ''),
     ...(item.accountEnds && { accountEnds: true }),
     ...(item.refreshHash && { refresh: toRefreshState(item) }),
+    ...(item.pageHash?.S !== undefined && { pageHash: item.pageHash.S }),
   };
 }
 

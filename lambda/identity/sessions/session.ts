@@ -38,13 +38,15 @@ export interface Session {
   readonly userAgent?: string;
   /** @default - the session no longer accepts refresh tokens */
   readonly refresh?: RefreshState;
+  /** The digest of the secret in the cookie of the hosted pages. @default - no browser uses it on the pages */
+  readonly pageHash?: string;
 }
 
 /** The key of a session. */
 export type SessionKey = Pick<Session, 'sub' | 'sid'>;
 
 /** The part of a session that its user may see. */
-export type SessionSummary = Omit<Session, 'refresh' | 'username' | 'scopes' | 'accountEnds'>;
+export type SessionSummary = Omit<Session, 'refresh' | 'pageHash' | 'username' | 'scopes' | 'accountEnds'>;
 
 /** Digests of a session's refresh tokens. */
 export interface RefreshState {

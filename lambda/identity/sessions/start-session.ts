@@ -46,7 +46,13 @@ export interface StartSessionCommand {
 
 /** The result of a start. */
 export type SessionStart<Response = SignInResponse> =
-  | { readonly outcome: 'started'; readonly session: SessionKey; readonly response: Response }
+  | {
+      readonly outcome: 'started';
+      readonly session: SessionKey;
+      readonly response: Response;
+      /** The scopes of the access token. @default - no token was issued */
+      readonly scopes?: readonly string[];
+    }
   /** The account has changed since its user was authenticated. No session was started: authenticate again. */
   | { readonly outcome: 'changed' };
 
@@ -66,14 +72,14 @@ export function startSession(
     device: Device,
     at: number,
   ): Promise<number | undefined> {
-    const { account, newPasswordHash, replacesPassword, secondFactor } = authenticated;
+    const { account, newPasswordHash, replacesPassword, secondFactor, continued } = authenticated;
     if (!createAccount) {
       return accounts.commitSignIn({
         account,
         sid,
         newPasswordHash,
         replacesPassword,
-        device,
+        ...(!continued && { device }),
         at,
         secondFactor,
         expiresAt: unverifiedSeconds && at + unverifiedSeconds,
@@ -118,6 +124,6 @@ export function startSession(
       ...toTokenResponse(issued, refreshToken),
       device_token: formatDeviceToken(deviceToken),
     };
-    return { outcome: 'started', session, response };
+    return { outcome: 'started', session, response, scopes: issued.scopes };
   };
 }

@@ -42,6 +42,7 @@ export interface TokenDependencies {
 export interface IssuedToken {
   readonly accessToken: string;
   readonly expiresIn: number;
+  readonly scopes: readonly string[];
 }
 
 /** The part of a session that its tokens carry. */
@@ -78,5 +79,5 @@ export async function issueAccessToken(
     username: session.username,
     ...(scopes.length > 0 && { scope: scopes.join(' ') }),
   };
-  return { accessToken: await signToken(claims), expiresIn: exp - iat };
+  return { accessToken: await signToken(claims), expiresIn: exp - iat, scopes };
 }

@@ -6,6 +6,12 @@ export interface Answer {
   readonly body?: unknown;
   /** These override the headers that every response gets. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The values of `Set-Cookie`, one for each header of that name. @default - none */
+  readonly cookies?: readonly string[];
+  /** The body as it is sent, in place of `body`. Its type is in `headers`. @default - `body` is sent */
+  readonly text?: string;
+  /** The body as it is sent, in base64, in place of `body`. Its type is in `headers`. @default - `body` is sent */
+  readonly base64?: string;
 }
 
 /** Returns a 200 with a body. */

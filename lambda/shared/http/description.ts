@@ -44,6 +44,8 @@ export interface RouteDescription {
   readonly summary: string;
   /** @default - the summary is enough */
   readonly description?: string;
+  /** The fields of a form, for a route that takes one in place of JSON. @default - the route takes JSON, or no body */
+  readonly form?: z.ZodMiniType;
   /** Members of the body by name. @default - their schema is enough */
   readonly body?: Readonly<Record<string, MemberDescription>>;
   /** By status. @default 200, any JSON */

@@ -17,12 +17,14 @@ import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
 import { createLog, type Log } from '../log';
 import { publishFailure } from '../publish-failure';
+import type { BodySchemas, Operations } from '../route-code';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
 import { createAnswerHeaders } from './headers';
+import type { PageGate, PageRequest, PageVisit } from './page-gate';
 import { parseBody } from './parse-body';
 import { codeOf, toProblem } from './problems';
-import type { BodySchemas, Caller, Operations, Request } from './request';
+import type { Request } from './request';
 
 /** A route, and the part of the API that it belongs to. */
 interface TableRoute extends Route {
@@ -76,8 +78,9 @@ type Deadline = Pick<Context, 'getRemainingTimeInMillis'>;
 interface RouteCode {
   readonly bodies: Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
   readonly operations: Readonly<
-    Record<string, (request: Request<unknown, Caller | undefined>) => Answer | Promise<Answer>>
+    Record<string, (request: Request<unknown, unknown>) => Answer | Promise<Answer>>
   >;
+  readonly gate?: PageGate;
 }
 
 /** Creates a service's handler from the code of its routes. */
@@ -95,6 +98,8 @@ export function createDispatcher<
   const bundled = { bodies: options.bodies ?? {}, operations } as unknown as RouteCode;
   const features: Readonly<Record<string, (() => unknown) | undefined>> = options.features ?? {};
   const headersFor = createAnswerHeaders(options.corsOrigins);
+  // no page of another origin may read ours, regardless of the origins of the API
+  const pageHeadersFor = createAnswerHeaders([]);
 
   /** Returns the route's key. A resource outside the base path gets a key that no table has. */
   function keyOf({ httpMethod, resource }: APIGatewayProxyEvent): string {
@@ -104,36 +109,59 @@ export function createDispatcher<
   async function answer(event: APIGatewayProxyEvent, context: Deadline | undefined): Promise<Answer> {
     const key = keyOf(event);
     const route = table[key];
-    const { bodies, operations: calls } =
-      ((route && features[route.feature ?? '']?.()) as RouteCode | undefined) ?? bundled;
-    const call = calls[key];
+    const code = ((route && features[route.feature ?? '']?.()) as RouteCode | undefined) ?? bundled;
+    const call = code.operations[key];
     if (route?.service !== service || !call)
       throw new InternalError(`The gateway sent ${service} a route of another service`);
+    if (route.access === 'page') return answerPage(key, code, event, context);
 
     const caller = route.access === 'public' ? undefined : readCaller(event);
     if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {
       throw new InsufficientScopeError('The token lacks a scope');
     }
-    const header = (name: string) => findHeader(event.headers, name);
-    const schema = bodies[key];
-    const body =
-      schema &&
-      parseBody(
-        { text: event.body, isBase64Encoded: event.isBase64Encoded, contentType: header('content-type') },
-        schema,
-      );
-    return call({
-      body,
-      caller,
+    const schema = code.bodies[key];
+    const body = schema && parseBody(readBody(event), schema);
+    return call({ body, caller, ...describeRequest(event, context) });
+  }
+
+  /** Answers a request to a page. Without a gate, no check would stand before its code. */
+  async function answerPage(
+    key: string,
+    { gate, operations: calls }: RouteCode,
+    event: APIGatewayProxyEvent,
+    context: Deadline | undefined,
+  ): Promise<Answer> {
+    if (!gate) throw new InternalError('The pages have no gate');
+    const request: PageRequest = {
+      ...describeRequest(event, context),
+      route: key,
+      body: readBody(event),
+      caller: undefined,
+    };
+    let visit: PageVisit | undefined;
+    try {
+      const admitted = await gate.admit(request);
+      if ('answer' in admitted) return gate.finish(admitted.answer, request);
+      visit = admitted.visit;
+      const call = calls[key] as RouteCode['operations'][string];
+      return gate.finish(await call({ ...request, body: undefined, caller: visit }), request, visit);
+    } catch (error) {
+      const shown = gate.showProblem(toProblem(error, request.requestId), request, visit);
+      throw new ShownError(error, gate.finish(shown, request, visit));
+    }
+  }
+
+  function describeRequest(event: APIGatewayProxyEvent, context: Deadline | undefined) {
+    return {
       path: event.requestContext.path,
       requestId: event.requestContext.requestId,
       sourceIp: event.requestContext.identity.sourceIp,
       remainingMillis: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
-      pathParameter: (name) => event.pathParameters?.[name] ?? '',
-      query: (name) => event.queryStringParameters?.[name],
-      header,
-      headerLines: (name) => joinLines(event.multiValueHeaders, name),
-    });
+      pathParameter: (name: string) => event.pathParameters?.[name] ?? '',
+      query: (name: string) => event.queryStringParameters?.[name],
+      header: (name: string) => findHeader(event.headers, name),
+      headerLines: (name: string) => joinLines(event.multiValueHeaders, name),
+    };
   }
 
   return async (event, context) => {
@@ -144,9 +172,9 @@ export function createDispatcher<
     try {
       result = await answer(event, context);
     } catch (error) {
-      failure = error;
-      result = toProblem(error, requestId);
-      if (result.status >= 500) publishFailure(error);
+      failure = error instanceof ShownError ? error.cause : error;
+      result = error instanceof ShownError ? error.answer : toProblem(error, requestId);
+      if (result.status >= 500) publishFailure(failure);
     }
     log('request', {
       service,
@@ -161,11 +189,34 @@ export function createDispatcher<
       statusCode: result.status,
       headers: {
         ...(result.body !== undefined && { 'Content-Type': 'application/json' }),
-        ...headersFor(findHeader(event.headers, 'origin')),
+        ...(table[keyOf(event)]?.access === 'page' ? pageHeadersFor : headersFor)(
+          findHeader(event.headers, 'origin'),
+        ),
         ...result.headers,
       },
-      body: result.body === undefined ? '' : write(result.body),
+      ...(result.cookies && { multiValueHeaders: { 'Set-Cookie': [...result.cookies] } }),
+      ...(result.base64 === undefined
+        ? { body: result.text ?? (result.body === undefined ? '' : write(result.body)) }
+        : { body: result.base64, isBase64Encoded: true }),
     };
+  };
+}
+
+/** An error together with the page that shows it. */
+class ShownError extends Error {
+  constructor(
+    override readonly cause: unknown,
+    readonly answer: Answer,
+  ) {
+    super('A page shows the error');
+  }
+}
+
+function readBody(event: APIGatewayProxyEvent) {
+  return {
+    text: event.body,
+    isBase64Encoded: event.isBase64Encoded,
+    contentType: findHeader(event.headers, 'content-type'),
   };
 }
 

@@ -12,13 +12,18 @@ import {
   type TooManyAttemptsError,
   type TooManyUsernameChangesError,
 } from '../errors';
+import type { OAuthProblemCode } from '../oauth-problems';
+import type { PageProblemCode } from '../page-problems';
 import type { Answer } from './answer';
 
 /** Seconds after which a client may retry a request that failed because of a dependency. */
 const RETRY_AFTER_SECONDS = '1';
 
 /** The codes of the table below. The other errors carry their text. */
-type TableCode = Exclude<ErrorCode, FactorProblemCode | PasskeyProblemCode>;
+type TableCode = Exclude<
+  ErrorCode,
+  FactorProblemCode | OAuthProblemCode | PageProblemCode | PasskeyProblemCode
+>;
 
 /** The public text of each error that does not carry its own, by its code. */
 export const problems: Readonly<Record<TableCode, ProblemText>> = {

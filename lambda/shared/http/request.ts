@@ -1,7 +1,4 @@
-/** A request as a route's code sees it, typed by the route table and the route's body schema. */
-import type * as z from 'zod/mini';
-import type { Feature, RouteKeysOf, Routes, ServiceName } from '../../routes';
-import type { Answer } from './answer';
+/** A request as a route's code sees it. */
 
 /** The caller, as the authorizer identified it. */
 export interface Caller {
@@ -21,7 +18,7 @@ export interface Caller {
 export interface Request<Body, MaybeCaller> {
   /** The parsed body. Undefined on a route without a body. */
   readonly body: Body;
-  /** Undefined on a public route. */
+  /** Undefined on a public route. On a page, its visit. */
   readonly caller: MaybeCaller;
   /** The path as the client wrote it, including stage or base path, without the query. */
   readonly path: string;
@@ -41,33 +38,4 @@ export interface Request<Body, MaybeCaller> {
    * 5.3).
    */
   headerLines(name: string): string | undefined;
-}
-
-/** The body schemas of one service, by route. A route without one has no body. */
-export type BodySchemas<Service extends ServiceName> = {
-  readonly [Key in RouteKeysOf<Service>]?: z.ZodMiniType;
-};
-
-type BodyOf<Schemas, Key> = Key extends keyof Schemas
-  ? Schemas[Key] extends z.ZodMiniType
-    ? z.output<Schemas[Key]>
-    : undefined
-  : undefined;
-
-type CallerOf<Key extends keyof Routes> = Routes[Key]['access'] extends 'public' ? undefined : Caller;
-
-/**
- * The code of every route of a service, or of those in some parts of the API. A missing or a surplus route does
- * not compile.
- */
-export type Operations<Service extends ServiceName, Schemas, Part extends Feature = Feature> = {
-  readonly [Key in RouteKeysOf<Service, Part>]: (
-    request: Request<BodyOf<Schemas, Key>, CallerOf<Key>>,
-  ) => Answer | Promise<Answer>;
-};
-
-/** What a file on demand holds of the routes of one part of the API: the schemas of their bodies, and their code. */
-export interface LoadedRoutes<Service extends ServiceName, Part extends Feature, Schemas = object> {
-  readonly bodies: Schemas;
-  readonly operations: Operations<Service, Schemas, Part>;
 }

@@ -14,6 +14,11 @@ export interface GatewayProblem {
   readonly detail: string;
   readonly code: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Whether a browser that opens a page or sends its form may meet it: API Gateway demands no token there, and no body in JSON.
+   * @default false
+   */
+  readonly meetsBrowsers?: true;
 }
 
 /** Returns the problem that functions return with this code. Clients need not know whether API Gateway or a function responded. */
@@ -62,6 +67,7 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   },
   {
     types: ['WAF_FILTERED'],
+    meetsBrowsers: true,
     status: 403,
     title: 'Forbidden',
     detail: 'A web application firewall rejected the request.',
@@ -70,10 +76,12 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   {
     // API Gateway expects an AWS signature on an unknown route and misreads a bearer token as one
     types: ['MISSING_AUTHENTICATION_TOKEN', 'INVALID_SIGNATURE', 'EXPIRED_TOKEN', 'RESOURCE_NOT_FOUND'],
+    meetsBrowsers: true,
     ...sharedWords('NOT_FOUND'),
   },
   {
     types: ['REQUEST_TOO_LARGE'],
+    meetsBrowsers: true,
     ...sharedWords('PAYLOAD_TOO_LARGE'),
   },
   {
@@ -82,6 +90,7 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   },
   {
     types: ['THROTTLED'],
+    meetsBrowsers: true,
     status: 429,
     title: 'Too Many Requests',
     detail: 'The request rate is too high. Try again after the number of seconds in Retry-After.',
@@ -96,16 +105,17 @@ export const gatewayProblems: readonly GatewayProblem[] = [
     code: 'QUOTA_EXCEEDED',
   },
   {
-    types: [
-      'API_CONFIGURATION_ERROR',
-      'AUTHORIZER_CONFIGURATION_ERROR',
-      'AUTHORIZER_FAILURE',
-      'INTEGRATION_FAILURE',
-    ],
+    types: ['API_CONFIGURATION_ERROR', 'AUTHORIZER_CONFIGURATION_ERROR', 'AUTHORIZER_FAILURE'],
+    ...sharedWords('INTERNAL'),
+  },
+  {
+    types: ['INTEGRATION_FAILURE'],
+    meetsBrowsers: true,
     ...sharedWords('INTERNAL'),
   },
   {
     types: ['INTEGRATION_TIMEOUT'],
+    meetsBrowsers: true,
     status: 504,
     title: 'Gateway Timeout',
     detail: 'The response took too long. Send the request again.',
@@ -113,12 +123,14 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   },
   {
     types: ['DEFAULT_4XX'],
+    meetsBrowsers: true,
     title: 'Request Rejected',
     detail: 'The request was rejected.',
     code: 'REQUEST_REFUSED',
   },
   {
     types: ['DEFAULT_5XX'],
+    meetsBrowsers: true,
     title: 'Server Error',
     detail: 'An unexpected error occurred. Include the request id when you report it.',
     code: 'INTERNAL',

@@ -2,6 +2,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../../lambda/http-conventions';
 import { toPascalCase } from '../../to-pascal-case';
+import { GATEWAY_PAGE_HEADERS, writeGatewayPage } from './gateway-page';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /** How a stage reports API Gateway's failures. */
@@ -13,7 +14,15 @@ export interface GatewayResponseOptions {
    * @default false - the only reason is a missing scope
    */
   readonly namesDenials?: boolean;
+  /**
+   * Whether the API serves pages. Requests that prefer `text/html` then receive a page, where a browser may meet the failure.
+   * @default false
+   */
+  readonly pages?: boolean;
 }
+
+/** The media type of problem details. */
+const PROBLEM = 'application/problem+json';
 
 /** The members of a problem that the authorizer puts into its context. */
 const namedDenial = {
@@ -25,27 +34,30 @@ const namedDenial = {
 /** Adds one gateway response for each failure of API Gateway. */
 export function addGatewayResponses(
   restApi: apigateway.RestApi,
-  { corsOrigins, namesDenials = false }: GatewayResponseOptions,
+  { corsOrigins, namesDenials = false, pages = false }: GatewayResponseOptions,
 ): void {
   const corsHeaders = toCorsHeaders(corsOrigins);
   for (const problem of gatewayProblems) {
+    const isPage = pages && problem.meetsBrowsers === true;
     for (const type of problem.types) {
+      const body = JSON.stringify({
+        ...toBody(problem),
+        ...(namesDenials && type === 'ACCESS_DENIED' && namedDenial),
+      });
       restApi.addGatewayResponse(toPascalCase(type.toLowerCase()), {
         type: apigateway.ResponseType.of(type),
         ...(problem.status !== undefined && { statusCode: String(problem.status) }),
         responseHeaders: quote({
           ...problem.headers,
           ...SECURITY_HEADERS,
-          'Content-Type': 'application/problem+json',
+          ...(isPage ? GATEWAY_PAGE_HEADERS : { 'Content-Type': PROBLEM }),
           ...corsHeaders,
         }),
-        // API Gateway falls back to this type for every Accept header; the header above declares the real type
-        templates: {
-          'application/json': JSON.stringify({
-            ...toBody(problem),
-            ...(namesDenials && type === 'ACCESS_DENIED' && namedDenial),
-          }),
-        },
+        templates: isPage
+          ? // the key of the template becomes the type: a header would also name the type of the page
+            { [PROBLEM]: body, 'application/json': body, 'text/html': writeGatewayPage(problem) }
+          : // API Gateway falls back to this type for every Accept header; the header above declares the real type
+            { 'application/json': body },
       });
     }
   }

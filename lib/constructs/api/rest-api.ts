@@ -10,6 +10,7 @@ import { ALLOWED_HEADERS, SECURITY_HEADERS } from '../../../lambda/http-conventi
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
+import type { PageSettings } from '../../stages/pages/page-settings';
 import { toPascalCase } from '../../to-pascal-case';
 import type { LogStorage } from '../logging/log-group';
 import { AccessLog } from './access-log';
@@ -59,6 +60,11 @@ export interface RestApiProps extends LogStorage {
    * @default false - the only reason is a missing scope
    */
   readonly namesDenials?: boolean;
+  /**
+   * Settings of pages. If there are any, some routes are pages, whose bodies the functions compress.
+   * @default - no route is a page
+   */
+  readonly pages?: PageSettings | undefined;
 }
 
 /** The limits of one route. */
@@ -105,6 +111,8 @@ export class RestApi extends Construct {
       // the role is a setting of the whole account, not of one API
       cloudWatchRole: false,
       ...endpointProps(this, props.privateApi),
+      // a compressed page is binary
+      ...(props.pages && { binaryMediaTypes: ['text/html'] }),
       ...(props.customDomainOnly && { disableExecuteApiEndpoint: true }),
       deployOptions: {
         ...accessLog.stageOptions,
@@ -122,7 +130,7 @@ export class RestApi extends Construct {
     resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
     // the stack adds its own outputs
     this.api.node.tryRemoveChild('Endpoint');
-    addGatewayResponses(this.api, props);
+    addGatewayResponses(this.api, { ...props, pages: props.pages !== undefined });
     acknowledgeStageRules(this.api.deploymentStage, props);
   }
 
@@ -148,6 +156,8 @@ export class RestApi extends Construct {
         ...authorizationOptions(route, binding),
       });
       acknowledgeAuthorization(added, route);
+      // pages of other origins never call a page
+      if (route.access === 'page') continue;
       methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
     }
     if (this.corsOrigins.length > 0) {
@@ -212,10 +222,10 @@ function toMethodOptions(
   );
 }
 
-function acknowledgeAuthorization(method: apigateway.Method, { access, service }: Route): void {
+function acknowledgeAuthorization(method: apigateway.Method, route: Route): void {
   const rules = Validations.of(method);
-  if (access === 'public') {
-    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, service) });
+  if (route.access !== 'signed-in') {
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(method, route) });
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',
@@ -224,7 +234,7 @@ function acknowledgeAuthorization(method: apigateway.Method, { access, service }
 }
 
 function authorizationOptions(route: Route, { authorizer }: RouteBinding): apigateway.MethodOptions {
-  return route.access === 'public'
+  return route.access !== 'signed-in'
     ? { authorizationType: apigateway.AuthorizationType.NONE }
     : { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer };
 }
@@ -234,7 +244,10 @@ function toId(key: string): string {
   return toPascalCase(key.toLowerCase());
 }
 
-function reasonToBePublic({ resource }: apigateway.Method, service: Route['service']): string {
+function reasonToBePublic({ resource }: apigateway.Method, { access, service }: Route): string {
+  if (access === 'page') {
+    return 'Browsers send no token with a page. The function checks its cookies and the origin of its forms.';
+  }
   if (service === 'discovery') {
     return 'Public keys, metadata, the OpenAPI document and the pages of links are public: services, clients and browsers read them without a token.';
   }

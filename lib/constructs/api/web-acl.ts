@@ -20,6 +20,12 @@ export interface WebAclProps extends LogStorage {
   /** Keys of the routes whose bodies contain passwords, such as `POST /users`: a password may look like an attack. */
   readonly secretBodyRoutes: readonly string[];
   /**
+   * Paths of pages at which accounts are created, and of pages and routes at which users or apps prove who they are, as
+   * regular expressions such as `/sign-in`. The limits for the routes of the API count them as well.
+   * @default - the API serves no pages
+   */
+  readonly countedPages?: { readonly signUp: readonly string[]; readonly signIn: readonly string[] };
+  /**
    * Address ranges that the rate limits ignore, such as those of a proxy, which many users share.
    * @default [] - every address is counted
    */
@@ -49,7 +55,7 @@ const BODY_RULES = {
   CrossSiteScripting_BODY: 'CrossSiteScripting_Body',
 } as const;
 
-/** Headers that the log redacts. The API uses no cookies, but browsers send the cookies of the whole domain. */
+/** Headers that the log redacts. Browsers also send the cookies of the whole domain. */
 const SECRET_HEADERS = ['authorization', 'cookie'];
 
 /** Fields whose matches the log would quote: `redactedFields` removes only the request itself from the log. */
@@ -60,6 +66,8 @@ export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { basePath = '', uncountedAddresses = [] } = props;
+    const { signUp = [], signIn = [] } = props.countedPages ?? {};
+    const calls = (...paths: string[]) => matchesPath(basePath, anyPath(paths));
     const others = matchAddresses(this, 'Uncounted', uncountedAddresses).map(not);
     const acl = new wafv2.CfnWebACL(this, 'Resource', {
       scope: 'REGIONAL',
@@ -67,8 +75,8 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility('WebAcl'),
       dataProtectionConfig: { dataProtections: SECRET_FIELDS.map(hideEverywhere) },
       rules: [
-        limitRate('SignUpRate', SIGN_UPS, [isMethod('POST'), matchesPath(basePath, '/users'), ...others]),
-        limitRate('SessionRate', SESSION_CALLS, [matchesPath(basePath, '/sessions/.+'), ...others]),
+        limitRate('SignUpRate', SIGN_UPS, [isMethod('POST'), calls('/users', ...signUp), ...others]),
+        limitRate('SessionRate', SESSION_CALLS, [calls('/sessions/.+', ...signIn), ...others]),
         limitRate('RequestRate', REQUESTS, others),
         commonRules(),
         blockBodies(basePath, props.secretBodyRoutes),
@@ -162,6 +170,11 @@ function blockBodies(basePath: string, secretBodyRoutes: readonly string[]): Rul
     action: { block: {} },
     statement: and({ orStatement: { statements: labelled } }, not(anyOf(secret))),
   };
+}
+
+/** Returns the regular expression that matches any of the paths. */
+function anyPath([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `(${[first, ...others].join('|')})`;
 }
 
 /** Matches a path in every spelling that API Gateway accepts, with or without the stage's name in front. */

@@ -71,8 +71,8 @@ export const operationRules: readonly StageRule[] = [
   },
   {
     setting: 'kmsRsaQuota',
-    demand: 'must be a whole number from 12 up',
-    holds: ({ kmsRsaQuota }) => isCount(kmsRsaQuota, 12),
+    demand: 'must be a whole number from 20 up',
+    holds: ({ kmsRsaQuota }) => isCount(kmsRsaQuota, 20),
   },
 ];
 

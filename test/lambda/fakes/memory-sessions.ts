@@ -1,10 +1,11 @@
 /** The store of sessions, in memory. */
 import type { SessionStepUps } from '../../../lambda/identity/factors/session-step-ups';
+import type { PageSessions } from '../../../lambda/identity/sessions/pages/page-sessions';
 import type { Session, SessionKey } from '../../../lambda/identity/sessions/session';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 
 /** A fake store. */
-export interface MemorySessions extends Sessions, SessionStepUps {
+export interface MemorySessions extends Sessions, SessionStepUps, PageSessions {
   /** Sessions by `sub` and `sid`, joined by a slash. */
   readonly items: Map<string, Session>;
 }
@@ -32,7 +33,7 @@ export function createMemorySessions(): MemorySessions {
       return items.get(nameOf(key));
     },
     async list(sub) {
-      return of(sub).map(({ refresh, username, scopes, ...summary }) => summary);
+      return of(sub).map(({ refresh, pageHash, username, scopes, ...summary }) => summary);
     },
     async rotate(key, { hash, rotation, ip, userAgent, ...times }) {
       const session = items.get(nameOf(key));
@@ -65,9 +66,22 @@ export function createMemorySessions(): MemorySessions {
     },
     async stepUp({ securityVersion, ...key }, { authTime, amr }) {
       const session = items.get(nameOf(key));
-      const isOpen = session?.refresh && session.expiresAt > authTime;
-      if (!isOpen || session.securityVersion !== securityVersion) return false;
+      const isOpen = session && (session.refresh || session.pageHash !== undefined);
+      if (!isOpen || session.expiresAt <= authTime || session.securityVersion !== securityVersion)
+        return false;
       items.set(nameOf(key), { ...session, authTime, amr });
+      return true;
+    },
+    async replaceSecret(key, oldHash, newHash) {
+      const session = items.get(nameOf(key));
+      if (!session || session.pageHash !== oldHash) return false;
+      items.set(nameOf(key), { ...session, pageHash: newHash });
+      return true;
+    },
+    async touch(key, use, ifHash) {
+      const session = items.get(nameOf(key));
+      if (!session || session.pageHash !== ifHash) return false;
+      items.set(nameOf(key), { ...session, ...use });
       return true;
     },
     async delete(key) {

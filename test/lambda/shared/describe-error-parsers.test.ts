@@ -26,7 +26,7 @@ import { createAwsClient } from '../../../lambda/shared/aws/aws-client';
 import { createDispatcher } from '../../../lambda/shared/http/dispatcher';
 import { parseBody } from '../../../lambda/shared/http/parse-body';
 import { readPreconditions } from '../../../lambda/shared/http/preconditions';
-import type { Operations } from '../../../lambda/shared/http/request';
+import type { Operations } from '../../../lambda/shared/route-code';
 import { callAws } from '../../../lambda/shared/sdk/call-aws';
 import { createVerifyAccessToken } from '../../../lambda/shared/tokens/verify-access-token';
 import { proxyEvent } from '../fakes/proxy-event';

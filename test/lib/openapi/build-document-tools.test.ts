@@ -18,6 +18,8 @@ const withBody = operations.filter(([, { requestBody }]) => requestBody !== unde
 test.each(withBody)(
   '%s shows an example next to its schema: importers show "<string>" otherwise',
   (_key, { requestBody }) => {
-    expect(requestBody?.content['application/json']).toMatchObject({ example: expect.any(Object) });
+    expect(Object.values(requestBody?.content ?? {})).toEqual([
+      expect.objectContaining({ example: expect.any(Object) }),
+    ]);
   },
 );

@@ -15,10 +15,25 @@ test.each(written)('$file equals the output of npm run openapi', ({ file, text }
 
 test('every route has its own description', () => {
   const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
-  for (const key of Object.keys(routes)) {
+  for (const [key, { access }] of Object.entries(routes)) {
     const [method = '', path = ''] = key.split(' ');
+    if (access === 'page') continue;
     expect(paths[path]?.[method.toLowerCase()]?.summary).not.toBe(key);
   }
+});
+
+test('pages are not part of the document', () => {
+  const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
+  const pages = Object.entries(routes).filter(([, { access }]) => access === 'page');
+  expect(pages.length).toBeGreaterThan(0);
+  for (const [key] of pages) expect(Object.keys(paths)).not.toContain(key.split(' ')[1]);
+});
+
+test('apps send a form for tokens', () => {
+  const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
+  const { requestBody, security } = paths['/oauth2/token'].post;
+  expect(Object.keys(requestBody.content)).toEqual(['application/x-www-form-urlencoded']);
+  expect(security).toEqual([]);
 });
 
 test('a schema that several routes return exists once, under a name', () => {

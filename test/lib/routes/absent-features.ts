@@ -72,3 +72,21 @@ export function testWithoutPasskeys(stacks: readonly Stack[]): void {
     });
   });
 }
+
+/** Declares the tests of stacks without pages. */
+export function testWithoutPages(stacks: readonly Stack[]): void {
+  describe.each(stacks)('the stack of %s without pages', (_, template) => {
+    test('does not name them: no route, grant, file, variable, media type or page of an error', () => {
+      const text = JSON.stringify(template.toJSON());
+      expect(
+        text.match(
+          /.{0,40}((?<!link-)pages\b|PAGE|"sign-in|oauth2|"PathPart":"change-password|BinaryMediaTypes|text\/html).{0,40}/g,
+        ),
+      ).toBeNull();
+    });
+
+    test('passes the list of features, without them, to the functions', () => {
+      for (const features of featuresIn(template)) expect(features).not.toContain('pages');
+    });
+  });
+}

@@ -8,6 +8,7 @@ import {
   testWithoutEmail,
   testWithoutExample,
   testWithoutFactors,
+  testWithoutPages,
   testWithoutPasskeys,
 } from './absent-features';
 
@@ -33,13 +34,18 @@ const factors = synthStacks(
     secondFactor: 'off',
     trustedDevices: 'off',
     passkeys: undefined,
+    // a page of sign-ins has the name
+    pages: undefined,
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20, mail: 10 },
   }),
 );
 const passkeys = synthStacks(stageToCreate('all-features', { corsOrigins: [], passkeys: undefined }));
+const pages = synthStacks(stageToCreate('all-features', { pages: undefined }));
 if (!example || !exampleStandby) throw new Error('The stage all-features has two stacks');
 
-testWithoutExample([['all-features', example, 'email,factors,passkeys,passkey-sign-up,related-origins']]);
+testWithoutExample([
+  ['all-features', example, 'email,factors,passkeys,passkey-sign-up,related-origins,pages'],
+]);
 const named = (templates: typeof email) =>
   templates.map(
     (template, index) => [index === 0 ? 'all-features' : 'the standby of all-features', template] as const,
@@ -47,6 +53,7 @@ const named = (templates: typeof email) =>
 testWithoutEmail(named(email));
 testWithoutFactors(named(factors));
 testWithoutPasskeys(named(passkeys));
+testWithoutPages(named(pages));
 
 test('a standby has the features of its stage', () => {
   expect(JSON.stringify(exampleStandby.toJSON()).match(/.{0,40}foo.{0,40}/gi)).toBeNull();

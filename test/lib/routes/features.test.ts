@@ -12,6 +12,7 @@ import {
   testWithoutEmail,
   testWithoutExample,
   testWithoutFactors,
+  testWithoutPages,
   testWithoutPasskeys,
 } from './absent-features';
 
@@ -39,6 +40,7 @@ test('each feature has routes with its setting, and none without it', () => {
   expect(featuresOf({ ...none, secondFactor: 'optional' })).toEqual(['factors']);
   expect(featuresOf({ ...none, passkeys: {} })).toEqual(['passkeys']);
   expect(featuresOf({ ...none, passkeys: { signUp: true } })).toEqual(['passkeys', 'passkey-sign-up']);
+  expect(featuresOf({ ...none, pages: {} })).toEqual(['pages']);
   expect(featuresOf({ ...stageSettings('all-features') })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
   expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
@@ -46,7 +48,7 @@ test('each feature has routes with its setting, and none without it', () => {
 
 // features-largest.all.test.ts tries the largest stage
 testWithoutExample([
-  ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors,passkeys,passkey-sign-up'],
+  ['dev', synthStage('dev', { exampleRoutes: false }), 'email,factors,passkeys,passkey-sign-up,pages'],
   ['prod', synthStage('prod'), ''],
 ]);
 testWithoutEmail([
@@ -55,11 +57,16 @@ testWithoutEmail([
 ]);
 testWithoutFactors([
   ['prod', synthStage('prod')],
-  ['test', synthStage('test', withoutFactors)],
+  // a page of sign-ins has the name
+  ['test', synthStage('test', { ...withoutFactors, pages: undefined })],
 ]);
 testWithoutPasskeys([
   ['prod', synthStage('prod')],
   ['test', synthStage('test', { passkeys: undefined })],
+]);
+testWithoutPages([
+  ['prod', synthStage('prod')],
+  ['test', synthStage('test', { pages: undefined })],
 ]);
 
 test.each<[string, Partial<StageSettings>, boolean]>([
@@ -78,7 +85,7 @@ test.each<[string, Partial<StageSettings>, boolean]>([
 
 test('a stage with second factors differs from one without them only in the routes, the key and the function', () => {
   const [on, off] = [{ passkeys: undefined }, withoutFactors].map((settings) =>
-    countTypes(synthStage('test', settings)),
+    countTypes(synthStage('test', { ...settings, pages: undefined })),
   );
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
@@ -118,6 +125,31 @@ test('a stage with passkeys differs from one without them only in the routes', (
     'AWS::ApiGateway::Resource': [...resourcesOf(added)].filter((path) => !resourcesOf(known).has(path))
       .length,
   });
+});
+
+test('a stage with pages differs from one without them only in the routes: no role gets a right', () => {
+  const [on, off] = [{}, { pages: undefined }].map((settings) => synthStage('test', settings));
+  const [more, less] = [on, off].map((template) => template && countTypes(template));
+  const difference = Object.keys(more ?? {}).map((type) => [type, (more?.[type] ?? 0) - (less?.[type] ?? 0)]);
+  const keys = Object.entries(routes).filter(([, { feature }]) => feature === 'pages');
+  const called = keys.filter(([, { access }]) => access !== 'page');
+  expect(Object.fromEntries(difference.filter(([, count]) => count !== 0))).toEqual({
+    // only the paths that are no pages have a preflight
+    'AWS::ApiGateway::Method': keys.length + called.length,
+    // one for each path, and one for /oauth2
+    'AWS::ApiGateway::Resource': new Set(keys.map(([key]) => key.split(' ')[1])).size + 1,
+  });
+  const policiesOf = (template: Template | undefined) => [
+    template?.findResources('AWS::IAM::Policy'),
+    template?.findResources('AWS::IAM::Role'),
+  ];
+  expect(policiesOf(on)).toEqual(policiesOf(off));
+});
+
+test('a stage with pages and without second factors has no page about them', () => {
+  const served = servedRoutes({ ...stageSettings('test'), ...withoutFactors });
+  expect(served).toHaveProperty(['GET /account']);
+  expect(Object.keys(served).filter((key) => key.includes('factors'))).toEqual([]);
 });
 
 test('before its routes are served, a stage has the key, the function and the grants of second factors', () => {

@@ -18,7 +18,7 @@ test.each([
 test('every signed-in route requires the scope, except those before the verification', () => {
   const guarded = guardedRoutes(required);
   for (const [key, { access }] of Object.entries<Route>(routes)) {
-    const isOpen = access === 'public' || unverifiedRoutes.some((open) => open === key);
+    const isOpen = access !== 'signed-in' || unverifiedRoutes.some((open) => open === key);
     expect([key, guarded[key]?.scope]).toEqual([key, isOpen ? undefined : VERIFIED_SCOPE]);
   }
 });

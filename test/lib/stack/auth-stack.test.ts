@@ -214,7 +214,7 @@ test('a domain name is the host of the API, and of the issuer unless the stage s
 
 test('a base path is part of every path, and of the URL that issuer, document and outputs share', () => {
   const customDomain = { name: 'auth.example.com', certificateArn: Aws.NO_VALUE };
-  const settings = { corsOrigins: [], customDomain, basePath: '/auth' };
+  const settings = { corsOrigins: [], customDomain, basePath: '/auth', pages: undefined };
   const template = synthStage('dev', { ...settings, kmsRsaQuota: 60 });
   const url = 'https://auth.example.com/auth';
   template.hasOutput('ApiUrl', { Value: url });

@@ -20,7 +20,7 @@ test.each([
   [1_000, 10_000, 5_000],
   [1_000, 10, 5_000],
   [1_000, 5_000, 1],
-  [16, 200, 400],
+  [20, 200, 400],
 ])('with a quota of %d, a rate of %d and a burst of %d they also do', (quota, rate, burst) => {
   const settings = {
     ...stageSettings('all-features'),
@@ -41,7 +41,9 @@ test("limits exactly the signing routes, and none if the stage's limits are low 
     'POST /sessions/create',
     'POST /sessions/refresh',
   ]);
-  expect(Object.keys(signingThrottles(stageSettings('all-features')))).toContain('POST /sessions/passkey');
-  const low = { throttlingRateLimit: 50, throttlingBurstLimit: 75 };
+  expect(Object.keys(signingThrottles(stageSettings('all-features')))).toEqual(
+    expect.arrayContaining(['POST /sessions/passkey', 'POST /oauth2/token']),
+  );
+  const low = { throttlingRateLimit: 50, throttlingBurstLimit: 50 };
   expect(signingThrottles({ ...stageSettings('dev'), ...low })).toEqual({});
 });

@@ -66,6 +66,15 @@ describe.each<[string, () => Sessions & SessionStepUps]>([
     expect(await sessions.find(session)).toEqual(session);
   });
 
+  test('of the pages take one as well', async () => {
+    const { sessions, session } = await setUp({ pageHash: 'digest' });
+    await sessions.closeToRefresh(session);
+    expect(await sessions.stepUp(session, stepUp)).toBe(true);
+    expect(await sessions.find(session)).toMatchObject({ ...stepUp, pageHash: 'digest' });
+    await sessions.delete(session);
+    expect(await sessions.stepUp(session, stepUp)).toBe(false);
+  });
+
   test('take none when they are closed to refresh', async () => {
     const { sessions, session } = await setUp();
     await sessions.closeToRefresh(session);

@@ -7,6 +7,7 @@ import {
   formatRefreshToken,
   parseRefreshToken,
 } from '../../../../lambda/identity/sessions/refresh-token';
+import type { Session } from '../../../../lambda/identity/sessions/session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { createFakeDependencies, DAY, SOURCE, uuid } from '../../fakes/auth-dependencies';
 import { startEmbeddedTable } from '../../fakes/embedded-table';
@@ -256,6 +257,14 @@ describe('a session that has ended', () => {
     const { deps, caller, first, refresh } = await setUp();
     await deps.sessions.closeToRefresh(caller);
     await expect(refresh(first)).rejects.toMatchObject(INVALID);
+  });
+
+  test('by being one of the pages, whose secret is no refresh token', async () => {
+    const { deps, first, refresh, stored } = await setUp();
+    const { refresh: state, ...session } = stored() as Session;
+    await deps.sessions.put({ ...session, pageHash: state?.hash ?? '' });
+    await expect(refresh(first)).rejects.toMatchObject(INVALID);
+    expect(stored()).toBeDefined();
   });
 
   test('during a refresh is not restored', async () => {

@@ -23,6 +23,7 @@ const session: Session = {
   ip: '192.0.2.1',
   userAgent: 'a browser',
   refresh: { familyHash: 'family', hash: 'current' },
+  pageHash: 'page',
 };
 const rotated: ReturnType<typeof toSessionItem> = {
   previousHash: { S: 'previous' },
@@ -49,6 +50,7 @@ test('stores a session as the authorizer and the stores read it', () => {
     userAgent: { S: 'a browser' },
     familyHash: { S: 'family' },
     refreshHash: { S: 'current' },
+    pageHash: { S: 'page' },
   });
 });
 
@@ -67,7 +69,7 @@ test('reads a session back, from only the projected attributes', () => {
 test('the attributes that show a session contain no digest', () => {
   const item = { ...toSessionItem(session), ...rotated };
   const shown = Object.fromEntries(SUMMARY_ATTRIBUTES.map((name) => [name, item[name]]));
-  const { refresh, username, scopes, accountEnds, ...summary } = session;
+  const { refresh, pageHash, username, scopes, accountEnds, ...summary } = session;
   expect(toSessionSummary('sub-1', shown as typeof rotated)).toEqual(summary);
   expect(SUMMARY_ATTRIBUTES.join()).not.toMatch(/hash|nonce/i);
 });

@@ -1,7 +1,7 @@
 import { fooBodies } from '../../../../lambda/foo/bodies';
 import { created, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher } from '../../../../lambda/shared/http/dispatcher';
-import type { LoadedRoutes } from '../../../../lambda/shared/http/request';
+import type { LoadedRoutes } from '../../../../lambda/shared/route-code';
 import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
 
 const authorizer = {

@@ -2,7 +2,7 @@ import { fooBodies } from '../../../../lambda/foo/bodies';
 import { InternalError, NotFoundError } from '../../../../lambda/shared/errors';
 import { created, noContent, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher, type DispatcherOptions } from '../../../../lambda/shared/http/dispatcher';
-import type { Operations } from '../../../../lambda/shared/http/request';
+import type { Operations } from '../../../../lambda/shared/route-code';
 import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
 
 const bodies = { 'POST /foo': fooBodies['POST /foo'] } as const;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { addGatewayResponses } from '../../../../lib/constructs/api/gateway-responses';
@@ -10,11 +11,11 @@ interface GatewayResponse {
   readonly ResponseTemplates: Record<string, string>;
 }
 
-function synth(corsOrigins: readonly string[] = [], namesDenials = false): GatewayResponse[] {
+function synth(corsOrigins: readonly string[] = [], namesDenials = false, pages = false): GatewayResponse[] {
   const stack = createStack();
   const api = new apigateway.RestApi(stack, 'Api');
   api.root.addMethod('GET');
-  addGatewayResponses(api, { corsOrigins, namesDenials });
+  addGatewayResponses(api, { corsOrigins, namesDenials, pages });
   const resources = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse');
   return Object.values(resources).map(({ Properties }) => Properties);
 }
@@ -122,4 +123,62 @@ test('where the authorizer names denials, only that response shows its reason', 
     all.filter(({ ResponseType }) => ResponseType !== 'ACCESS_DENIED');
   expect(others(naming)).toEqual(others(responses));
   expect(JSON.stringify(responses)).not.toContain('EMAIL_NOT_VERIFIED');
+});
+
+describe('with pages', () => {
+  const withPages = synth([], false, true);
+  const hasPage = ({ ResponseTemplates: templates }: GatewayResponse) => 'text/html' in templates;
+  const types = withPages.filter(hasPage).map((response) => [response.ResponseType, response] as const);
+
+  test('failures that no browser meets on a page stay as they are', () => {
+    const others = withPages.filter((response) => !hasPage(response));
+    expect(others.map(({ ResponseType }) => ResponseType).sort()).toEqual([
+      'ACCESS_DENIED',
+      'API_CONFIGURATION_ERROR',
+      'AUTHORIZER_CONFIGURATION_ERROR',
+      'AUTHORIZER_FAILURE',
+      'BAD_REQUEST_BODY',
+      'BAD_REQUEST_PARAMETERS',
+      'QUOTA_EXCEEDED',
+      'UNAUTHORIZED',
+      'UNSUPPORTED_MEDIA_TYPE',
+    ]);
+    for (const other of others) expect(responses).toContainEqual(other);
+  });
+
+  test.each(types)('%s is a page for browsers and the same problem for others', (type, response) => {
+    const { ResponseTemplates: templates, ResponseParameters: parameters } = response;
+    const former = responses.find(({ ResponseType }) => ResponseType === type);
+    expect(Object.keys(templates)).toEqual(['application/problem+json', 'application/json', 'text/html']);
+    expect(templates['application/problem+json']).toBe(former?.ResponseTemplates['application/json']);
+    expect(templates['application/json']).toBe(templates['application/problem+json']);
+    // it would also be the type of the page
+    expect(Object.keys(parameters)).not.toContain('gatewayresponse.header.Content-Type');
+    expect(templates['text/html']?.match(/\$[\w.]+/g)).toEqual(['$context.requestId']);
+    expect(templates['text/html']).toMatch(/^<!doctype html><html lang="en">.*<h1>.+<div lang="de"><h2>/);
+  });
+
+  test('the policy of the page allows its style, and neither scripts nor forms', () => {
+    for (const { ResponseParameters: parameters, ResponseTemplates: templates } of withPages.filter(
+      hasPage,
+    )) {
+      const [, style = ''] = /<style>(.*)<\/style>/.exec(templates['text/html'] ?? '') ?? [];
+      const digest = createHash('sha256').update(style).digest('base64');
+      expect(parameters['gatewayresponse.header.Content-Security-Policy']?.replaceAll("'", '')).toBe(
+        `default-src none; style-src sha256-${digest}; base-uri none; form-action none; frame-ancestors none`,
+      );
+      expect(parameters['gatewayresponse.header.Vary']).toBe("'Accept'");
+    }
+  });
+
+  test.each([
+    ['MISSING_AUTHENTICATION_TOKEN', 'Page not found'],
+    ['THROTTLED', 'Too many requests'],
+    ['WAF_FILTERED', 'Request rejected'],
+    ['INTEGRATION_FAILURE', 'Something went wrong'],
+    ['DEFAULT_5XX', 'Something went wrong'],
+  ])('the page of %s has the title %s', (type, title) => {
+    const page = withPages.find(({ ResponseType }) => ResponseType === type)?.ResponseTemplates['text/html'];
+    expect(page).toContain(`<title>${title}</title>`);
+  });
 });

@@ -35,17 +35,24 @@ const methodsByPath = new Map(
   parts.map(({ path }) => [path, parts.filter((part) => part.path === path).map(({ method }) => method)]),
 );
 
-test('has exactly the methods of the route table, and a preflight for each path', () => {
+/** The paths that pages of other origins may call. */
+const calledPaths = new Set(
+  Object.entries(routes)
+    .filter(([, { access }]) => access !== 'page')
+    .map(([key]) => parseRouteKey(key).path),
+);
+
+test('has exactly the methods of the route table, and a preflight for each path without a page', () => {
   const keys = methods.map(({ verb, path }) => `${verb} ${path}`);
-  const preflights = [...methodsByPath.keys()].map((path) => `OPTIONS ${path}`);
+  const preflights = [...calledPaths].map((path) => `OPTIONS ${path}`);
   expect(keys.sort()).toEqual([...Object.keys(routes), ...preflights].sort());
 });
 
 test.each(Object.entries<Route>(routes))('%s has the access of the route table', (key, { access }) => {
   const { method, path } = parseRouteKey(key);
   const found = methods.find((candidate) => candidate.verb === method && candidate.path === path);
-  expect(found?.properties.AuthorizationType).toBe(access === 'public' ? 'NONE' : 'CUSTOM');
-  expect(found?.properties.AuthorizerId === undefined).toBe(access === 'public');
+  expect(found?.properties.AuthorizationType).toBe(access === 'signed-in' ? 'CUSTOM' : 'NONE');
+  expect(found?.properties.AuthorizerId === undefined).toBe(access !== 'signed-in');
   expect(found?.properties.Integration).toMatchObject({ Type: 'AWS_PROXY' });
 });
 
@@ -62,6 +69,16 @@ test('validates the body of every route that has one with a model', () => {
     ValidateRequestBody: true,
     ValidateRequestParameters: true,
   });
+});
+
+test('treats pages as binary, since the functions compress them, and neither validates nor models their forms', () => {
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: ['text/html'] });
+  synthStage('prod').hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: Match.absent() });
+  for (const { verb, path, properties } of methods) {
+    if (routes[`${verb} ${path}`]?.feature !== 'pages') continue;
+    expect(properties).not.toHaveProperty('RequestModels');
+    expect(properties).not.toHaveProperty('RequestValidatorId');
+  }
 });
 
 test('gives each function one permission for the whole API', () => {
@@ -93,7 +110,7 @@ test('is regional, throttled and traced, writes an access log and no execution l
 
 test('has preflights for the single origin of a stage, without credentials', () => {
   const preflights = methodsOf(synthStage('test')).filter(({ verb }) => verb === 'OPTIONS');
-  expect(preflights.map(({ path }) => path).sort()).toEqual([...methodsByPath.keys()].sort());
+  expect(preflights.map(({ path }) => path).sort()).toEqual([...calledPaths].sort());
   const headers = preflights.find(({ path }) => path === '/foo')?.properties.Integration as {
     IntegrationResponses: { ResponseParameters: Record<string, string> }[];
   };
@@ -138,11 +155,19 @@ test('each public method states the true reason why it needs no token', () => {
         .map(({ data }) => [node.path.replace(/^.*\/Default\//, ''), JSON.stringify(data)] as const)
         .filter(([, data]) => data.includes('AwsSolutions-APIG4')),
     );
-  const publicRoutes = Object.entries<Route>(routes).filter(([, { access }]) => access === 'public');
+  const pages = Object.entries(routes).filter(([, { access }]) => access === 'page');
+  const pagePaths = new Set(pages.map(([key]) => parseRouteKey(key).path.slice(1)));
+  const publicRoutes = Object.entries<Route>(routes).filter(([, { access }]) => access !== 'signed-in');
   expect(reasons).toHaveLength(publicRoutes.length);
   for (const [path, reason] of reasons) {
     const [first = ''] = path.split('/');
-    const expected = { users: 'token yet', sessions: 'token yet', 'password-resets': 'has forgotten' }[first];
-    expect(reason).toContain(expected ?? 'are public');
+    const isPage = pagePaths.has(path.replace(/\/[A-Z]+(\/.*)?$/, ''));
+    const expected = {
+      users: 'token yet',
+      sessions: 'token yet',
+      'password-resets': 'has forgotten',
+      oauth2: 'token yet',
+    }[first];
+    expect(reason).toContain(isPage ? 'checks its cookies' : (expected ?? 'are public'));
   }
 });

@@ -26,8 +26,24 @@ test('it protects the stage', () => {
 });
 
 test.each([
-  ['SignUpRate', ['/all-features/users', '/users', '/users/'], ['/users/me', '/all-features/foo']],
-  ['SessionRate', ['/all-features/sessions/create', '/sessions/refresh'], ['/sessions', '/all-features/foo']],
+  [
+    'SignUpRate',
+    ['/all-features/users', '/users', '/users/', '/sign-up'],
+    ['/users/me', '/all-features/foo', '/sign-up/x', '/sign-in'],
+  ],
+  [
+    'SessionRate',
+    [
+      '/all-features/sessions/create',
+      '/sessions/refresh',
+      '/sign-in',
+      '/second-factor',
+      '/forgot-password',
+      '/confirm',
+      '/oauth2/token',
+    ],
+    ['/sessions', '/all-features/foo', '/account', '/sign-in/x', '/oauth2/authorize'],
+  ],
 ])('%s counts the calls by address', (name, counted, others) => {
   expect(statementOf(name)).toContain('"AggregateKeyType":"IP"');
   expect(counted.filter((path) => !matches(name, path))).toEqual([]);
@@ -61,6 +77,10 @@ test('a body that looks like an attack is blocked, unless it contains a password
   const [, spared = ''] = block.split('"NotStatement"');
   for (const key of Object.keys(authBodies)) {
     const [, path = ''] = key.replaceAll(/\{\w+\}/g, '[^/]+').split(' ');
+    expect(spared).toContain(`${path}/?$`);
+  }
+  // forms have passwords, codes, passkeys and URLs of apps
+  for (const path of ['/sign-in', '/sign-up', '/confirm', '/account', '/account/factors', '/oauth2/token']) {
     expect(spared).toContain(`${path}/?$`);
   }
 });

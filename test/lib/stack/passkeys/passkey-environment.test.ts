@@ -87,5 +87,5 @@ test('discovery learns the related origins where it publishes them', () => {
     passkeys: { relatedOrigins: [app] },
   };
   expect(variablesOf(settings).Discovery).toEqual({ RELATED_ORIGINS: app });
-  expect(variablesOf({ ...settings, basePath: '/auth' })).not.toHaveProperty('Discovery');
+  expect(variablesOf({ ...settings, basePath: '/auth', pages: undefined })).not.toHaveProperty('Discovery');
 });

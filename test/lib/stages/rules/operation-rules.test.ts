@@ -37,7 +37,7 @@ const faults: [Partial<StageSettings>, string][] = [
     'existingTable must have an encryptionKeyArn',
   ],
   [{ securityEventBusArn: 'default' }, 'securityEventBusArn must be the ARN of an EventBridge bus'],
-  [{ kmsRsaQuota: 0 }, 'kmsRsaQuota must be a whole number from 12 up; it is 0.'],
+  [{ kmsRsaQuota: 0 }, 'kmsRsaQuota must be a whole number from 20 up; it is 0.'],
 ];
 
 test.each(faults)('rejects %j', (settings, message) => {

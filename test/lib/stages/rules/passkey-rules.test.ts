@@ -6,7 +6,7 @@ import { validateStage } from '../../../../lib/stages/validate-stage';
 const app = 'https://app.example.com';
 const other = 'https://app.example.net';
 
-const stage: StageSettings = { ...stageSettings('dev'), corsOrigins: [] };
+const stage: StageSettings = { ...stageSettings('dev'), corsOrigins: [], pages: undefined };
 const customDomain = {
   name: 'auth.example.com',
   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',

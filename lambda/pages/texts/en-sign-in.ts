@@ -1,0 +1,106 @@
+/** The pages before a session begins, in English. */
+import type { CommonTexts, SignInTexts } from './page-texts';
+
+export const signInEn: CommonTexts & SignInTexts = {
+  languages: 'Language',
+  terms: 'Terms',
+  privacy: 'Privacy',
+  username: 'Username',
+  usernameOrEmail: 'Username or email address',
+  usernameHint: '3 to 64 letters, digits and . _ + -',
+  email: 'Email address',
+  optional: 'optional',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordHint: (minLength) =>
+    `At least ${minLength} characters. A long phrase is strong and easy to remember. Common passwords, and those with your username, are refused.`,
+  show: 'Show password',
+  appCode: 'Code of your authenticator app',
+  recoveryCode: 'Recovery code',
+  mailCode: 'Code of the email',
+  usePasskey: 'Sign in with a passkey',
+  passkeyFailed: 'The passkey was not used. Try again, or choose another way.',
+  or: 'or',
+  next: 'Continue',
+  noScript: 'Passkeys need JavaScript.',
+  empty: 'Fill in this field.',
+  tooShort: 'This is too short.',
+  unchecked: 'Check this box to continue.',
+  signIn: {
+    title: 'Sign in',
+    words: '',
+    button: 'Sign in',
+    forgot: 'Forgot your password?',
+    signUp: 'Create an account',
+  },
+  temporaryPassword: {
+    title: 'Choose a new password',
+    words: 'Your password is temporary. Enter it again, and choose a password of your own.',
+    button: 'Change password and sign in',
+  },
+  secondFactor: {
+    title: 'Confirm it is you',
+    words: 'Your account has a second factor.',
+    button: 'Continue',
+    recovery: 'Use a recovery code',
+    recoveryHint: 'Each code works once.',
+    trust: (days) => `Trust this device for ${days} days`,
+    startAgain: 'Sign in as someone else',
+  },
+  enrolment: {
+    title: 'Add an authenticator app',
+    words:
+      'Your account needs a second factor. Install an authenticator app on your phone first. It then shows a code for each sign-in.',
+    begin: 'Set it up',
+  },
+  totp: {
+    title: 'Set up your authenticator app',
+    words: 'Scan this image with the app. Then enter the code that the app shows.',
+    qr: 'QR code for your authenticator app',
+    manual: 'You cannot scan it? Enter this key in the app:',
+    code: 'Code of the app',
+    emailCode: 'Code of the email',
+    emailCodeHint: 'We have sent a code to your email address.',
+    button: 'Confirm',
+  },
+  recoveryCodes: {
+    title: 'Your recovery codes',
+    words:
+      'With one of these codes you can sign in if you lose your second factor. Each code works once. They are shown only now.',
+    keep: 'Print or copy them, and keep them in a safe place.',
+    next: 'I have stored the codes',
+  },
+  signUp: {
+    title: 'Create an account',
+    words: '',
+    button: 'Create account',
+    passkey: 'Create account with a passkey',
+    passkeyHint:
+      'Without a password: you sign in with your fingerprint, your face or the lock of your device.',
+    signIn: 'You have an account? Sign in',
+  },
+  forgot: {
+    title: 'Forgot your password?',
+    words: 'If an account with a verified email address has this name, we send a code to that address.',
+    button: 'Send a code',
+    signIn: 'Back to sign-in',
+  },
+  reset: {
+    title: 'Choose a new password',
+    words: 'If the account exists, a code is on its way to its email address. It can take a few minutes.',
+    button: 'Change password',
+    again: 'Send another code',
+  },
+  confirm: {
+    title: 'Confirm it is you',
+    words: 'This step is protected. Sign in again to continue.',
+    account: 'Account',
+    button: 'Confirm',
+    cancel: 'Cancel',
+  },
+  signedOut: {
+    title: 'You are signed out',
+    words: 'You can close this page.',
+    button: 'Sign in again',
+  },
+};
