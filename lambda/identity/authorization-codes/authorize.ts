@@ -50,7 +50,10 @@ const MAX_STATE = 512;
 /** Returns the operation. Nothing but a registered redirect URI, compared as a whole, is ever redirected to. */
 export function authorize(
   deps: AuthorizeDependencies,
-): (request: AuthorizationRequest, caller: Pick<Caller, 'sub' | 'sid'> | undefined) => Promise<Authorization> {
+): (
+  request: AuthorizationRequest,
+  caller: Pick<Caller, 'sub' | 'sid'> | undefined,
+) => Promise<Authorization> {
   const { accounts, codes, clients, issuer, now } = deps;
   return async (request, caller) => {
     const client = findPageClient(clients, request.client_id);
@@ -67,7 +70,8 @@ export function authorize(
       return { outcome: 'returned', uri: uri.href };
     };
     const fault = findFault(request);
-    if (fault !== undefined || !isCodeChallenge(challenge)) return back({ error: fault ?? 'invalid_request' });
+    if (fault !== undefined || !isCodeChallenge(challenge))
+      return back({ error: fault ?? 'invalid_request' });
 
     const account = caller && (await accounts.find(caller.sub));
     if (account?.state !== 'ACTIVE') return { outcome: 'sign-in-needed' };

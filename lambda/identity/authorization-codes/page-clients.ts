@@ -31,7 +31,9 @@ export function isRedirectUri(text: unknown): text is string {
 
 function isClient(value: unknown): value is PageClient {
   const { id, redirectUris } = Object(value);
-  return typeof id === 'string' && id !== '' && Array.isArray(redirectUris) && redirectUris.every(isRedirectUri);
+  return (
+    typeof id === 'string' && id !== '' && Array.isArray(redirectUris) && redirectUris.every(isRedirectUri)
+  );
 }
 
 /** Finds an app by its `client_id`. */

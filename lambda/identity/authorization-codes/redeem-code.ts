@@ -6,7 +6,7 @@ import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { findValidSession, type SessionValidityDependencies } from '../authentication/is-session-valid';
 import type { Sessions } from '../sessions/sessions';
-import type { StartSessionCommand, SessionStart } from '../sessions/start-session';
+import type { SessionStart, StartSessionCommand } from '../sessions/start-session';
 import type { TokenResponse } from '../tokens/token-response';
 import { type AuthorizationCode, digestAuthorizationCode, isVerifierOf } from './authorization-code';
 import type { AuthorizationCodes } from './authorization-codes';
@@ -56,7 +56,8 @@ export function redeemCode(
     const digest = digestAuthorizationCode(command.code);
     const code = await codes.find(digest);
     if (!code) throw new InvalidGrantError('No such code was issued');
-    if (code.issuedSid !== undefined) return refuseReuse(deps, { ...code, issuedSid: code.issuedSid }, source);
+    if (code.issuedSid !== undefined)
+      return refuseReuse(deps, { ...code, issuedSid: code.issuedSid }, source);
     if (code.validUntil <= now()) throw new InvalidGrantError('The code has expired');
     if (!isBound(code, command)) throw new InvalidGrantError('The code is for another request');
     const account = await findAccount(deps, code);

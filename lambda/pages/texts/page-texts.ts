@@ -9,11 +9,14 @@ import type { FaultKind } from './fault-kinds';
 type ClientCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
+  | 'INVALID_GRANT'
   | 'INVALID_REFRESH_TOKEN'
+  | 'INVALID_TOKEN_REQUEST'
   | 'INVALID_REQUEST_BODY'
   | 'PRECONDITION_FAILED'
   | 'REFRESH_TOKEN_REUSED'
-  | 'TOO_MANY_FOOS';
+  | 'TOO_MANY_FOOS'
+  | 'UNSUPPORTED_GRANT_TYPE';
 
 /** A code with a message. */
 export type MessageCode = Exclude<ErrorCode, ClientCode> | PageFault;

@@ -131,17 +131,21 @@ export function createMemoryAccounts(now: () => number = Date.now): MemoryAccoun
           state === 'ACTIVE' &&
           username === account.username &&
           usernameChanges?.version === account.usernameChanges?.version &&
-          isSameDevice(devices, device.id, accepted?.deviceHash) &&
-          (secondFactor ? proved !== undefined : other.secondFactorSince === undefined) &&
+          (!device || isSameDevice(devices, device.id, accepted?.deviceHash)) &&
+          (secondFactor
+            ? proved !== undefined
+            : other.secondFactorSince === (device ? undefined : account.secondFactorSince)) &&
           scopes.join(' ') === account.scopes.join(' '),
         {
           ...(proved && { ...noFactors, ...proved }),
           passwordHash: newPasswordHash ?? account.passwordHash,
           lastSid: sid,
           sessionCount,
-          devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
-          ...(current && forgetFailures(current)),
-          ...(account.expiresAt !== undefined && { expiresAt }),
+          ...(device && {
+            devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
+            ...(current && forgetFailures(current)),
+            ...(account.expiresAt !== undefined && { expiresAt }),
+          }),
           ...(replacesPassword && {
             securityVersion: account.securityVersion + 1,
             sessionsRevokedThroughVersion: account.securityVersion + 1,

@@ -5,7 +5,7 @@ import { uuid } from '../../fakes/auth-dependencies';
 test('the response contains the access token under both names, and the refresh token', () => {
   const refreshToken = createRefreshToken({ sub: uuid(1), sid: uuid(2) });
   const { refresh_token: text, ...rest } = toTokenResponse(
-    { accessToken: 'token', expiresIn: 5 },
+    { accessToken: 'token', expiresIn: 5, scopes: [] },
     refreshToken,
   );
   expect(rest).toEqual({ access_token: 'token', id_token: 'token', token_type: 'Bearer', expires_in: 5 });
