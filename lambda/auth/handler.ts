@@ -15,12 +15,15 @@ import { clientOptions } from '../shared/sdk/client-options';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { authVariables } from '../variables/auth';
 import { onDemand } from './on-demand';
+import type * as Pages from './pages/pages';
 import type * as SelfCheck from './self-check';
 import { createAuthCode } from './wiring/create-auth-code';
 import { type AuthStores, createAuthStores } from './wiring/create-auth-stores';
 
-/** A separate file next to the bundle, see `onDemand` of the function's construct. */
-const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
+/** Loads a file next to the bundle: see `onDemand` of the function's construct. */
+const load = (name: string) => require(join(__dirname, `${name}.js`));
+const loadPages = (): typeof Pages => load('pages');
+const loadSelfCheck = (): typeof SelfCheck => load('self-check');
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);
@@ -54,8 +57,7 @@ const dispatch = createDispatcher('auth', code.operations, {
   basePath: environment.basePath,
   features: {
     ...code.features,
-    pages: () =>
-      onDemand.pages().createPageRoutes({ environment, stores, createCode, table: code.context.table }),
+    pages: () => loadPages().createPageRoutes({ environment, stores, createCode, table: code.context.table }),
   },
 });
 

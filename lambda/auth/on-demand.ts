@@ -18,7 +18,6 @@ import type * as ClientAddress from '../shared/http/client-address';
 import type * as EmailRoutes from './email/email-address';
 import type * as Notices from './email/notices';
 import type * as SecondFactor from './factors/second-factor';
-import type * as Pages from './pages/pages';
 import type * as Passkeys from './passkeys/passkeys';
 import type * as PasskeySignUp from './passkeys/sign-up';
 import type * as LimitTokens from './tokens/limit-tokens';
@@ -40,7 +39,6 @@ export const onDemand = {
   importedHashes: (): typeof ImportedHashes => load('imported-hashes'),
   limitTokens: (): typeof LimitTokens => load('limit-tokens'),
   notices: (): typeof Notices => load('notices'),
-  pages: (): typeof Pages => load('pages'),
   passkeySignUp: (): typeof PasskeySignUp => load('passkey-sign-up'),
   parseEmailAddress: (): typeof EmailAddress => load('parse-email-address'),
   passkeys: (): typeof Passkeys => load('passkeys'),

@@ -20,7 +20,7 @@ const SEAM = String.raw`[\w-]+\.ts$|event-lists\/|variables\/|mail-templates\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
 /** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */
-const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/(accent-colors|look)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/(views\/accent-colors|look)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
 
 /** The functions with hosted pages, which share their shell. */
 const PAGED: readonly string[] = ['auth', 'factors'];
@@ -90,8 +90,9 @@ export const arrowRules: readonly Rule[] = [
   arrows({
     name: 'only the pages of a function load the shell of the pages, but for the look, which the app checks and writes',
     from: /^(?!lambda\/((auth|factors)\/)?pages\/|test\/)/,
-    imports: /^(?!lambda\/pages\/(?!(accent-colors|look)\.ts$))/,
-    planted: { 'lambda/auth/planted.ts': "import '../pages/planted';", 'lambda/pages/planted.ts': '' },
+    imports: /^(?!lambda\/pages\/(?!(views\/accent-colors|look)\.ts$))/,
+    loads: /./,
+    planted: { 'lambda/auth/planted.ts': "import '../pages/gate';" },
   }),
   arrows({
     name: 'the domain loads itself, what is shared, and the seams, and no function',

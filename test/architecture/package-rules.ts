@@ -12,7 +12,7 @@ const VERIFICATION = 'lambda/identity/passkeys/verification/';
 
 /** Stores, signers and handlers: the files that may use the AWS SDK. */
 const ADAPTERS =
-  /(accounts|identifier-pointers|account-attempts|account-usernames|account-emails|undeliverable-emails|account-resets|account-administration|email-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|conditional-write|read-item|table\/table|attributes)\.ts$/;
+  /(accounts|identifier-pointers|account-attempts|account-usernames|account-emails|undeliverable-emails|account-resets|account-administration|email-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|wiring\/[\w-]+|sdk\/[\w-]+|conditional-write|read-item|table\/table|attributes)\.ts$/;
 
 /**
  * Creates the rules, some of which depend on the packages that the project declares.
