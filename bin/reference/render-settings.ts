@@ -15,6 +15,7 @@ const SECTIONS = [
   { title: 'E-mail', file: 'email-settings.ts', options: 'EmailOptions' },
   { title: 'Second factors', file: 'factors/factor-settings.ts', options: 'FactorOptions' },
   { title: 'Passkeys', file: 'factors/passkey-settings.ts', options: 'PasskeyOptions' },
+  { title: 'Hosted pages', file: 'pages/page-settings.ts', options: 'PageOptions' },
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];
 

@@ -1,7 +1,7 @@
 /** The settings of a stage with hosted pages. */
 
 /** An app of the owner that users sign in to through the pages (RFC 6749 section 2). */
-export interface PageClient {
+export interface PageClientSettings {
   /** Its `client_id`: 1 to 64 characters of `a-z`, `A-Z`, `0-9`, `-`, `.` and `_`. */
   readonly id: string;
   /**
@@ -12,7 +12,7 @@ export interface PageClient {
 }
 
 /** The look of the pages. */
-export interface PageLook {
+export interface PageLookSettings {
   /**
    * The name of the service.
    * @default - `serviceName`
@@ -40,12 +40,12 @@ export interface PageSettings {
    * The apps that users sign in to through the pages.
    * @default [] - users only look after their accounts
    */
-  readonly clients?: readonly PageClient[];
+  readonly clients?: readonly PageClientSettings[];
   /**
    * The name, the color, the logo and the links of the pages.
    * @default - the built-in look
    */
-  readonly look?: PageLook;
+  readonly look?: PageLookSettings;
 }
 
 /** The setting of one stage's pages. */

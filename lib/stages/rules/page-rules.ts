@@ -2,7 +2,7 @@
 import { contrastOf } from '../../../lambda/pages/views/accent-colors';
 import { coversHost } from '../factors/relying-party';
 import { readLogo } from '../mail-design/read-logo';
-import type { PageClient, PageLook, PageSettings } from '../pages/page-settings';
+import type { PageClientSettings, PageLookSettings, PageSettings } from '../pages/page-settings';
 import type { StageSettings } from '../stage-settings';
 import { isDomainName, isUnique, type StageRule } from './setting-rule';
 
@@ -75,12 +75,12 @@ function rule(demand: string, holds: (pages: PageSettings, settings: StageSettin
 }
 
 /** Creates a rule for every client. */
-function clientRule(demand: string, holds: (client: PageClient) => boolean): StageRule {
+function clientRule(demand: string, holds: (client: PageClientSettings) => boolean): StageRule {
   return rule(demand, ({ clients = [] }) => clients.every(holds));
 }
 
 /** Creates a rule for the look. */
-function lookRule(demand: string, holds: (look: PageLook) => boolean): StageRule {
+function lookRule(demand: string, holds: (look: PageLookSettings) => boolean): StageRule {
   return rule(demand, ({ look = {} }) => holds(look));
 }
 

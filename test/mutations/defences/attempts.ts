@@ -144,8 +144,8 @@ export const attemptsMutations: readonly Mutation[] = [
     defence: 'A sign-in clears the failures',
     change: 'the failures stay after a sign-in',
     file: 'lambda/identity/authentication/sign-in-update.ts',
-    find: "', #changeFailures = :zero, #failures = :zero',",
-    replace: "', #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
+    find: "#changeFailures = :zero, #failures = :zero'",
+    replace: "#changeFailures = #changeFailures + :zero, #failures = #failures + :zero'",
     caughtBy: testOf(
       'lambda/identity/accounts/account-attempts.test.ts',
       'a sign-in stores its device, and clears the failures of sign-ins and changes',

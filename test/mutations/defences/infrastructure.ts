@@ -155,8 +155,8 @@ export const infrastructureMutations: readonly Mutation[] = [
     defence: 'Every protected method has the authorizer',
     change: 'the methods of `foo` have no authorizer',
     file: 'lib/constructs/api/rest-api.ts',
-    find: "  return route.access === 'public'\n    ? {",
-    replace: "  return route.access === 'public' || route.service === 'foo'\n    ? {",
+    find: "  return route.access !== 'signed-in'\n    ? {",
+    replace: "  return route.access !== 'signed-in' || route.service === 'foo'\n    ? {",
     caughtBy: testOf('lib/constructs/api/rest-api.test.ts', 'has the access of the route table'),
   },
   {

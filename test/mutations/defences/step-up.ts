@@ -73,7 +73,7 @@ export const stepUpMutations: readonly Mutation[] = [
     defence: 'A session of an account that is being deleted takes no step-up',
     change: 'a session without refresh tokens takes it',
     file: `${STORE}.ts`,
-    find: ' AND attribute_exists(refreshHash)',
+    find: ' AND (attribute_exists(refreshHash) OR attribute_exists(pageHash))',
     replace: '',
     caughtBy: testOf(`${STORE}.test.ts`, 'take none when they are closed to refresh'),
   },

@@ -1,9 +1,9 @@
 import { LOOK_FILE, parseLook } from '../../../../lambda/pages/look';
 import { lookFile } from '../../../../lib/stack/pages/look-file';
-import type { PageLook } from '../../../../lib/stages/pages/page-settings';
+import type { PageLookSettings } from '../../../../lib/stages/pages/page-settings';
 
 /** Returns the look as the functions read it. */
-const lookOf = (look?: PageLook) =>
+const lookOf = (look?: PageLookSettings) =>
   parseLook(lookFile({ pages: look ? { look } : {}, serviceName: 'Example' })[LOOK_FILE] ?? '');
 
 test('a stage without pages ships no file', () => {
