@@ -1,6 +1,6 @@
 /** Renders a page from its model. */
 import type { PageModel } from './page-model';
-import { pageTexts } from './texts/texts';
+import { withOwnTexts } from './texts/own-texts';
 import { writeAccount } from './views/account/account';
 import { writeFactors } from './views/account/factors';
 import { writeEnrolment, writeRecoveryCodes, writeTotpEnrolment } from './views/enrolment';
@@ -38,7 +38,7 @@ export function renderPage(model: PageModel, context: PageContext): string {
   const { problem, values = {} } = model;
   const view: View = {
     ...context,
-    texts: pageTexts[context.language],
+    texts: withOwnTexts(context.language, context.look.texts),
     problem,
     values,
     returnTo: returnToOf(model),

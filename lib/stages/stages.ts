@@ -149,6 +149,7 @@ const options: Record<StageName, StageOptions> = {
         logo: 'lib/stages/example-logo.png',
         termsUrl: 'https://www.example.com/terms',
         privacyUrl: 'https://www.example.com/privacy',
+        texts: { en: { 'signIn.title': 'Welcome back' } },
       },
     },
     standby: {

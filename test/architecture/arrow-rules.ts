@@ -20,7 +20,7 @@ const SEAM = String.raw`[\w-]+\.ts$|event-lists\/|variables\/|mail-templates\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
 /** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */
-const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/(views\/accent-colors|look)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/((views\/accent-colors|look|page-language)\.ts$|texts\/)|identity\/email\/mail-language\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
 
 /** The functions with hosted pages, which share their shell. */
 const PAGED: readonly string[] = ['auth', 'factors'];
@@ -88,9 +88,9 @@ export const arrowRules: readonly Rule[] = [
     planted: { 'lambda/pages/planted.ts': "import '../auth/bodies';" },
   }),
   arrows({
-    name: 'only the pages of a function load the shell of the pages, but for the look, which the app checks and writes',
+    name: 'only the pages of a function load the shell of the pages, but for the look and the texts, which the app checks and writes',
     from: /^(?!lambda\/((auth|factors)\/)?pages\/|test\/)/,
-    imports: /^(?!lambda\/pages\/(?!(views\/accent-colors|look)\.ts$))/,
+    imports: /^(?!lambda\/pages\/(?!(views\/accent-colors|look)\.ts$|texts\/own-texts\.ts$))/,
     loads: /./,
     planted: { 'lambda/auth/planted.ts': "import '../pages/gate';" },
   }),

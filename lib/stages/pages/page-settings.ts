@@ -1,4 +1,5 @@
 /** The settings of a stage with hosted pages. */
+import type { OwnTexts } from '../../../lambda/pages/texts/own-texts';
 
 /** An app of the owner that users sign in to through the pages (RFC 6749 section 2). */
 export interface PageClientSettings {
@@ -32,6 +33,12 @@ export interface PageLookSettings {
   readonly termsUrl?: string;
   /** An `https://` URL. @default - none */
   readonly privacyUrl?: string;
+  /**
+   * Texts in place of the built-in ones, by language and place: `{ en: { 'signIn.title': 'Welcome' } }`. At most 500 characters each,
+   * plain.
+   * @default - the built-in texts
+   */
+  readonly texts?: OwnTexts;
 }
 
 /** The settings of hosted pages, as the author of a stage writes them. */

@@ -1,4 +1,5 @@
 /** The rules for the hosted pages of a stage. */
+import { isOwnTexts } from '../../../lambda/pages/look';
 import { contrastOf } from '../../../lambda/pages/views/accent-colors';
 import { coversHost } from '../factors/relying-party';
 import { readLogo } from '../mail-design/read-logo';
@@ -56,6 +57,10 @@ export const pageRules: readonly StageRule[] = [
       const image = readLogo(logo);
       return image !== undefined && image.data.length <= MAX_LOGO_BYTES;
     },
+  ),
+  lookRule(
+    'must have look.texts of the pages, in a language that they have, of at most 500 characters without control characters, or none',
+    ({ texts = {} }) => isOwnTexts(texts),
   ),
   ...(['termsUrl', 'privacyUrl'] as const).map((member) =>
     lookRule(

@@ -7,6 +7,8 @@ import { checkPassword } from '../../../lambda/identity/passwords/password-polic
 import { parseLook } from '../../../lambda/pages/look';
 import { parsePageNotice } from '../../../lambda/pages/page-notices';
 import { recognizeFault } from '../../../lambda/pages/texts/fault-kinds';
+import { withOwnTexts } from '../../../lambda/pages/texts/own-texts';
+import { pageTexts } from '../../../lambda/pages/texts/texts';
 import { CARD, contrastOf, toAccentColors } from '../../../lambda/pages/views/accent-colors';
 import { fullLook } from './page-states';
 
@@ -25,6 +27,14 @@ test.each([
   ['terms that are a script', '{"name":"L","termsUrl":"javascript:alert(1)"}'],
   ['terms with a quote', '{"name":"L","termsUrl":"https://example.com/\\""}'],
   ['an unknown member', '{"name":"L","__proto__x":"1"}'],
+  ['a text in a language without pages', '{"name":"L","texts":{"fr":{"signIn.title":"A"}}}'],
+  ['a text without a place', '{"name":"L","texts":{"en":{"signIn.__proto__":"A"}}}'],
+  ['a text in place of a group', '{"name":"L","texts":{"en":{"signIn":"A"}}}'],
+  ['a text in place of one with parameters', '{"name":"L","texts":{"en":{"passwordHint":"A"}}}'],
+  ['a text that is none', '{"name":"L","texts":{"en":{"signIn.title":1}}}'],
+  ['texts that are none', '{"name":"L","texts":"A"}'],
+  ['a text of two lines', '{"name":"L","texts":{"en":{"signIn.title":"A\\nB"}}}'],
+  ['a text without end', JSON.stringify({ name: 'L', texts: { en: { 'signIn.title': 'A'.repeat(501) } } })],
 ])('%s is not a look', (_, text) => {
   expect(() => parseLook(text)).toThrow('pages.json');
 });
@@ -38,6 +48,17 @@ test.each(['#0a3d91', '#000000', '#ffffff', '#b3005e', '#767676', '#00ff00'])(
     expect(contrastOf(dark, CARD.dark)).toBeGreaterThanOrEqual(7);
   },
 );
+
+test('a text of the owner takes the place of one text, in its language', () => {
+  const own = { en: { 'signIn.title': 'Welcome back', failed: 'Oh no.' }, de: {} } as const;
+  expect(withOwnTexts('en', own)).toEqual({
+    ...pageTexts.en,
+    signIn: { ...pageTexts.en.signIn, title: 'Welcome back' },
+    failed: 'Oh no.',
+  });
+  expect(withOwnTexts('de', own)).toEqual(pageTexts.de);
+  expect(withOwnTexts('en')).toBe(pageTexts.en);
+});
 
 test('contrast is that of WCAG', () => {
   expect(contrastOf('#000000', '#ffffff')).toBe(21);

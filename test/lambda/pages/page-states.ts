@@ -13,6 +13,7 @@ export const fullLook: Look = {
   logo: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   termsUrl: 'https://example.com/terms?a=1&b=2',
   privacyUrl: 'https://example.com/privacy',
+  texts: { en: { 'signIn.words': hostile }, de: { 'signIn.words': hostile } },
 };
 
 const password = { minLength: 12, maxLength: 256 };

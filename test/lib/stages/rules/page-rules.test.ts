@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { deflateSync } from 'node:zlib';
-import type { PageSettings } from '../../../../lib/stages/pages/page-settings';
+import type { PageLookSettings, PageSettings } from '../../../../lib/stages/pages/page-settings';
 import type { StageSettings } from '../../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
@@ -57,6 +57,7 @@ test.each<[string, PageSettings, Partial<StageSettings>?]>([
         accentColor: '#6D28D9',
         termsUrl: 'https://www.example.com/terms?lang=de',
         privacyUrl: 'https://www.example.com/',
+        texts: { en: { 'signIn.words': '' }, de: { 'signIn.title': 'Hallo' } },
       },
     },
   ],
@@ -166,6 +167,13 @@ const faults: Fault[] = [
           { look: { [member]: url } },
         ],
       ),
+  ),
+  ...[{ fr: {} }, { en: { 'signIn.none': '' } }, { en: { 'signIn.title': 'A'.repeat(501) } }].map(
+    (texts): Fault => [
+      `the texts ${JSON.stringify(texts).slice(0, 40)}`,
+      'pages must have look.texts of the pages, in a language that they have, of at most 500 characters',
+      { look: { texts: texts as PageLookSettings['texts'] & object } },
+    ],
   ),
 ];
 
