@@ -9,7 +9,7 @@ import type { Findings, Section } from '../section';
 /** Budgets in KB. */
 const BUDGETS: Readonly<Record<string, number | undefined>> = {
   authorizer: 40,
-  auth: 260,
+  auth: 265,
   foo: 260,
   mail: 26,
 };

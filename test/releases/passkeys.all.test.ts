@@ -35,7 +35,8 @@ beforeAll(async () => {
   if (recording === undefined) throw new Error('There is no recording: npm run record-release makes one');
   unpackAssembly(recording, join(store.folder, 'previous'));
   former = await store.readRelease(join(store.folder, 'previous'));
-  synthesizeRelease(join(store.folder, 'next'), { passkeys: passkeySettings });
+  // the former release has no pages
+  synthesizeRelease(join(store.folder, 'next'), { passkeys: passkeySettings, pages: undefined });
   next = await store.readRelease(join(store.folder, 'next'));
 });
 afterAll(() => store?.close());

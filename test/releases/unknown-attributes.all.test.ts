@@ -27,7 +27,7 @@ let TableName: string;
 beforeAll(async () => {
   store = await openReleaseStore();
   const folder = join(store.folder, 'release');
-  synthesizeRelease(folder, { passkeys: passkeySettings });
+  synthesizeRelease(folder, { passkeys: passkeySettings, pages: undefined });
   const release = await store.readRelease(folder);
   TableName = release.tables[0]?.name ?? '';
   served = await serveByTurns(store, [release]);

@@ -137,7 +137,7 @@ test('bundles contain no credential providers that Lambda never uses, and no end
 });
 
 test.each([
-  ['Auth', 260],
+  ['Auth', 265],
   ['Foo', 260],
 ])('the bundle of %s is under %i KB', (name, limit) => {
   expect(sizeOf(name, 'index.js')).toBeLessThan(limit * 1024);
@@ -188,8 +188,17 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'node_modules/node-gyp-build/package.json',
     'notices.js',
     'notices.js.map',
+    'pages.js',
+    'pages.js.map',
+    'pages.json',
     'parse-email-address.js',
     'parse-email-address.js.map',
+    'passkey-sign-up.js',
+    'passkey-sign-up.js.map',
+    'passkey-verification.js',
+    'passkey-verification.js.map',
+    'passkeys.js',
+    'passkeys.js.map',
     'second-factor.js',
     'second-factor.js.map',
     'self-check.js',
@@ -209,17 +218,26 @@ test('auth ships the list of common passwords, and nothing else of its package',
   expect(list).toContain('qwertyuiop');
 });
 
-test("auth's files on demand contain no second copy of the SDK or of zod, and one a package of its own", () => {
+const webauthn = ['@hexagon/base64', '@levischuck/tiny-cbor', '@simplewebauthn/server'];
+
+/** The packages of files on demand. */
+const ownPackages: Readonly<Record<string, readonly string[]>> = {
+  'second-factor.js.map': ['otpauth'],
+  'passkey-sign-up.js.map': webauthn,
+  'passkey-verification.js.map': webauthn,
+};
+
+test("auth's files on demand contain no second copy of the SDK or of zod, and three have packages of their own", () => {
   const maps = filesOf('Auth').filter((file) => /^(?!index)[\w-]+\.js\.map$/.test(file));
   expect(maps).toContain('email-address.js.map');
   for (const map of maps) {
-    const own = map === 'second-factor.js.map' ? ['otpauth'] : [];
-    expect([map, packagesOf('Auth', map)]).toEqual([map, own]);
+    const found = [...new Set(packagesOf('Auth', map))].sort();
+    expect([map, found]).toEqual([map, ownPackages[map] ?? []]);
   }
   expect(packagesOf('Auth')).not.toContain('otpauth');
 });
 
-// pages, passkeys and second factors are files that a sign-in without them does not load; a third of all are source maps
+// Lambda downloads all of it, and a request loads only the files that it needs
 test("auth's asset is under 2.5 MB", () => {
   const total = filesOf('Auth').reduce((sum, file) => sum + sizeOf('Auth', file), 0);
   expect(total).toBeLessThan(2.5 * 1024 * 1024);
