@@ -10,7 +10,6 @@ const PERMISSIONS = [
   ...[
     'accelerometer',
     'autoplay',
-    'bluetooth',
     'browsing-topics',
     'camera',
     'clipboard-read',
@@ -34,7 +33,6 @@ const PERMISSIONS = [
     'serial',
     'storage-access',
     'usb',
-    'web-share',
     'window-management',
     'xr-spatial-tracking',
   ].map((name) => `${name}=()`),

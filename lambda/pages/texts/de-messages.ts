@@ -20,7 +20,7 @@ export const messagesDe: MessageTexts = {
     'second-factor-on': 'Der zweite Faktor ist an.',
     'session-ended': 'Die Sitzung ist abgemeldet.',
     'sessions-ended': 'Alle anderen Sitzungen sind abgemeldet.',
-    'signed-up': 'Dein Konto ist bereit. Melde dich an.',
+    'signed-up': 'Dein Konto ist bereit.',
     'username-changed': 'Der Benutzername ist geändert.',
   },
   messages: {

@@ -20,7 +20,7 @@ export const messagesEn: MessageTexts = {
     'second-factor-on': 'The second factor is on.',
     'session-ended': 'The session is signed out.',
     'sessions-ended': 'All other sessions are signed out.',
-    'signed-up': 'Your account is ready. Sign in.',
+    'signed-up': 'Your account is ready.',
     'username-changed': 'The username is changed.',
   },
   messages: {

@@ -34,7 +34,7 @@ export interface Form {
   readonly item?: { readonly id: string; readonly index: number };
   /** Whether the page stays after the form is sent. @default false */
   readonly stays?: boolean;
-  /** Markup between the fields and the button. @default - none */
+  /** Markup before the fields. @default - none */
   readonly more?: Html;
 }
 
@@ -71,7 +71,7 @@ export function writeForm(view: View, form: Form): Html {
     item && hiddenField('id', item.id)
   }${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))}${
     isRefused && problem && writeAlert(view, problem, first === undefined)
-  }${fields.map((field) => writeField(scope, field, field === first))}${form.more}<button type="submit"${
+  }${form.more}${fields.map((field) => writeField(scope, field, field === first))}<button type="submit"${
     form.look !== undefined && html` class="${form.look}"`
   }${form.buttonName !== undefined && html` aria-label="${form.buttonName}"`}>${button}</button></form>`;
 }

@@ -45,7 +45,7 @@ button.second,.button.second{background:none;border-color:var(--line);color:var(
 button.danger{background:none;border-color:var(--bad);color:var(--bad)}
 [aria-busy=true] button{opacity:.65;cursor:progress}
 .row{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.25rem;margin:1rem 0 0}
-.top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-start;gap:.5rem 1rem}
+.top{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-start;gap:.5rem 1rem;margin:0 0 1rem}
 .top h1{margin-bottom:.25rem}
 .or{display:flex;align-items:center;gap:.75rem;margin:1.25rem 0;color:var(--soft);font-size:.875rem}
 .or::before,.or::after{content:"";flex:1;border-top:1px solid var(--edge)}
@@ -55,6 +55,7 @@ button.danger{background:none;border-color:var(--bad);color:var(--bad)}
 .notice{border-color:var(--good);color:var(--good);background:var(--good-back)}
 .list{margin:0 0 1rem}
 .list>li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.5rem 1rem;padding:.875rem 0;border-bottom:1px solid var(--edge)}
+.list>li:last-child{border-bottom:0}
 .list>li>div:first-child{flex:1 1 14rem;min-width:0}
 .badge{display:inline-block;font-size:.8125rem;font-weight:600;padding:.0625rem .5rem;border-radius:1rem;border:1px solid var(--good);color:var(--good)}
 .codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.5rem 1rem;margin:0 0 1.25rem;padding:1rem;border:1px solid var(--edge);border-radius:.625rem}
