@@ -38,6 +38,8 @@ export interface Route {
    * @default - any signed-in user may call
    */
   readonly scope?: string;
+  /** Whether the body is a form, which the route's code parses itself. @default false */
+  readonly takesForm?: boolean;
   /** @default - any valid token suffices, however old its authentication */
   readonly stepUp?: StepUp;
 }
@@ -154,7 +156,7 @@ export const routes = {
   'POST /account/factors': factorPage,
   'GET /signed-out': page,
   'GET /oauth2/authorize': page,
-  'POST /oauth2/token': { feature: 'pages', service: 'auth', access: 'public' },
+  'POST /oauth2/token': { feature: 'pages', service: 'auth', access: 'public', takesForm: true },
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;
 

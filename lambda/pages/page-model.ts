@@ -238,16 +238,13 @@ export interface SignedOutModel extends PageBasics {
   readonly page: 'signed-out';
 }
 
-/** An error without a form. Its code may also be one of `PageFault`. */
+/** An error without a form. */
 export interface ErrorModel extends PageBasics {
   readonly page: 'error';
   readonly problem: PageProblem;
   /** Where the button leads. @default '/account' */
   readonly next?: string | undefined;
 }
-
-/** The codes of errors that only pages have. */
-export type PageFault = 'FORM_EXPIRED' | 'FOREIGN_FORM' | 'INVALID_CLIENT' | 'INVALID_REDIRECT_URI';
 
 /** What a page shows. */
 export type PageModel =

@@ -20,3 +20,15 @@ export class FormExpiredError extends LatchkeyError {
   readonly code = 'FORM_EXPIRED';
   override readonly problem = pageProblems[this.code];
 }
+
+/** Thrown when an app asks for a code without a redirect URI of its own: there is no safe place to return to. */
+export class InvalidRedirectUriError extends LatchkeyError {
+  readonly code = 'INVALID_REDIRECT_URI';
+  override readonly problem = pageProblems[this.code];
+}
+
+/** Thrown when no app has the `client_id` of a request in a browser. */
+export class UnknownClientError extends LatchkeyError {
+  readonly code = 'UNKNOWN_CLIENT';
+  override readonly problem = pageProblems[this.code];
+}

@@ -11,6 +11,16 @@ export const pageProblems = {
     title: 'Forbidden',
     detail: 'The form was not sent by a page of this service.',
   },
+  INVALID_REDIRECT_URI: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'The app has no such redirect_uri.',
+  },
+  UNKNOWN_CLIENT: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'No app has this client_id.',
+  },
   FORM_EXPIRED: {
     status: 403,
     title: 'Forbidden',

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Feature, RouteKeysOf, Routes, ServiceName } from '../routes';
 import type { Answer } from './http/answer';
 import type { PageGate, PageVisit } from './http/page-gate';
+import type { RawBody } from './http/parse-body';
 import type { Caller, Request } from './http/request';
 
 /** The body schemas of one service, by route. A route without one has no body. */
@@ -10,7 +11,11 @@ export type BodySchemas<Service extends ServiceName> = {
   readonly [Key in RouteKeysOf<Service>]?: z.ZodMiniType;
 };
 
-type BodyOf<Schemas, Key> = Key extends keyof Schemas
+type BodyOf<Schemas, Key extends keyof Routes> = Routes[Key] extends { readonly takesForm: true }
+  ? RawBody
+  : ParsedBodyOf<Schemas, Key>;
+
+type ParsedBodyOf<Schemas, Key> = Key extends keyof Schemas
   ? Schemas[Key] extends z.ZodMiniType
     ? z.output<Schemas[Key]>
     : undefined

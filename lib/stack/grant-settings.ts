@@ -4,7 +4,14 @@ import type { StageSettings } from '../stages/stage-settings';
 /** The settings that determine grants. */
 export type GrantSettings = Pick<
   StageSettings,
-  'revocation' | 'cognitoMigration' | 'exampleRoutes' | 'keyedHashKey' | 'email' | 'secondFactor' | 'passkeys'
+  | 'revocation'
+  | 'cognitoMigration'
+  | 'exampleRoutes'
+  | 'keyedHashKey'
+  | 'email'
+  | 'secondFactor'
+  | 'passkeys'
+  | 'pages'
 >;
 
 /**

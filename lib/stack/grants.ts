@@ -60,6 +60,7 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
     prefixes: [keyPrefixes.throttle],
   });
   if (foo) grantFoos(foo, table);
+  grantCodes(auth, table, granted);
 
   for (const name of SESSION_STARTERS) {
     for (const key of signingKeys.all) key.grantSign(functions[name]);
@@ -72,6 +73,18 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
 /** Denies signing to all but the functions that start sessions. The keys' policies then refer to roles of the stack. */
 export function denySigning(functions: StageFunctions, signingKeys: SigningKeys): void {
   signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
+}
+
+/** Allows the auth function to store the codes of apps, unless it has the grants of all challenges. */
+function grantCodes(auth: ServiceFunction, table: IdentityTable, granted: readonly GrantSettings[]): void {
+  const hasChallenges = granted.some(
+    ({ email, secondFactor }) => email !== undefined || secondFactor !== 'off',
+  );
+  if (hasChallenges || granted.every(({ pages }) => pages === undefined)) return;
+  table.grantKeyPrefixes(auth, {
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    prefixes: [keyPrefixes.challenge],
+  });
 }
 
 /** Allows the auth function to export and delete the data that belongs to an account. */

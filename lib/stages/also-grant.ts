@@ -3,6 +3,7 @@ import type { EmailSettings } from './email-settings';
 import type { SecondFactorPolicy } from './factors/factor-settings';
 import type { PasskeySettings } from './factors/passkey-settings';
 import type { CognitoMigrationSettings } from './migration-settings';
+import type { PageSettings } from './pages/page-settings';
 
 /** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */
 export type KeyedHashKeyKind = 'single-region' | 'multi-region';
@@ -21,6 +22,8 @@ export interface AlsoGrant {
   readonly secondFactor?: Exclude<SecondFactorPolicy, 'off'>;
   /** `auth` and `factors` may store passkeys, and with `signUp`, `auth` may store those of new accounts. */
   readonly passkeys?: Pick<PasskeySettings, 'signUp'>;
+  /** `auth` may store the codes that apps exchange for tokens. */
+  readonly pages?: PageSettings;
   /** The stack has this key as well, and `auth` may hash with it. */
   readonly keyedHashKey?: KeyedHashKeyKind;
 }

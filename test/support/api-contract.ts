@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { findPageFault, isPage } from './page-contract';
 
 /** The parts of an OpenAPI document that tests read. */
 export interface ApiDocument {
@@ -154,6 +155,8 @@ export function createContractCheck(
       .filter((candidate) => candidate.method === method && candidate.pattern.test(plainPath))
       .sort((one, other) => one.parameters - other.parameters);
     if (!match) {
+      const isOfFunction = answer.headers['x-amzn-errortype'] === undefined;
+      if (isOfFunction && isPage(method, plainPath)) return findPageFault(answer);
       const isPreflight = method === 'OPTIONS' && operations.some(({ pattern }) => pattern.test(plainPath));
       return isPreflight ? undefined : describeUnknown(sent, answer);
     }

@@ -1,14 +1,16 @@
 /** The pages of `auth`: each is a second face of operations of the API. A file on demand, next to the bundle. */
 import { extendPageSession } from '../../identity/sessions/pages/extend-page-session';
 import { findPageSession } from '../../identity/sessions/pages/find-page-session';
+import { startSession } from '../../identity/sessions/start-session';
 import { createPageGate } from '../../pages/gate';
 import { type ServedPage, servePage } from '../../pages/serve/form-page';
 import { createPageKit, readLook } from '../../pages/serve/page-kit';
-import { NotFoundError } from '../../shared/errors';
 import type { LoadedRoutes } from '../../shared/route-code';
 import { accountPage } from './account';
 import { authorizePage } from './authorize';
+import { createCodeParts } from './code-parts';
 import { confirmPage } from './confirm';
+import { exchangeCode } from './exchange-code';
 import { forgotPasswordPage } from './forgot-password';
 import { createPageParts, type PageContext } from './page-parts';
 import { secondFactorPage } from './second-factor';
@@ -19,7 +21,8 @@ import { signedOutPage } from './signed-out';
 /** Creates the code of the pages. */
 export function createPageRoutes(context: PageContext): LoadedRoutes<'auth', 'pages'> {
   const { environment, stores } = context;
-  const kit = createPageKit(environment.pagesOrigin, readLook(__dirname));
+  const codeParts = createCodeParts(context);
+  const kit = createPageKit(environment.pagesOrigin, readLook(__dirname), codeParts.clients);
   const parts = createPageParts(context, kit);
   const gate = createPageGate({
     origin: environment.pagesOrigin,
@@ -56,10 +59,12 @@ export function createPageRoutes(context: PageContext): LoadedRoutes<'auth', 'pa
       'GET /account': account.get,
       'POST /account': account.post,
       'GET /signed-out': serve(signedOutPage(parts)).get,
-      'GET /oauth2/authorize': serve(authorizePage(parts)).get,
-      'POST /oauth2/token': async () => {
-        throw new NotFoundError('The stage has no apps');
-      },
+      'GET /oauth2/authorize': serve(authorizePage(codeParts)).get,
+      'POST /oauth2/token': exchangeCode({
+        ...codeParts,
+        startSession: startSession(stores),
+        readClientInfo: parts.code.context.readClientInfo,
+      }),
     },
   };
 }

@@ -12,7 +12,7 @@ export interface AuthorizationCodes {
   find(digest: string): Promise<AuthorizationCode | undefined>;
   /**
    * Uses a code up. Of parallel uses, one gets it.
-   * @param issuedSid the session that this use starts
+   * @param issuedSid the session that this use starts, which has a new id
    * @param now epoch milliseconds
    * @returns false when it is unknown, used or expired
    */
@@ -63,15 +63,15 @@ export function createDynamoAuthorizationCodes(table: Table): AuthorizationCodes
     find,
 
     async use(digest, issuedSid, now) {
-      const written = await table.update({
+      const { isApplied } = await table.update({
         Key: keyOf(digest),
-        ConditionExpression: 'purpose = :purpose AND validUntil > :now AND attribute_not_exists(issuedSid)',
+        // a repeated attempt of this write finds its own session, whose id no other use has
+        ConditionExpression:
+          'purpose = :purpose AND validUntil > :now AND (attribute_not_exists(issuedSid) OR issuedSid = :sid)',
         UpdateExpression: 'SET issuedSid = :sid',
         ExpressionAttributeValues: toAttributes({ ':purpose': PURPOSE, ':now': now, ':sid': issuedSid }),
       });
-      if (written.isApplied || !written.isRetried) return written.isApplied;
-      // an earlier attempt of this write may have used it
-      return (await find(digest))?.issuedSid === issuedSid;
+      return isApplied;
     },
   };
 }

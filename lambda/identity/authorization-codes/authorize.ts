@@ -33,12 +33,15 @@ export const authorizationParameters = [
 /** A request of an app, through the browser of its user. */
 export type AuthorizationRequest = {
   readonly [Name in (typeof authorizationParameters)[number]]?: string | undefined;
+} & {
+  /** Whether a parameter occurs twice, which makes the request invalid (RFC 6749 section 3.1). */
+  readonly repeated: boolean;
 };
 
 /** What the browser does next. */
 export type Authorization =
   /** It shows the error: there is no app to return to. */
-  | { readonly outcome: 'refused'; readonly code: 'INVALID_CLIENT' | 'INVALID_REDIRECT_URI' }
+  | { readonly outcome: 'refused'; readonly code: 'UNKNOWN_CLIENT' | 'INVALID_REDIRECT_URI' }
   /** It returns to the app, with a code or an error. */
   | { readonly outcome: 'returned'; readonly uri: string }
   /** It shows the sign-in, and then repeats the request. */
@@ -57,7 +60,7 @@ export function authorize(
   const { accounts, codes, clients, issuer, now } = deps;
   return async (request, caller) => {
     const client = findPageClient(clients, request.client_id);
-    if (!client) return { outcome: 'refused', code: 'INVALID_CLIENT' };
+    if (!client) return { outcome: 'refused', code: 'UNKNOWN_CLIENT' };
     const redirectUri = client.redirectUris.find((uri) => uri === request.redirect_uri);
     if (redirectUri === undefined) return { outcome: 'refused', code: 'INVALID_REDIRECT_URI' };
 
@@ -94,6 +97,7 @@ export function authorize(
 /** Returns the `error` of a request (RFC 6749 section 4.1.2.1); undefined for a valid one. */
 function findFault(request: AuthorizationRequest): string | undefined {
   const { response_type: type, code_challenge_method: method, code_challenge: challenge, state } = request;
+  if (request.repeated) return 'invalid_request';
   if (type === undefined) return 'invalid_request';
   if (type !== 'code') return 'unsupported_response_type';
   // without a method, it would be `plain`

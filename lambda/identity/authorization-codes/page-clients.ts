@@ -15,7 +15,7 @@ export interface PageClient {
  */
 export function parsePageClients(text: string): readonly PageClient[] {
   if (text === '') return [];
-  const clients: unknown = JSON.parse(text);
+  const clients = parseJson(text);
   if (!Array.isArray(clients) || !clients.every(isClient))
     throw new InternalError('PAGE_CLIENTS is not a list of apps');
   return clients;
@@ -42,4 +42,28 @@ export function findPageClient(
   id: string | undefined,
 ): PageClient | undefined {
   return clients.find((client) => client.id === id);
+}
+
+/**
+ * Returns the origins of apps to which a page with a form can lead: browsers apply `form-action` to redirects as well.
+ * @param returnPath where the page leads. Default: to the account
+ */
+export function formOriginsOf(
+  returnPath: string | undefined,
+  clients: readonly PageClient[],
+): readonly string[] {
+  const [path, query] = (returnPath ?? '').split('?');
+  if (path !== '/oauth2/authorize') return [];
+  const parameters = new URLSearchParams(query);
+  const client = findPageClient(clients, parameters.get('client_id') ?? undefined);
+  const uri = client?.redirectUris.find((registered) => registered === parameters.get('redirect_uri'));
+  return uri === undefined ? [] : [new URL(uri).origin];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 /** Shows pages: from the model of a page to the response. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formOriginsOf, type PageClient } from '../../identity/authorization-codes/page-clients';
 import type { Answer } from '../../shared/http/answer';
 import type { PageVisit } from '../../shared/http/page-gate';
 import type { Request } from '../../shared/http/request';
@@ -11,6 +12,7 @@ import { createPageWriter, type PageAnswerOptions } from '../page-answer';
 import type { PageModel } from '../page-model';
 import { renderPage } from '../render-page';
 import { PAGE_SCRIPT } from '../script/page-script';
+import { returnToOf } from '../views/forms';
 import { createStyle } from '../views/style';
 
 /** A request to a page that has passed its gate. */
@@ -30,15 +32,20 @@ export function readLook(folder: string): Look {
   return parseLook(readFileSync(join(folder, LOOK_FILE), 'utf8'));
 }
 
-/** Creates the kit. @param origin the origin of the pages, without a path */
-export function createPageKit(origin: string, look: Look): PageKit {
+/**
+ * Creates the kit.
+ * @param origin the origin of the pages, without a path
+ * @param clients the apps to which a form may lead. Default: none
+ */
+export function createPageKit(origin: string, look: Look, clients: readonly PageClient[] = []): PageKit {
   const write = createPageWriter({ style: createStyle(look), script: PAGE_SCRIPT });
   return {
     cookies: createPageCookies(origin),
     show(request, model, options, status = 200) {
       const { caller: visit, path } = request;
       const context = { language: visit.language, look, csrf: visit.createFormToken(), path };
-      return write(status, renderPage(model, context), options);
+      const formOrigins = formOriginsOf(returnToOf(model), clients);
+      return write(status, renderPage(model, context), { formOrigins, ...options });
     },
     writeProblem({ status, code, requestId, retryAfter }, { language, path, isSignedIn }) {
       const next = isSignedIn ? '/account' : '/sign-in';

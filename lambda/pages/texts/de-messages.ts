@@ -35,7 +35,6 @@ export const messagesDe: MessageTexts = {
     INVALID_CEREMONY: 'Das hat zu lange gedauert oder wurde schon verwendet. Versuche es noch einmal.',
     INVALID_CHALLENGE:
       'Das hat zu lange gedauert, oder es waren zu viele falsche Codes. Melde dich wieder an.',
-    INVALID_CLIENT: 'Die App, die dich hierher geschickt hat, ist nicht bekannt. Melde das ihrem Anbieter.',
     INVALID_CODE: 'Dieser Code ist falsch, verwendet oder abgelaufen.',
     INVALID_CREDENTIALS: 'Benutzername oder Passwort ist falsch.',
     INVALID_CURRENT_PASSWORD: 'Das bisherige Passwort ist falsch.',
@@ -60,6 +59,7 @@ export const messagesDe: MessageTexts = {
     TOO_MANY_PASSKEYS: 'Du hast die größte Zahl von Passkeys erreicht. Entferne zuerst einen.',
     TOO_MANY_USERNAME_CHANGES: 'Der Benutzername wurde zu oft geändert.',
     UNAUTHORIZED: 'Du bist abgemeldet. Melde dich wieder an.',
+    UNKNOWN_CLIENT: 'Die App, die dich hierher geschickt hat, ist nicht bekannt. Melde das ihrem Anbieter.',
     UNKNOWN_PASSKEY: 'Kein Konto hat diesen Passkey. Du kannst ihn auf deinem Gerät löschen.',
     UNSUPPORTED_MEDIA_TYPE: 'Diese Seite nimmt nur ihre eigenen Formulare an.',
     USERNAME_TAKEN: 'Dieser Benutzername ist vergeben. Wähle einen anderen.',

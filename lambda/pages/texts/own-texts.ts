@@ -20,7 +20,7 @@ export type OwnTexts = {
 };
 
 /** The most characters of a text: a page fits into the first round trip. */
-export const MAX_TEXT = 500;
+const MAX_TEXT = 500;
 
 /** Returns whether a text may stand on a page. */
 export function isPageText(text: unknown): text is string {

@@ -1,6 +1,5 @@
 /** The texts of the pages in one language. They are plain: the views escape them. */
 import type { ErrorCode } from '../../shared/errors';
-import type { PageFault } from '../page-model';
 import type { PageNotice } from '../page-notices';
 import type { AccountTexts, FactorsTexts } from './account-texts';
 import type { FaultKind } from './fault-kinds';
@@ -9,6 +8,7 @@ import type { FaultKind } from './fault-kinds';
 type ClientCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
+  | 'INVALID_CLIENT'
   | 'INVALID_GRANT'
   | 'INVALID_REFRESH_TOKEN'
   | 'INVALID_TOKEN_REQUEST'
@@ -19,7 +19,7 @@ type ClientCode =
   | 'UNSUPPORTED_GRANT_TYPE';
 
 /** A code with a message. */
-export type MessageCode = Exclude<ErrorCode, ClientCode> | PageFault;
+export type MessageCode = Exclude<ErrorCode, ClientCode>;
 
 /** A title and a sentence. */
 export interface Words {

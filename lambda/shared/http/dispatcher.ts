@@ -120,7 +120,8 @@ export function createDispatcher<
       throw new InsufficientScopeError('The token lacks a scope');
     }
     const schema = code.bodies[key];
-    const body = schema && parseBody(readBody(event), schema);
+    const sent = readBody(event);
+    const body = route.takesForm ? sent : schema && parseBody(sent, schema);
     return call({ body, caller, ...describeRequest(event, context) });
   }
 
@@ -159,6 +160,7 @@ export function createDispatcher<
       remainingMillis: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
       pathParameter: (name: string) => event.pathParameters?.[name] ?? '',
       query: (name: string) => event.queryStringParameters?.[name],
+      queryValues: (name: string) => event.multiValueQueryStringParameters?.[name] ?? [],
       header: (name: string) => findHeader(event.headers, name),
       headerLines: (name: string) => joinLines(event.multiValueHeaders, name),
     };

@@ -16,7 +16,7 @@ export interface Caller {
 
 /** A request to a route. */
 export interface Request<Body, MaybeCaller> {
-  /** The parsed body. Undefined on a route without a body. */
+  /** The parsed body. A form as it was sent. Undefined on a route without a body. */
   readonly body: Body;
   /** Undefined on a public route. On a page, its visit. */
   readonly caller: MaybeCaller;
@@ -31,6 +31,8 @@ export interface Request<Body, MaybeCaller> {
   pathParameter(name: string): string;
   /** A query parameter. If it occurs twice, the last one. */
   query(name: string): string | undefined;
+  /** All values of a query parameter, in their order. */
+  queryValues(name: string): readonly string[];
   /** A header, by its name in any case. If it occurs twice, the last one. */
   header(name: string): string | undefined;
   /**

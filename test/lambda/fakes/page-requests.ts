@@ -5,7 +5,7 @@ import type { PageRequest } from '../../../lambda/shared/http/page-gate';
 export interface PageRequestOptions {
   /** In lower case. A header that is undefined is left out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** The fields of the form, or its text. */
   readonly form?: Readonly<Record<string, string>> | string;
 }
@@ -38,7 +38,8 @@ export function pageRequest(
     sourceIp: '192.0.2.1',
     remainingMillis: () => Number.POSITIVE_INFINITY,
     pathParameter: () => '',
-    query: (name) => query[name],
+    query: (name) => [query[name] ?? []].flat().at(-1),
+    queryValues: (name) => [query[name] ?? []].flat(),
     header: (name) => sent[name],
     headerLines: (name) => sent[name],
   };

@@ -8,6 +8,8 @@ export interface EventOptions {
   readonly path?: string;
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string> | null;
+  /** All values of query parameters. @default - those of `query` */
+  readonly queryValues?: Record<string, string[]>;
   readonly pathParameters?: Record<string, string> | null;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
@@ -23,9 +25,9 @@ export function proxyEvent(options: EventOptions = {}): APIGatewayProxyEvent {
     path: options.path ?? resource,
     httpMethod: method,
     headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    multiValueHeaders: toLists(headers) ?? {},
     queryStringParameters: options.query ?? null,
-    multiValueQueryStringParameters: null,
+    multiValueQueryStringParameters: options.queryValues ?? toLists(options.query),
     pathParameters: options.pathParameters ?? null,
     stageVariables: null,
     body,
@@ -38,4 +40,8 @@ export function proxyEvent(options: EventOptions = {}): APIGatewayProxyEvent {
       ...(options.authorizer && { authorizer: options.authorizer }),
     } as APIGatewayProxyEvent['requestContext'],
   };
+}
+
+function toLists(values: Record<string, string> | null = null): Record<string, string[]> | null {
+  return values && Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 }

@@ -62,7 +62,7 @@ test('the operations work together on the table, the queue and the key of mails'
   );
   const requestOf = <Body>(body: Body, language?: string) => ({
     ...{ body, caller, requestId: SOURCE.requestId, sourceIp: SOURCE.ip, path: '/users/me/email' },
-    ...{ header: () => undefined, pathParameter: () => '', query: () => undefined },
+    ...{ header: () => undefined, pathParameter: () => '', query: () => undefined, queryValues: () => [] },
     remainingMillis: () => 1_000,
     headerLines: (name: string) => (name === 'accept-language' ? language : undefined),
   });

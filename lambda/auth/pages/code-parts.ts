@@ -1,0 +1,24 @@
+/** What the routes of apps are made of. */
+import {
+  type AuthorizationCodes,
+  createDynamoAuthorizationCodes,
+} from '../../identity/authorization-codes/authorization-codes';
+import { type PageClient, parsePageClients } from '../../identity/authorization-codes/page-clients';
+import type { AuthStores } from '../wiring/create-auth-stores';
+import type { PageContext } from './page-parts';
+
+/** The parts. Their sessions are those of the API: an app gets tokens, and no cookie. */
+export interface CodeParts extends AuthStores {
+  readonly codes: AuthorizationCodes;
+  readonly clients: readonly PageClient[];
+  readonly issuer: string;
+}
+
+/** Creates the parts. @throws InternalError when the list of apps is malformed */
+export function createCodeParts({ stores, environment, table }: PageContext): CodeParts {
+  return {
+    ...stores,
+    codes: createDynamoAuthorizationCodes(table),
+    clients: parsePageClients(environment.pageClients),
+  };
+}
