@@ -1378,6 +1378,12 @@ export interface paths {
               response_types_supported: Array<string>;
               subject_types_supported: Array<string>;
               id_token_signing_alg_values_supported: Array<string>;
+              authorization_endpoint?: string;
+              token_endpoint?: string;
+              grant_types_supported?: Array<string>;
+              code_challenge_methods_supported?: Array<string>;
+              token_endpoint_auth_methods_supported?: Array<string>;
+              authorization_response_iss_parameter_supported?: boolean;
             };
           };
         };
@@ -1405,6 +1411,12 @@ export interface paths {
               response_types_supported: Array<string>;
               subject_types_supported: Array<string>;
               id_token_signing_alg_values_supported: Array<string>;
+              authorization_endpoint?: string;
+              token_endpoint?: string;
+              grant_types_supported?: Array<string>;
+              code_challenge_methods_supported?: Array<string>;
+              token_endpoint_auth_methods_supported?: Array<string>;
+              authorization_response_iss_parameter_supported?: boolean;
             };
           };
         };

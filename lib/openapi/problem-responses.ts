@@ -3,6 +3,7 @@ import { factorProblems } from '../../lambda/factor-problems';
 import { problemType } from '../../lambda/http-conventions';
 import { passkeyProblems } from '../../lambda/passkey-problems';
 import { problems } from '../../lambda/shared/http/problems';
+import { oauthProblems } from '../../lambda/shared/oauth-problems';
 import { gatewayProblems } from '../constructs/api/gateway-problems';
 import { describeHeaders } from './describe-headers';
 import type { Json } from './json';
@@ -33,11 +34,13 @@ const GENERAL: Readonly<Record<string, readonly Status[]>> = {
 };
 
 const known: readonly KnownProblem[] = [
-  ...Object.entries({ ...problems, ...factorProblems, ...passkeyProblems }).map(([code, problem]) => ({
-    ...problem,
-    code,
-    tellsStatus: true,
-  })),
+  ...Object.entries({ ...problems, ...factorProblems, ...oauthProblems, ...passkeyProblems }).map(
+    ([code, problem]) => ({
+      ...problem,
+      code,
+      tellsStatus: true,
+    }),
+  ),
   ...gatewayProblems.flatMap(({ types, status, ...problem }) => {
     const statuses = status === undefined ? types.flatMap((type) => GENERAL[type] ?? []) : [status];
     return statuses.map((own) => ({ ...problem, status: own, tellsStatus: status !== undefined }));

@@ -20,7 +20,7 @@ const SEAM = String.raw`[\w-]+\.ts$|event-lists\/|variables\/|mail-templates\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
 /** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */
-const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/((views\/accent-colors|look|page-language)\.ts$|texts\/)|identity\/email\/mail-language\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/([\w-]+\/)?([\w-]+-)?(bodies|descriptions)\.ts$|pages\/((views\/accent-colors|look|page-language)\.ts$|texts\/)|identity\/email\/mail-language\.ts$|shared\/((errors|oauth-problems)\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
 
 /** The functions with hosted pages, which share their shell. */
 const PAGED: readonly string[] = ['auth', 'factors'];

@@ -24,6 +24,8 @@ export interface EventMetricsProps {
   readonly sources: EventSources;
   /** Whether accounts may have passkeys. @default false */
   readonly hasPasskeys?: boolean;
+  /** Whether apps may receive codes. @default false */
+  readonly hasPages?: boolean;
 }
 
 /** The counted events of each log. The operators' commands write to the log of auth. */
@@ -38,6 +40,8 @@ const LOGS = {
   secondFactors: eventLists.secondFactors,
   /** In the log of auth. */
   passkeyProofs: eventLists.passkeyProofs,
+  /** In the log of auth. */
+  pages: eventLists.pages,
 } as const;
 
 /**
@@ -66,6 +70,7 @@ export class EventMetrics extends Construct {
     if (mailFeedback) this.countEvents(mailFeedback, LOGS.mailFeedback);
     if (factors) this.countEvents(auth, LOGS.secondFactors);
     if (props.hasPasskeys) this.countEvents(auth, LOGS.passkeyProofs);
+    if (props.hasPages) this.countEvents(auth, LOGS.pages);
     this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {

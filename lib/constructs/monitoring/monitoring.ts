@@ -41,6 +41,8 @@ export interface MonitoringProps extends LogStorage {
   readonly mail?: MailDelivery | undefined;
   /** Whether accounts may have passkeys. @default false */
   readonly hasPasskeys?: boolean;
+  /** Whether apps may receive codes. @default false */
+  readonly hasPages?: boolean;
 }
 
 /** All monitoring of one API. */
@@ -59,6 +61,7 @@ export class Monitoring extends Construct {
       forwarder,
       mail,
       hasPasskeys = false,
+      hasPages = false,
     } = props;
     const hasFactors = functions.factors !== undefined;
     const logGroups = {
@@ -70,7 +73,12 @@ export class Monitoring extends Construct {
       ...(functions['mail-feedback'] && { mailFeedback: functions['mail-feedback'].logGroup }),
       ...(functions.factors && { factors: functions.factors.logGroup }),
     };
-    const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups, hasPasskeys });
+    const events = new EventMetrics(this, 'Events', {
+      namespace: name,
+      sources: logGroups,
+      hasPasskeys,
+      hasPages,
+    });
     const metrics = new ApiMetrics({
       api: api.api,
       stageName,

@@ -42,6 +42,7 @@ export function addOperation(stack: Stack, { settings, logStorage, ...parts }: O
     alarmTopicArn: settings.alarmTopicArn,
     forwarder: forwarder?.function,
     hasPasskeys: settings.passkeys !== undefined,
+    hasPages: settings.pages !== undefined,
   });
   if (canary) {
     new CanaryDeployment(stack, 'Canary', {

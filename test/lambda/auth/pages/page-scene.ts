@@ -53,6 +53,8 @@ const VARIABLES = {
 export interface Shown {
   readonly status: number;
   readonly location: string | undefined;
+  /** Its Content Security Policy, ended by a semicolon. */
+  readonly policy: string;
   /** The page without its style and its script. */
   readonly html: string;
   /** The values of `Set-Cookie` by the kind of the cookie, such as `session`. */
@@ -99,7 +101,8 @@ function createBrowser(dispatch: ProxyHandler): Browser {
     }
     token = /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? token;
     const html = body.replace(/<(style|script)>.*?<\/\1>/gs, '');
-    return { status: statusCode, location: headers.Location as string | undefined, html, set };
+    const policy = `${headers['Content-Security-Policy']};`;
+    return { status: statusCode, location: headers.Location as string | undefined, policy, html, set };
   }
 
   return {
@@ -115,12 +118,13 @@ function createBrowser(dispatch: ProxyHandler): Browser {
   };
 }
 
-/** Binds a ciphertext to nothing, and makes MACs without a key. */
+/** Binds a ciphertext to nothing, and makes MACs and signatures without a key. */
 const kms: AwsClient = {
   call: async (operation, input) => {
     const { Plaintext, CiphertextBlob, Message } = input as Readonly<Record<string, string>>;
     if (operation === 'Encrypt') return { CiphertextBlob: Plaintext };
     if (operation === 'Decrypt') return { Plaintext: CiphertextBlob };
+    if (operation === 'Sign') return { Signature: Buffer.alloc(256).toString('base64') };
     return { Mac: createHash('sha256').update(String(Message)).digest('base64') };
   },
 };
@@ -207,7 +211,7 @@ export function createPageScene(
     return { ...user, sub, recoveryCodes, codeNow };
   }
 
-  return { browser, clock, code, stores, table, kms, mails, callApi, signUp, signUpWithApp };
+  return { browser, clock, code, dispatch, stores, table, kms, mails, callApi, signUp, signUpWithApp };
 }
 
 /** Loads the code, with the sources of the files on demand, and a look that needs no synthesized file. */

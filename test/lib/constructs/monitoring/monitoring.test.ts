@@ -49,6 +49,7 @@ describe('the metrics', () => {
     email: 'Auth',
     secondFactors: 'Auth',
     passkeyProofs: 'Auth',
+    pages: 'Auth',
     passkeys: 'Factors',
     factors: 'Factors',
   } as const;

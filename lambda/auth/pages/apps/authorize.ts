@@ -3,12 +3,12 @@ import {
   type AuthorizationRequest,
   authorizationParameters,
   authorize,
-} from '../../identity/authorization-codes/authorize';
-import { redirect, redirectToApp } from '../../pages/page-answer';
-import { toReturnPath, withReturnPath } from '../../pages/return-to';
-import type { FormPage } from '../../pages/serve/form-page';
-import type { VisitedPage } from '../../pages/serve/page-kit';
-import { InvalidRedirectUriError, UnknownClientError } from '../../shared/page-errors';
+} from '../../../identity/authorization-codes/authorize';
+import { redirect, redirectToApp } from '../../../pages/page-answer';
+import { toReturnPath, withReturnPath } from '../../../pages/return-to';
+import type { FormPage } from '../../../pages/serve/form-page';
+import type { VisitedPage } from '../../../pages/serve/page-kit';
+import { InvalidRedirectUriError, UnknownClientError } from '../../../shared/page-errors';
 import type { CodeParts } from './code-parts';
 
 /** Returns the page. An app is led to only once its id and its redirect URI are known to belong together. */

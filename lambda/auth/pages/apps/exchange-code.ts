@@ -1,12 +1,12 @@
 /** The token endpoint (RFC 6749 section 3.2), where an app exchanges a code for the tokens of a session of its own. */
-import { type RedeemCodeDependencies, redeemCode } from '../../identity/authorization-codes/redeem-code';
-import { parseForm } from '../../pages/parse-form';
-import { hasCode } from '../../shared/errors';
-import { type Answer, ok } from '../../shared/http/answer';
-import type { ClientInfo, ClientRequest } from '../../shared/http/client-info';
-import type { RawBody } from '../../shared/http/parse-body';
-import type { Request } from '../../shared/http/request';
-import { InvalidTokenRequestError, UnsupportedGrantTypeError } from '../../shared/oauth-errors';
+import { type RedeemCodeDependencies, redeemCode } from '../../../identity/authorization-codes/redeem-code';
+import { parseForm } from '../../../pages/parse-form';
+import { hasCode } from '../../../shared/errors';
+import { type Answer, ok } from '../../../shared/http/answer';
+import type { ClientInfo, ClientRequest } from '../../../shared/http/client-info';
+import type { RawBody } from '../../../shared/http/parse-body';
+import type { Request } from '../../../shared/http/request';
+import { InvalidTokenRequestError, UnsupportedGrantTypeError } from '../../../shared/oauth-errors';
 
 /** The dependencies of the route. */
 export interface ExchangeCodeDependencies extends RedeemCodeDependencies {
