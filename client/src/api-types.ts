@@ -11,12 +11,15 @@ export type ProblemCode =
   | "INTERNAL"
   | "INVALID_CEREMONY"
   | "INVALID_CHALLENGE"
+  | "INVALID_CLIENT"
   | "INVALID_CODE"
   | "INVALID_CREDENTIALS"
   | "INVALID_CURRENT_PASSWORD"
+  | "INVALID_GRANT"
   | "INVALID_PASSKEY"
   | "INVALID_REFRESH_TOKEN"
   | "INVALID_REQUEST_BODY"
+  | "INVALID_TOKEN_REQUEST"
   | "LAST_FACTOR"
   | "LAST_WAY_IN"
   | "NOT_FOUND"
@@ -41,6 +44,7 @@ export type ProblemCode =
   | "TOO_MANY_USERNAME_CHANGES"
   | "UNAUTHORIZED"
   | "UNKNOWN_PASSKEY"
+  | "UNSUPPORTED_GRANT_TYPE"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "USERNAME_TAKEN"
   | "VALIDATION_FAILED";
@@ -1538,8 +1542,11 @@ export interface paths {
             "application/json": components["schemas"]["Tokens"];
           };
         };
+        400: components["responses"]["INVALID_TOKEN_REQUEST.UNSUPPORTED_GRANT_TYPE.INVALID_GRANT"];
+        401: components["responses"]["INVALID_CLIENT"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
@@ -2143,6 +2150,22 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "PRECONDITION_FAILED";
+        };
+      };
+    };
+    /** The body must be a form with grant_type, code, client_id, redirect_uri and code_verifier, each once, and no credentials of a client. Or: The only grant_type is authorization_code. Or: The code is not valid for this request. Start the sign-in again. */
+    "INVALID_TOKEN_REQUEST.UNSUPPORTED_GRANT_TYPE.INVALID_GRANT": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_TOKEN_REQUEST" | "UNSUPPORTED_GRANT_TYPE" | "INVALID_GRANT";
+        };
+      };
+    };
+    /** No app has this client_id. */
+    INVALID_CLIENT: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INVALID_CLIENT";
         };
       };
     };

@@ -13,19 +13,19 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;\s*charset\s*=\s*"?ut
 
 /**
  * Returns the fields of a form by name.
+ * @param maxBytes the size of the largest valid form
  * @throws UnsupportedMediaTypeError, PayloadTooLargeError
  * @throws InvalidRequestBodyError when a field occurs twice, a name or a value is not clean UTF-8 text, or there are too many
  */
-export function parseForm({
-  text,
-  isBase64Encoded,
-  contentType,
-}: SentForm): Readonly<Record<string, string>> {
+export function parseForm(
+  { text, isBase64Encoded, contentType }: SentForm,
+  maxBytes = MAX_FORM_BYTES,
+): Readonly<Record<string, string>> {
   if (!FORM_TYPE.test(contentType?.trim() ?? '')) {
     throw new UnsupportedMediaTypeError('The content type is not application/x-www-form-urlencoded');
   }
   const bytes = Buffer.from(text ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > MAX_FORM_BYTES) throw new PayloadTooLargeError(`The form has ${bytes.length} bytes`);
+  if (bytes.length > maxBytes) throw new PayloadTooLargeError(`The form has ${bytes.length} bytes`);
   // the parser puts the replacement character in place of octets that are not UTF-8
   const pairs = [...new URLSearchParams(bytes.toString('utf8'))];
   const isClean = pairs.every((pair) => pair.every((part) => isCleanText(part) && !part.includes('\uFFFD')));

@@ -3,6 +3,7 @@ import { createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader, jwtVerify
 import { createAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
+import { hasPages } from '../support/visit-pages';
 
 const readKeys = () => send(baseUrl(), { path: '/.well-known/jwks.json' });
 const readMetadata = () => send(baseUrl(), { path: '/.well-known/openid-configuration' });
@@ -81,6 +82,9 @@ describe('the metadata', () => {
   test('names no endpoint that the API does not have', async () => {
     const { json: metadata } = await readMetadata();
     const endpoints = Object.keys(metadata).filter((member) => /_(endpoint|uri)$/.test(member));
-    expect(endpoints).toEqual(['jwks_uri']);
+    expect(endpoints).toEqual([
+      'jwks_uri',
+      ...(hasPages ? ['authorization_endpoint', 'token_endpoint'] : []),
+    ]);
   });
 });

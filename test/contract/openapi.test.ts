@@ -96,6 +96,10 @@ describe('problems', () => {
     TOO_MANY_PASSKEYS: 'contract/passkey-limit.all',
     TOO_MANY_REQUESTS: 'faults/gateway-faults.all',
     TOO_MANY_USERNAME_CHANGES: 'contract/username',
+    INVALID_CLIENT: 'contract/apps',
+    INVALID_GRANT: 'contract/apps',
+    INVALID_TOKEN_REQUEST: 'contract/apps',
+    UNSUPPORTED_GRANT_TYPE: 'contract/apps',
     UNKNOWN_PASSKEY: 'contract/passkeys',
     USERNAME_TAKEN: 'contract/users',
   };

@@ -1,6 +1,6 @@
 /** Sends bodies that no route accepts. */
 import { parseRouteKey } from '../../lambda/route-patterns';
-import { routes } from '../../lambda/routes';
+import { type Route, routes } from '../../lambda/routes';
 import { type Account, createAccount, createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import type { Answer } from '../support/http-client';
@@ -15,12 +15,9 @@ const withoutBody: readonly string[] = [
   'POST /sessions/current/step-up/options',
 ] satisfies (keyof typeof routes)[];
 
-/** The route that takes a form, as the pages do. */
-const forms: readonly string[] = ['POST /oauth2/token'] satisfies (keyof typeof routes)[];
-
 /** The routes with a JSON body. They are found by method, so that a new one is tested, too. */
-export const bodyRoutes = Object.entries(routes)
-  .filter(([key, { access }]) => access !== 'page' && ![...withoutBody, ...forms].includes(key))
+export const bodyRoutes = Object.entries<Route>(routes)
+  .filter(([key, { access, takesForm }]) => access !== 'page' && !takesForm && !withoutBody.includes(key))
   .map(([key]) => parseRouteKey(key))
   .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
 

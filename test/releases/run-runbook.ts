@@ -31,7 +31,12 @@ export interface RunOptions {
 }
 
 /** A runbook names second factors and passkeys, or has none: their requests take as long as all others. */
-const withoutSecondFactors: Deploy = { secondFactor: 'off', trustedDevices: 'off', passkeys: undefined, pages: undefined };
+const withoutSecondFactors: Deploy = {
+  secondFactor: 'off',
+  trustedDevices: 'off',
+  passkeys: undefined,
+  pages: undefined,
+};
 
 /** Runs a runbook. */
 export async function runRunbook(

@@ -1,22 +1,27 @@
 /** Calls every route without a token: exactly the routes that need a token are closed. */
 import { parseRouteKey } from '../../lambda/route-patterns';
+import type { Route } from '../../lambda/routes';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { servedRoutes as routes } from '../support/served-routes';
 import { baseUrl } from '../support/server-under-test';
 
-const table = Object.entries(routes).map(([key, route]) => ({
+const table = Object.entries<Route>(routes).map(([key, { access, takesForm = false }]) => ({
   ...parseRouteKey(key),
-  key,
-  access: route.access,
+  ...{ key, access, takesForm },
 }));
 
-const call = ({ method, path }: { method: string; path: string }, headers: Record<string, string> = {}) =>
+const FORM = 'application/x-www-form-urlencoded';
+
+type TableRoute = Pick<(typeof table)[number], 'method' | 'path' | 'takesForm'>;
+
+const call = ({ method, path, takesForm }: TableRoute, headers: Record<string, string> = {}) =>
   send(baseUrl(), {
     method,
     path: path.replace(/\{[^}]+\}/g, 'x'),
-    headers,
-    ...(method !== 'GET' && { json: {} }),
+    ...(takesForm
+      ? { body: '', headers: { ...headers, 'content-type': FORM } }
+      : { headers, ...(method !== 'GET' && { json: {} }) }),
   });
 
 describe('without a token', () => {

@@ -33,13 +33,17 @@ export function isPage(method: string, path: string): boolean {
 
 /** Describes the fault of a response, without any value of its body; returns undefined if there is none. */
 export function findPageFault({ status, headers, text }: PageAnswer): string | undefined {
-  if (![200, 303].includes(status) && !(status >= 400 && status < 500)) return `a page has the status ${status}`;
+  if (![200, 303].includes(status) && !(status >= 400 && status < 500))
+    return `a page has the status ${status}`;
   const names = Object.keys(headers);
   if (names.some((name) => name.startsWith('access-control-'))) return 'a page is open to other origins';
   const lacking = HEADERS.find(([name, part]) => !String(headers[name] ?? '').includes(part));
   if (lacking) return `a page lacks ${lacking.join(': ')}`;
   const cookies = [headers['set-cookie'] ?? []].flat();
-  if (!cookies.every((cookie) => COOKIE.test(String(cookie)))) return 'a page sets a cookie without its attributes';
+  if (!cookies.every((cookie) => COOKIE.test(String(cookie))))
+    return 'a page sets a cookie without its attributes';
   if (status === 303) return text === '' ? undefined : 'a redirect has a body';
-  return /^<!doctype html>/i.test(text) || headers['content-encoding'] === 'gzip' ? undefined : 'a page is no document';
+  return /^<!doctype html>/i.test(text) || headers['content-encoding'] === 'gzip'
+    ? undefined
+    : 'a page is no document';
 }

@@ -37,6 +37,13 @@ export const pageDescriptions = {
       redirect_uri: { description: 'The URI of the redirect, exactly as in the authorization request.' },
       code_verifier: { description: 'The text whose SHA-256 digest is the code_challenge.' },
     },
+    problems: [
+      'INVALID_TOKEN_REQUEST',
+      'UNSUPPORTED_GRANT_TYPE',
+      'INVALID_GRANT',
+      'INVALID_CLIENT',
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     answers: {
       200: { description: 'The tokens of the new session', schema: tokenResponse, example: shownTokens },
     },

@@ -10,7 +10,7 @@ import { withoutLocale } from '../schema-messages';
 import { explainIssue } from './explain-issue';
 
 /** The size of the largest valid body, in bytes. */
-const MAX_BODY_BYTES = 8192;
+export const MAX_BODY_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 

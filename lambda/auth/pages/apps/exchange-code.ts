@@ -4,7 +4,7 @@ import { parseForm } from '../../../pages/parse-form';
 import { hasCode } from '../../../shared/errors';
 import { type Answer, ok } from '../../../shared/http/answer';
 import type { ClientInfo, ClientRequest } from '../../../shared/http/client-info';
-import type { RawBody } from '../../../shared/http/parse-body';
+import { MAX_BODY_BYTES, type RawBody } from '../../../shared/http/parse-body';
 import type { Request } from '../../../shared/http/request';
 import { InvalidTokenRequestError, UnsupportedGrantTypeError } from '../../../shared/oauth-errors';
 
@@ -44,7 +44,7 @@ export function exchangeCode(
  */
 function readForm(body: RawBody): Readonly<Record<string, string>> {
   try {
-    return parseForm(body);
+    return parseForm(body, MAX_BODY_BYTES);
   } catch (error) {
     if (!hasCode(error, 'INVALID_REQUEST_BODY')) throw error;
     throw new InvalidTokenRequestError('The form is malformed', { cause: error });
