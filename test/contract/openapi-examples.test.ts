@@ -17,13 +17,13 @@ import {
   stepUp,
 } from '../support/second-factors';
 import { baseUrl } from '../support/server-under-test';
-import { askForCode, exchangeCode, hasPages, visitSignedIn } from '../support/visit-pages';
+import { hasPages, signInAsApp } from '../support/visit-pages';
 
 const JSON_TYPE = 'application/json';
 const document = readDocument();
 const check = createContractCheck(document);
 
-/** Successes that only other stages have: with `secondFactor: 'required'`, and with related origins. */
+/** Successes that only other stages have. */
 const OF_OTHERS = [
   'POST /sessions/challenge/totp 201',
   'GET /.well-known/webauthn 200',
@@ -123,11 +123,6 @@ async function usePasskeys(ada: Account): Promise<Record<string, Answer>> {
   return answers;
 }
 
-async function signInThroughPages(credentials: Parameters<typeof visitSignedIn>[1]): Promise<Answer> {
-  const back = await askForCode(await visitSignedIn(baseUrl(), credentials));
-  return exchangeCode(baseUrl(), back.get('code') ?? '');
-}
-
 /** Leaves the members of e-mail out of a profile or an export, where no address can be verified. */
 function withoutEmail(json: Answer['json']): unknown {
   const { email: _, email_verified: _v, pending_email: _p, ...rest } = json;
@@ -177,7 +172,7 @@ async function collectAnswers(
       path: '/password-resets',
       json: { username: credentials.username },
     }),
-    ...(hasPages && { 'POST /oauth2/token 200': await signInThroughPages(credentials) }),
+    ...(hasPages && { 'POST /oauth2/token 200': await signInAsApp(baseUrl(), credentials) }),
   };
   const passkeys = await usePasskeys(ada);
   const factors = await useFactors(ada);

@@ -1,4 +1,4 @@
-/** Checks a response of a hosted page: what every page has, whatever it shows. */
+/** Checks a response of a hosted page: what every page has in common. */
 import { routes } from '../../lambda/routes';
 
 /** The checked parts of a response. */

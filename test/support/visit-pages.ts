@@ -110,3 +110,12 @@ export function exchangeCode(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
 }
+
+/** Signs a user in through the pages, as the app of the stage. Returns the response with the tokens. */
+export async function signInAsApp(
+  baseUrl: string,
+  credentials: Pick<Account, 'username' | 'password'>,
+): Promise<Answer> {
+  const back = await askForCode(await visitSignedIn(baseUrl, credentials));
+  return exchangeCode(baseUrl, back.get('code') ?? '');
+}

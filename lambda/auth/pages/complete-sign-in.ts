@@ -11,7 +11,7 @@ import { returnPathOf } from './return-path';
 
 /** What the API would send to a client that has signed in. */
 type SignInTokens = Pick<SignInResponse, 'refresh_token' | 'device_token'> & {
-  /** @default - the device is not trusted anew */
+  /** @default - the device is not newly trusted */
   readonly trusted_device_token?: string;
 };
 

@@ -55,7 +55,7 @@ export function confirmPage(parts: PageParts): FormPage {
     return hasPassword(account) ? ['password', ...passkeys] : passkeys;
   }
 
-  /** Steps the session up, and replaces its secret: whoever had a copy of the cookie gets nothing of the step-up. */
+  /** Steps the session up, and replaces its secret: an attacker who had a copy of the cookie gets nothing of the step-up. */
   async function stepUp(request: VisitedPage, body: Readonly<Record<string, unknown>>): Promise<Answer> {
     await callRoute(code.features.factors(), 'POST /sessions/current/step-up', { request, body });
     const secret = await replaceSecret(request.caller.secret ?? '');

@@ -17,7 +17,7 @@ export function signUpPage(parts: PageParts): FormPage {
 
   async function signUp(request: VisitedPage, credentials: object): Promise<Answer> {
     const { username, email } = request.caller.form;
-    // an empty field is no address
+    // an empty field means no address
     const address = signUpEmail === '' || email === '' ? undefined : email;
     const body = { username, email: address, ...credentials };
     const { body: response } = await callRoute(code, 'POST /users', { request, body });

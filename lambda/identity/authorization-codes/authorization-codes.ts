@@ -5,7 +5,7 @@ import type { Table } from '../../shared/table/table';
 import { challengeKey } from '../factors/second-factor-challenge';
 import { type AuthorizationCode, KEPT_MS } from './authorization-code';
 
-/** Stores codes under their digests, beside the challenges of other purposes. */
+/** Stores codes under their digests, next to the challenges of other purposes. */
 export interface AuthorizationCodes {
   issue(digest: string, code: AuthorizationCode): Promise<void>;
   /** Finds a code, also one that has expired or was used. */

@@ -50,7 +50,7 @@ export type Authorization =
 /** More than any app needs. */
 const MAX_STATE = 512;
 
-/** Returns the operation. Nothing but a registered redirect URI, compared as a whole, is ever redirected to. */
+/** Returns the operation. It redirects only to a registered redirect URI, compared as a whole. */
 export function authorize(
   deps: AuthorizeDependencies,
 ): (

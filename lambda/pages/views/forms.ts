@@ -49,7 +49,7 @@ export const commonFields = ({ csrf, returnTo }: View, action: string) => [
   returnTo !== undefined && hiddenField('return_to', returnTo),
 ];
 
-/** Whether a form has to show the problem of the page. The first form of a page shows a problem that names none. */
+/** Whether a form shows the problem of the page. The first form of a page shows a problem that names none. */
 function claimProblem({ problem, values, alert, isSectioned }: View, { action, item }: Form): boolean {
   if (!problem || alert.isShown) return false;
   const isOwn =

@@ -33,6 +33,6 @@ export interface PageContent {
   readonly body: Html | readonly Html[];
   /** Whether the card is wide. @default false */
   readonly isWide?: boolean;
-  /** Markup beside the heading. @default - none */
+  /** Markup next to the heading. @default - none */
   readonly beside?: Html;
 }

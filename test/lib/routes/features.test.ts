@@ -134,7 +134,7 @@ test('a stage with pages differs from one without them only in the routes: no ro
   const keys = Object.entries(routes).filter(([, { feature }]) => feature === 'pages');
   const called = keys.filter(([, { access }]) => access !== 'page');
   expect(Object.fromEntries(difference.filter(([, count]) => count !== 0))).toEqual({
-    // only the paths that are no pages have a preflight
+    // only paths of other routes have a preflight
     'AWS::ApiGateway::Method': keys.length + called.length,
     // one for each path, and one for /oauth2
     'AWS::ApiGateway::Resource': new Set(keys.map(([key]) => key.split(' ')[1])).size + 1,

@@ -1,4 +1,4 @@
-/** Finds out how a challenge is answered, for a page that holds nothing but the challenge. */
+/** Finds out how a challenge is answered, for a page that holds only the challenge. */
 import { hasCode } from '../../../shared/errors';
 import type { Accounts } from '../../accounts/accounts';
 import { type FactorKind, kindsOf } from '../account-factor';
@@ -37,7 +37,7 @@ export type ShownChallenge =
     };
 
 /**
- * Returns the function. It only reads, and tells what the error that carried the challenge has told: the holder of the
+ * Returns the function. It only reads, and returns what was in the error with the challenge: the holder of the
  * challenge knows the password.
  * @returns undefined when the challenge is unknown, expired or void
  */
