@@ -135,7 +135,10 @@ describe('the list of peers in docs/threat-model.md', () => {
     );
     const callers = files
       // they run in a browser, where the policies of their pages allow calls of the API only
-      .filter(({ path }) => !/^lambda\/(discovery\/link-pages\/create-page-kit|pages\/script\/[\w-]+)\.ts$/.test(path))
+      .filter(
+        ({ path }) =>
+          !/^lambda\/(discovery\/link-pages\/create-page-kit|pages\/script\/[\w-]+)\.ts$/.test(path),
+      )
       .filter(({ code }) => /\bfetch\(|\bnew (WebSocket|EventSource)\b/.test(code));
     expect(pathsOf([...openers, ...callers])).toEqual([
       'lambda/identity/passwords/breached-passwords.ts',

@@ -1,6 +1,8 @@
 /** All rows of the suite, by subject. */
+import { hasPages } from '../support/visit-pages';
 import type { Attack } from './attack';
 import { accountThrottleAttacks } from './rows/account-throttles';
+import { appCodeAttacks } from './rows/app-codes';
 import { challengeAttacks } from './rows/challenges';
 import { emailAddressAttacks } from './rows/email-addresses';
 import { emailCodeAttacks } from './rows/email-codes';
@@ -16,6 +18,9 @@ import { massAssignmentAttacks } from './rows/mass-assignment';
 import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { noticeAttacks } from './rows/notices';
 import { objectAttacks } from './rows/objects';
+import { pageContentAttacks } from './rows/page-contents';
+import { pageCookieAttacks } from './rows/page-cookies';
+import { pageFormAttacks } from './rows/page-forms';
 import { passkeyAccountAttacks } from './rows/passkey-accounts';
 import { passkeyCeremonyAttacks } from './rows/passkey-ceremonies';
 import { passkeyRegistrationAttacks } from './rows/passkey-registrations';
@@ -48,6 +53,12 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a request for another host': misdirectedHostAttacks,
   'a page of another origin': foreignPageAttacks,
   'the link of a mail': mailLinkAttacks,
+  ...(hasPages && {
+    'a form of another page': pageFormAttacks,
+    'the cookie of a page': pageCookieAttacks,
+    'a text on a page': pageContentAttacks,
+    'the code of an app': appCodeAttacks,
+  }),
   'another account’s objects': objectAttacks,
   'an unexpected member': massAssignmentAttacks,
   'an ended session, or another user’s': sessionAttacks,

@@ -1,7 +1,4 @@
-/**
- * Checks that every successful response matches its example in openapi.json: the same members, of the same
- * forms.
- */
+/** Checks that every successful response matches its example in openapi.json: the same members, of the same forms. */
 import { type Account, createCredentials, refresh, toAccount } from '../support/accounts';
 import { createContractCheck, readDocument } from '../support/api-contract';
 import { type Answer, type Sent, send } from '../support/http-client';

@@ -33,6 +33,9 @@ const registrations = `${passkeys}/verification/verify-registration.test.ts`;
 const passkeySignIns = `${passkeys}/sign-in/sign-in-with-passkey.test.ts`;
 const additions = `${passkeys}/management/register-passkey.test.ts`;
 
+const exchanges = 'lambda/auth/pages/apps/exchange-code.test.ts';
+const pageClients = 'lambda/identity/authorization-codes/page-clients.test.ts';
+
 /** The rows by subject. */
 export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability[]>> = {
   'Mail links, verification, reset': [
@@ -252,6 +255,45 @@ export const vulnerabilities: Readonly<Record<string, readonly PeerVulnerability
         testOf(additions, 'a ceremony that is used twice at once adds one passkey'),
         testOf(`${passkeys}/ceremonies.test.ts`, 'is used once, also in parallel'),
       ],
+    },
+  ],
+  'Authorization server': [
+    {
+      behaviour: 'PKCE skipped or downgraded',
+      seenAt: 'CVE-2025-4144',
+      tests: [
+        attack('PKCE is skipped: a code is asked for without a challenge'),
+        attack('PKCE is skipped: a code is asked for with the method plain'),
+        attack('a stolen code is exchanged without a verifier'),
+      ],
+    },
+    {
+      behaviour: '`javascript:`, `data:`, wildcard or substring redirect URIs',
+      seenAt: 'CVE-2026-67333',
+      tests: [
+        attack('a code is sent to a script'),
+        attack('a code is sent to a longer path'),
+        attack('a code is sent to a host that begins alike'),
+        testOf(pageClients, 'refuses %s'),
+      ],
+    },
+    {
+      behaviour: 'The client is swapped between authorization and token endpoint',
+      seenAt: 'CVE-2026-118669',
+      tests: [testOf(exchanges, 'the code is refused, and still works for its own request')],
+    },
+    {
+      behaviour: 'An authorization code redeemed by another client',
+      seenAt: 'CVE-2026-45337',
+      tests: [
+        attack('a stolen code is exchanged for another app'),
+        testOf(exchanges, 'the code is refused, and still works for its own request'),
+      ],
+    },
+    {
+      behaviour: 'Code replay does not revoke what the code issued',
+      seenAt: 'ASVS V10.4.2',
+      tests: [attack('a code is used again, which ends the session of the first use')],
     },
   ],
 };

@@ -22,7 +22,7 @@ export function parsePageClients(text: string): readonly PageClient[] {
 }
 
 /** Whether a text may be registered: `https:`, or `http:` on localhost, without user info and fragment (RFC 6749 section 3.1.2). */
-export function isRedirectUri(text: unknown): text is string {
+function isRedirectUri(text: unknown): text is string {
   if (typeof text !== 'string' || !URL.canParse(text) || /[#*\\\s]/.test(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   if (username !== '' || password !== '') return false;

@@ -38,7 +38,8 @@ export const messagesEn: MessageTexts = {
     INVALID_CREDENTIALS: 'Username or password is wrong.',
     INVALID_CURRENT_PASSWORD: 'The current password is wrong.',
     INVALID_PASSKEY: 'The passkey could not be checked. Try again.',
-    INVALID_REDIRECT_URI: 'The app sent you here with an address that is not registered. Report it to its provider.',
+    INVALID_REDIRECT_URI:
+      'The app sent you here with an address that is not registered. Report it to its provider.',
     LAST_FACTOR: 'Your account must keep a second factor. Add another one first.',
     LAST_WAY_IN: 'You could not sign in any more. Add a password or another passkey first.',
     NOT_FOUND: 'This does not exist, or not any more.',

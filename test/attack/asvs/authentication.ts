@@ -1,8 +1,8 @@
 /** ASVS chapter V6, Authentication: levels 1 and 2, and the tested requirements of level 3. */
 import { authenticators } from './authenticators';
-import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
+import { type AsvsRequirement, designed, notMet, requirement, tested } from './requirement';
 
-const noPages = notApplicable('The service has no pages: clients show their own.');
+const FIELDS = ['test/lambda/pages/render-page.test.ts'];
 
 export const authentication: readonly AsvsRequirement[] = [
   requirement(
@@ -44,8 +44,13 @@ export const authentication: readonly AsvsRequirement[] = [
     ),
   ),
   requirement('V6.2.5', 1, 'Any composition is allowed', tested()),
-  requirement('V6.2.6', 1, 'Password fields are masked', noPages),
-  requirement('V6.2.7', 1, 'Pasting and password managers work', noPages),
+  requirement('V6.2.6', 1, 'Password fields are masked', tested('Users may show them.', FIELDS)),
+  requirement(
+    'V6.2.7',
+    1,
+    'Pasting and password managers work',
+    tested('Fields have the names and the `autocomplete` tokens that managers know.', FIELDS),
+  ),
   requirement(
     'V6.2.8',
     1,

@@ -1,4 +1,5 @@
 /** Requirements of other chapters of ASVS that rows of the suite test. */
+import { authorizationServer, webFrontend } from './pages';
 import { type AsvsRequirement, requirement, tested } from './requirement';
 
 /** The tests of the pages that the links of mails open. */
@@ -9,7 +10,10 @@ export const otherChapters: readonly AsvsRequirement[] = [
     'V1.2.1',
     1,
     'Output is encoded for its place in a response',
-    tested('A page holds nothing of a request. Its script writes text, and no markup.', PAGES),
+    tested(
+      'The page of a link holds nothing of a request. The views of the hosted pages escape every text. Scripts write text, and no markup.',
+      [...PAGES, 'test/lambda/pages/render-page.test.ts'],
+    ),
   ),
   requirement(
     'V1.2.4',
@@ -50,18 +54,24 @@ export const otherChapters: readonly AsvsRequirement[] = [
       ],
     ),
   ),
+  ...webFrontend.filter(({ id }) => id < 'V3.4.3'),
   requirement(
     'V3.4.3',
     2,
     'A policy lets pages load and run trusted content only',
     tested('The only script and style of a page are allowed by their digests.', PAGES),
   ),
+  ...webFrontend.filter(({ id }) => id === 'V3.4.5'),
   requirement('V3.4.6', 2, 'No other site can frame a page', tested('', PAGES)),
+  ...webFrontend.filter(({ id }) => id > 'V3.4.6'),
   requirement(
     'V3.7.2',
     2,
     'Redirects lead to allowed hosts only',
-    tested('There are no redirects and no return URLs.', PAGES),
+    tested(
+      'The pages of links have no redirects. The hosted pages lead to listed paths, and to registered redirect URIs.',
+      [...PAGES, 'test/lambda/pages/return-to.test.ts'],
+    ),
   ),
   requirement(
     'V4.1.3',
@@ -69,6 +79,7 @@ export const otherChapters: readonly AsvsRequirement[] = [
     'Callers cannot set what a proxy reports',
     tested('The base of links is a setting, or the URL of the API.'),
   ),
+  ...authorizationServer,
   requirement('V15.3.3', 2, 'No member of a body sets an unintended field', tested()),
   requirement(
     'V15.3.4',

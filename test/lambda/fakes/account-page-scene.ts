@@ -52,9 +52,6 @@ const exportPages =
     return { items: [{ page }], ...(page + 1 < pages && { cursor: String(page + 1) }) };
   };
 
-/** The scene. */
-export type AccountPageScene = Awaited<ReturnType<typeof createAccountPageScene>>;
-
 /** Creates the scene: a stage with e-mail and second factors, and the browser in which ada has signed up. */
 export async function createAccountPageScene({
   emailPolicy = '',
