@@ -17,3 +17,10 @@ export interface ClientParts {
 export interface WithParts {
   readonly '#parts': ClientParts;
 }
+
+/** Returns the parts of a client. @throws TypeError for any other object */
+export function partsOf(client: object): ClientParts {
+  const { '#parts': parts } = client as Partial<WithParts>;
+  if (!parts) throw new TypeError('The client is not one of createClient: its session is needed');
+  return parts;
+}

@@ -1,8 +1,8 @@
 /** Registers a passkey that the browser has created, and reports all passkeys of the account to the browser. */
 import type { Client } from './create-client';
-import { sendSignedIn } from './passkey-requests';
 import { signalAccepted } from './passkey-signals';
 import type { Passkey, PasskeyCreationOptions, PasskeyCredential, PasskeyList } from './passkey-types';
+import { sendSignedIn } from './requests';
 
 /** The body of the request. */
 export interface PasskeyRegistration {

@@ -1,7 +1,7 @@
 /** Stores the session of a sign-in by a passkey, which names no user before it. */
-import { base64URLStringToBuffer } from '@simplewebauthn/browser';
 import type { ClientParts } from './client-parts';
 import type { TextResult } from './session-api';
+import { readTokenUsername } from './token-username';
 
 /** The parts of a client that store a session. */
 export type SessionParts = Pick<ClientParts, 'begin' | 'store'>;
@@ -16,7 +16,7 @@ export async function beginSession(
   result: TextResult,
   userHandle: string | undefined,
 ): Promise<void> {
-  await parts.begin(readUsername(result) ?? userHandle ?? '', result);
+  await parts.begin(readTokenUsername(result) ?? userHandle ?? '', result);
   await rememberDevice(parts, userHandle);
 }
 
@@ -34,16 +34,5 @@ export async function rememberDevice(
     if (token !== undefined && userHandle !== undefined) await store.writeDevice(userHandle, token);
   } catch {
     // the session is stored
-  }
-}
-
-/** Reads the username of the access token, which the API has just sent. */
-function readUsername({ data = '' }: TextResult): string | undefined {
-  try {
-    const [, claims = ''] = String(JSON.parse(data).access_token).split('.');
-    const { username } = JSON.parse(new TextDecoder().decode(base64URLStringToBuffer(claims)));
-    return typeof username === 'string' ? username : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,17 +1,17 @@
 /** Creates and uses passkeys in a browser, and manages those of the signed-in user. */
 import type { NewAccount, SignedUpUser } from './account';
 import { browserPage } from './browser-page';
-import type { ClientParts, WithParts } from './client-parts';
+import { partsOf } from './client-parts';
 import type { Client } from './create-client';
 import { type AnsweredCeremony, type Begin, type Page, waitForAutofill } from './passkey-autofill';
 import { createCredential, getCredential, requireAutofill, requirePasskeys } from './passkey-ceremony';
 import { PasskeyError } from './passkey-error';
 import { fetchPasskeys, registerPasskey } from './passkey-registration';
-import { postPublic, readJson, sendSignedIn } from './passkey-requests';
 import { beginSession, rememberDevice } from './passkey-session';
 import { signalAccepted, signalUnknown } from './passkey-signals';
 import type { Ceremony, Passkey, PasskeyCreationOptions, PasskeyRequestOptions } from './passkey-types';
 import { hasCode } from './problem-error';
+import { postPublic, readJson, sendSignedIn } from './requests';
 import type { SignInChallenge } from './second-factor';
 
 /** What ends a call early. */
@@ -181,12 +181,6 @@ export function turnOffSecondFactor(client: Client): Promise<void> {
 }
 
 /** @throws TypeError for a client that `createClient` of the same release did not create */
-function partsOf(client: Client): ClientParts {
-  const { '#parts': parts } = client as Client & Partial<WithParts>;
-  if (!parts) throw new TypeError('The client is not one of createClient: passkeys need its session');
-  return parts;
-}
-
 function toPath(id: string): string {
   return `/users/me/passkeys/${encodeURIComponent(id)}`;
 }

@@ -33,22 +33,24 @@ test('the licenses of the project and of the bundled packages are included', () 
   }
 });
 
-test('all modules without passkeys together are under 8 KB gzipped', () => {
-  expect(sizeOf(withoutPasskeys())).toBeLessThan(8 * 1024);
-  expect(sizeOf(withoutPasskeys())).toBeGreaterThan(0);
+test('all modules without passkeys and redirects together are under 8 KB gzipped', () => {
+  expect(sizeOf(coreModules())).toBeLessThan(8 * 1024);
+  expect(sizeOf(coreModules())).toBeGreaterThan(0);
 });
 
-test('both READMEs name the size of all modules without passkeys, rounded to half a KB, and the client’s names that of passkeys', () => {
-  const core = withoutPasskeys();
+test('both READMEs name the size of these modules, rounded to half a KB, and the client’s names those of passkeys and redirects', () => {
+  const core = coreModules();
   for (const readme of ['README.md', 'client/README.md']) {
     expect(readText(readme)).toContain(`${roundToHalf(sizeOf(core))} KB gzipped`);
   }
-  const added = names.filter((name) => !core.includes(name));
-  expect(readText('client/README.md')).toContain(`another ${roundToHalf(sizeOf(added))} KB`);
+  const sizeOfAdded = (...entries: string[]) =>
+    roundToHalf(sizeOf(loadedBy(entries).filter((name) => !core.includes(name))));
+  expect(readText('client/README.md')).toContain(`another ${sizeOfAdded('passkeys.js')} KB`);
+  expect(readText('client/README.md')).toContain(`another ${sizeOfAdded('redirect.js')} KB`);
 });
 
 test('a page without passkeys loads nothing of them', () => {
-  const code = withoutPasskeys().map((name) => readFileSync(join(folder, name), 'utf8'));
+  const code = coreModules().map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(code.join('')).not.toMatch(/WebAuthn|PublicKeyCredential|PasskeyError/);
   expect(loadedBy(['passkeys.js']).join()).not.toContain('create-client.js');
   const passkeys = loadedBy(['passkeys.js']).map((name) => readFileSync(join(folder, name), 'utf8'));
@@ -74,8 +76,8 @@ function loadedBy(modules: readonly string[]): readonly string[] {
   return [...loaded];
 }
 
-function withoutPasskeys(): readonly string[] {
-  const entries = names.filter((name) => !name.startsWith('chunk-') && !name.startsWith('passkey'));
+function coreModules(): readonly string[] {
+  const entries = names.filter((name) => !/^(chunk-|passkey|redirect)/.test(name));
   return loadedBy(entries);
 }
 

@@ -1,4 +1,4 @@
-/** Sends requests about passkeys and reads their responses. */
+/** Sends requests of the modules other than `createClient`, and reads their responses. */
 import type { ClientParts } from './client-parts';
 import type { Client } from './create-client';
 import { ProblemError, unwrap } from './problem-error';
@@ -8,6 +8,8 @@ import type { TextResult } from './session-api';
 export interface JsonRequest {
   /** @default - none */
   readonly body?: unknown;
+  /** The fields of a form, in place of a body in JSON. @default - none */
+  readonly form?: Readonly<Record<string, string>>;
   /** @default - none */
   readonly signal?: AbortSignal | undefined;
 }
@@ -47,7 +49,7 @@ export function readJson<Result>(result: TextResult): Result {
   }
 }
 
-function toInit(method: string, { body, signal }: JsonRequest): RequestInit {
+function toInit(method: string, { body, form, signal }: JsonRequest): RequestInit {
   return {
     method,
     signal: signal ?? null,
@@ -55,10 +57,12 @@ function toInit(method: string, { body, signal }: JsonRequest): RequestInit {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     }),
+    ...(form && { body: new URLSearchParams(form) }),
   };
 }
 
-async function readText(response: Response): Promise<TextResult> {
+/** Reads a response as text. */
+export async function readText(response: Response): Promise<TextResult> {
   const text = await response.text();
   return response.ok ? { data: text, response } : { error: parseProblem(text), response };
 }
