@@ -49,7 +49,7 @@ const dispatch = createDispatcher(
   {
     corsOrigins: environment.corsOrigins,
     basePath: environment.basePath,
-    features: { email: () => loadLinkPages().linkPages },
+    features: { email: () => loadLinkPages().createLinkPages(environment.features.includes('pages')) },
     // a text is a page, and no JSON body of this function is a text
     write: (body) => (typeof body === 'string' ? body : JSON.stringify(body)),
   },

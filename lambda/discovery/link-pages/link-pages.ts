@@ -19,29 +19,33 @@ const texts: Readonly<Record<MailLanguage, PageTexts>> = { en: textsEn, de: text
 const scriptOf = (run: typeof runVerifyEmail | typeof runResetPassword) =>
   `(${run})((${createPageKit})(window),window)`;
 
-function showVerifyEmail(language: MailLanguage): Answer {
+function showVerifyEmail(language: MailLanguage, hasPages: boolean): Answer {
   const { verifyEmail } = texts[language];
-  const script = scriptOf(runVerifyEmail);
-  return renderPage({ ...verifyEmail, language, script, steps: writeVerifyEmail(verifyEmail) });
+  const parts = { script: scriptOf(runVerifyEmail), steps: writeVerifyEmail(verifyEmail) };
+  return renderPage({ ...verifyEmail, language, ...parts, codePath: hasPages ? '/account' : undefined });
 }
 
-function showResetPassword(language: MailLanguage): Answer {
+function showResetPassword(language: MailLanguage, hasPages: boolean): Answer {
   const { resetPassword } = texts[language];
-  const script = scriptOf(runResetPassword);
-  return renderPage({ ...resetPassword, language, script, steps: writeResetPassword(resetPassword) });
+  const parts = { script: scriptOf(runResetPassword), steps: writeResetPassword(resetPassword) };
+  const codePath = hasPages ? '/forgot-password' : undefined;
+  return renderPage({ ...resetPassword, language, ...parts, codePath });
 }
 
 const languageOf = ({ headerLines }: Pick<Request<undefined, undefined>, 'headerLines'>) =>
   chooseMailLanguage(headerLines('accept-language'));
 
 /**
- * The routes of the pages. Nothing of a request is in a page, except that it chooses the language. The script of
+ * Creates the routes of the pages. Nothing of a request is in a page, except that it chooses the language. The script of
  * the page reads the link in the browser.
+ * @param hasPages whether the stage has hosted pages, where users without JavaScript enter the code of the mail
  */
-export const linkPages: LoadedRoutes<'discovery', 'email'> = {
-  bodies: {},
-  operations: {
-    'GET /verify-email': (request) => showVerifyEmail(languageOf(request)),
-    'GET /reset-password': (request) => showResetPassword(languageOf(request)),
-  },
-};
+export function createLinkPages(hasPages: boolean): LoadedRoutes<'discovery', 'email'> {
+  return {
+    bodies: {},
+    operations: {
+      'GET /verify-email': (request) => showVerifyEmail(languageOf(request), hasPages),
+      'GET /reset-password': (request) => showResetPassword(languageOf(request), hasPages),
+    },
+  };
+}

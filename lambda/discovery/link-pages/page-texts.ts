@@ -5,6 +5,8 @@ interface CommonTexts {
   readonly title: string;
   /** For browsers without JavaScript. */
   readonly noScript: string;
+  /** Without JavaScript, the link to the page that takes the code. */
+  readonly enterCode: string;
   readonly code: string;
   readonly password: string;
   readonly showPassword: string;

@@ -9,6 +9,10 @@ export interface PageContent {
   readonly language: MailLanguage;
   readonly title: string;
   readonly noScript: string;
+  /** Without JavaScript, the text of the link to the page that takes the code of the mail. */
+  readonly enterCode: string;
+  /** That page. @default - the stage has none */
+  readonly codePath?: string | undefined;
   /** The steps, as HTML. */
   readonly steps: string;
   /** Messages by the code of a problem. */
@@ -37,7 +41,16 @@ function createPolicy(script: string): string {
 }
 
 /** Renders the page. It is the same for every request of its language. */
-export function renderPage({ language, title, noScript, steps, messages, script }: PageContent): Answer {
+export function renderPage({
+  language,
+  title,
+  noScript,
+  steps,
+  messages,
+  script,
+  ...code
+}: PageContent): Answer {
+  const without = code.codePath === undefined ? noScript : `<a href="${code.codePath}">${code.enterCode}</a>`;
   const body = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -49,7 +62,7 @@ export function renderPage({ language, title, noScript, steps, messages, script 
 <body>
 <main id="main">
 <h1>${title}</h1>
-<noscript><p>${noScript}</p></noscript>
+<noscript><p>${without}</p></noscript>
 <p id="alert" role="alert" tabindex="-1" hidden><span id="message"></span> <span id="details" lang="en"></span></p>
 ${steps}
 <div hidden>

@@ -1,6 +1,8 @@
 /** The pages in German. */
 import type { PageTexts } from './page-texts';
 
+const enterCode = 'Diese Seite braucht JavaScript. Ohne JavaScript gib den Code der E-Mail hier ein.';
+
 const noScript =
   'Diese Seite braucht JavaScript. Gib sonst den Code der E-Mail in der App ein, in der du ihn angefordert hast.';
 
@@ -13,7 +15,7 @@ const messages = {
 export const textsDe: PageTexts = {
   verifyEmail: {
     title: 'Bestätige deine E-Mail-Adresse',
-    noScript,
+    ...{ noScript, enterCode },
     username: 'Benutzername oder E-Mail-Adresse',
     password: 'Passwort',
     showPassword: 'Passwort anzeigen',
@@ -69,7 +71,7 @@ export const textsDe: PageTexts = {
   },
   resetPassword: {
     title: 'Wähle ein neues Passwort',
-    noScript,
+    ...{ noScript, enterCode },
     password: 'Neues Passwort',
     showPassword: 'Passwort anzeigen',
     code: 'Code der E-Mail',

@@ -1,6 +1,8 @@
 /** The pages in English. */
 import type { PageTexts } from './page-texts';
 
+const enterCode = 'This page needs JavaScript. Without it, enter the code of the email here.';
+
 const noScript =
   'This page needs JavaScript. Without it, enter the code of the email in the app in which you asked for it.';
 
@@ -13,7 +15,7 @@ const messages = {
 export const textsEn: PageTexts = {
   verifyEmail: {
     title: 'Verify your email address',
-    noScript,
+    ...{ noScript, enterCode },
     username: 'Username or email address',
     password: 'Password',
     showPassword: 'Show the password',
@@ -65,7 +67,7 @@ export const textsEn: PageTexts = {
   },
   resetPassword: {
     title: 'Choose a new password',
-    noScript,
+    ...{ noScript, enterCode },
     password: 'New password',
     showPassword: 'Show the password',
     code: 'Code of the email',

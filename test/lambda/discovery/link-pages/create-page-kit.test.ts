@@ -1,7 +1,7 @@
 /** What the scripts of the pages read from a link, and where they may call. */
 
 import { createPageKit } from '../../../../lambda/discovery/link-pages/create-page-kit';
-import { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
+import { createLinkPages } from '../../../../lambda/discovery/link-pages/link-pages';
 import { type Answering, createFakeWindow } from './fake-window';
 import { showPage } from './show-page';
 
@@ -10,7 +10,7 @@ const SECRET = 'AbCdEfGhIjKlMnOpQrSt_-';
 const ORIGIN = 'https://api.example.com';
 let html: string;
 beforeAll(async () => {
-  html = String((await showPage(linkPages.operations, 'verify-email')).body);
+  html = String((await showPage(createLinkPages(false).operations, 'verify-email')).body);
 });
 
 function open(path: string, answer: Answering = () => ({ status: 204 })) {

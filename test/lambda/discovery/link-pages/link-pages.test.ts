@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
-import { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
+import { createLinkPages } from '../../../../lambda/discovery/link-pages/link-pages';
 import { textsDe } from '../../../../lambda/discovery/link-pages/texts-de';
 import { textsEn } from '../../../../lambda/discovery/link-pages/texts-en';
 import { lambdaFile } from '../../../../lib/stack/on-demand-files';
@@ -10,7 +10,8 @@ import { createFakeWindow } from './fake-window';
 import { findHtmlFaults } from './find-html-faults';
 import { type PageName, showPage } from './show-page';
 
-const show = (page: PageName, language?: string) => showPage(linkPages.operations, page, language);
+const show = (page: PageName, language?: string) =>
+  showPage(createLinkPages(false).operations, page, language);
 const cases = (['verify-email', 'reset-password'] as const).flatMap((page) =>
   (['en', 'de'] as const).map((language) => ({ page, language })),
 );
@@ -138,10 +139,10 @@ test('the scripts of the built file need nothing from outside their text', async
     minify: true,
     write: false,
   });
-  const module = { exports: {} as { linkPages: typeof linkPages } };
+  const module = { exports: {} as { createLinkPages: typeof createLinkPages } };
   runInContext(outputFiles[0]?.text ?? '', createContext({ module, require, process, Buffer, URL }));
   for (const page of ['verify-email', 'reset-password'] as const) {
-    const html = String((await showPage(module.exports.linkPages.operations, page)).body);
+    const html = String((await showPage(module.exports.createLinkPages(false).operations, page)).body);
     const window = createFakeWindow(html, `https://api.example.com/${page}?id=1#`, () => ({ status: 503 }));
     const [script = ''] = inside(html, 'script');
     runInContext(script, createContext({ window, URLSearchParams }));
@@ -154,3 +155,19 @@ test('the scripts of the built file need nothing from outside their text', async
     expect(window.alert()).toBe('This did not work. Try again.');
   }
 });
+
+test.each([
+  ['verify-email', '/account'],
+  ['reset-password', '/forgot-password'],
+] as const)(
+  'without JavaScript, %s leads to the hosted page that takes the code, if the stage has it',
+  async (page, path) => {
+    const link = `<a href="${path}">`;
+    const readNoScript = async (hasPages: boolean) =>
+      inside(String((await showPage(createLinkPages(hasPages).operations, page)).body), 'noscript').join();
+    expect(await readNoScript(true)).toContain(link);
+    const { body } = await showPage(createLinkPages(true).operations, page);
+    expect(Buffer.byteLength(String(body))).toBeLessThan(14 * 1024);
+    expect(await readNoScript(false)).not.toContain('<a');
+  },
+);

@@ -1,7 +1,7 @@
 /** The page that replaces a password, with an API that answers as the real one does. */
 
 import { createPageKit } from '../../../../lambda/discovery/link-pages/create-page-kit';
-import { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
+import { createLinkPages } from '../../../../lambda/discovery/link-pages/link-pages';
 import { runResetPassword } from '../../../../lambda/discovery/link-pages/run-reset-password';
 import { type Answering, createFakeWindow } from './fake-window';
 import { showPage } from './show-page';
@@ -10,7 +10,7 @@ const ID = 'cX3n0m1tVZ2hYw8bQ4rJkA';
 const SECRET = 'AbCdEfGhIjKlMnOpQrSt_-';
 let html: string;
 beforeAll(async () => {
-  html = String((await showPage(linkPages.operations, 'reset-password')).body);
+  html = String((await showPage(createLinkPages(false).operations, 'reset-password')).body);
 });
 const password = 'another phrase that passes';
 

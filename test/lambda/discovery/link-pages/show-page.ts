@@ -1,8 +1,8 @@
 /** Shows a page as its route does. */
-import type { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
+import type { createLinkPages } from '../../../../lambda/discovery/link-pages/link-pages';
 import type { Answer } from '../../../../lambda/shared/http/answer';
 
-type Operations = (typeof linkPages)['operations'];
+type Operations = ReturnType<typeof createLinkPages>['operations'];
 
 /** A page. */
 export type PageName = 'verify-email' | 'reset-password';

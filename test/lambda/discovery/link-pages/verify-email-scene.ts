@@ -1,6 +1,6 @@
 /** The page that verifies an address, opened by the link of a mail, with an API that answers as the real one does. */
 import { createPageKit } from '../../../../lambda/discovery/link-pages/create-page-kit';
-import { linkPages } from '../../../../lambda/discovery/link-pages/link-pages';
+import { createLinkPages } from '../../../../lambda/discovery/link-pages/link-pages';
 import { runVerifyEmail } from '../../../../lambda/discovery/link-pages/run-verify-email';
 import { type Answering, createFakeWindow, type SentCall } from './fake-window';
 import { showPage } from './show-page';
@@ -35,7 +35,7 @@ export interface Scene {
 
 /** Opens the page. */
 export async function openVerifyEmail({ fragment = `#${SECRET}`, answers = {} }: Scene = {}) {
-  const html = String((await showPage(linkPages.operations, 'verify-email')).body);
+  const html = String((await showPage(createLinkPages(false).operations, 'verify-email')).body);
   const usual: Readonly<Record<string, ReturnType<Answering>>> = {
     'POST sessions/create': { status: 201, json: { access_token: 'an access token' } },
     'GET users/me': { status: 200, json: { username: 'ada', pending_email: 'ada@example.com' } },
