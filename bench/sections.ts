@@ -10,6 +10,7 @@ import { gateway } from './sections/gateway';
 import { growth } from './sections/growth';
 import { modules } from './sections/modules';
 import { operations } from './sections/operations';
+import { pages } from './sections/pages';
 import { product } from './sections/product';
 import { reload } from './sections/reload';
 import { signIn } from './sections/sign-in';
@@ -18,6 +19,7 @@ import { tests } from './sections/tests';
 
 export const sections: readonly Section[] = [
   bundles,
+  pages,
   modules,
   operations,
   authorizerCold,
