@@ -1,5 +1,6 @@
 /** All mutations, by subject, in the order of docs/mutations.md. */
 import { accountsMutations } from './defences/accounts';
+import { appsMutations } from './defences/apps';
 import { attemptsMutations } from './defences/attempts';
 import { authorizerMutations } from './defences/authorizer';
 import { factorKeyMutations } from './defences/factor-key';
@@ -15,6 +16,7 @@ import { mailFeedbackMutations } from './defences/mail-feedback';
 import { mailsMutations } from './defences/mails';
 import { migratedAddressesMutations } from './defences/migrated-addresses';
 import { noticesMutations } from './defences/notices';
+import { pagesMutations } from './defences/pages';
 import { passkeyCeremoniesMutations } from './defences/passkey-ceremonies';
 import { passkeyManagementMutations } from './defences/passkey-management';
 import { passkeySignInMutations } from './defences/passkey-sign-in';
@@ -51,6 +53,8 @@ export const subjects: Readonly<Record<string, readonly Mutation[]>> = {
   'The switch of the second factor': secondFactorSwitchMutations,
   'Accounts without a password': passwordlessMutations,
   'Stages with passkeys': passkeyStagesMutations,
+  'Hosted pages': pagesMutations,
+  'Codes of apps': appsMutations,
   'Attempts on an account': attemptsMutations,
   'Sources, devices and unknown names': sourcesMutations,
   'Changes of second factors': factorManagementMutations,
