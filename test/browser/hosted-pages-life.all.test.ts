@@ -48,6 +48,14 @@ async function submit(page: Page, action: string, fields: Readonly<Record<string
 const said = (page: Page) => page.locator('[role=status],[role=alert]:not([hidden])').first().textContent();
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
+/** Returns a code that the app shows at none of the steps that count. */
+function wrongCode(uri: string): string {
+  const right = [-2, -1, 0, 1, 2].map((step) => codeOf({ uri }, stepsAhead + step));
+  return (
+    ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
+  );
+}
+
 /** Returns the code of the newest mail of a kind. */
 async function mailedCode(email: string, kind: string, count = 1): Promise<string> {
   const [mail] = await readMails(email, count, run.origin, kind);
@@ -74,7 +82,8 @@ describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('an account %s', (_title, hasScript) => {
-  const { username, password } = createCredentials();
+  const { password, ...created } = createCredentials();
+  let { username } = created;
   const email = `${username}@example.com`;
   const nextPassword = `${password} 2`;
   const lastPassword = `${password} 3`;
@@ -116,11 +125,14 @@ describe.each([
     expect(pathOf(page)).toBe('/account');
   });
 
-  inChromium('changes its name and its password, and ends its other sessions', async () => {
+  inChromium('changes its name, ends its other sessions, and changes its password', async () => {
     const other = await open(hasScript);
     await other.page.goto(`${run.origin}/sign-in`);
     await submit(other.page, 'password', { username, password });
     await goTo('/account');
+    username = `${username}-2`;
+    await submit(page, 'change-username', { username });
+    expect(await said(page)).toBe('The username is changed.');
     await submit(page, 'end-other-sessions');
     expect(await said(page)).toBe('All other sessions are signed out.');
     await other.page.reload();
@@ -142,7 +154,7 @@ describe.each([
     await goTo('/sign-in?return_to=%2Faccount%2Ffactors');
     await signIn(nextPassword);
     expect(pathOf(page)).toBe('/second-factor');
-    await submit(page, 'totp', { code: '000000' });
+    await submit(page, 'totp', { code: wrongCode(uri) });
     expect(await said(page)).toContain('wrong');
     await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead + 1) });
     expect(pathOf(page)).toBe('/account/factors');
@@ -152,8 +164,12 @@ describe.each([
     await run.turnClock(11 * 60);
     stepsAhead += 22;
     await goTo('/account/factors');
-    await submit(page, 'remove-factor');
+    await submit(page, 'replace-recovery-codes');
     expect(pathOf(page)).toBe('/confirm');
+    await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead) });
+    expect(pathOf(page)).toBe('/account/factors');
+    await submit(page, 'replace-recovery-codes');
+    expect(await page.locator('.codes li').count()).toBe(10);
   });
 
   inChromium('replaces a forgotten password by the code of a mail', async () => {
@@ -168,7 +184,7 @@ describe.each([
 
   inChromium('is deleted, and signs in no more', async () => {
     await signIn(lastPassword);
-    await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead) });
+    await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead + 1) });
     await goTo('/account?lang=de');
     expect(await page.locator('h1').textContent()).toBe('Dein Konto');
     await submit(page, 'delete-account', { confirmed: true });

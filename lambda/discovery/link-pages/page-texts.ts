@@ -5,7 +5,7 @@ interface CommonTexts {
   readonly title: string;
   /** For browsers without JavaScript. */
   readonly noScript: string;
-  /** Without JavaScript, the link to the page that takes the code. */
+  /** Without JavaScript, the link to the hosted page that takes a code. */
   readonly enterCode: string;
   readonly code: string;
   readonly password: string;

@@ -1,8 +1,6 @@
 /** The pages in German. */
 import type { PageTexts } from './page-texts';
 
-const enterCode = 'Diese Seite braucht JavaScript. Ohne JavaScript gib den Code der E-Mail hier ein.';
-
 const noScript =
   'Diese Seite braucht JavaScript. Gib sonst den Code der E-Mail in der App ein, in der du ihn angefordert hast.';
 
@@ -15,7 +13,9 @@ const messages = {
 export const textsDe: PageTexts = {
   verifyEmail: {
     title: 'Bestätige deine E-Mail-Adresse',
-    ...{ noScript, enterCode },
+    noScript,
+    enterCode:
+      'Diese Seite braucht JavaScript. Ohne JavaScript melde dich hier an und gib den Code der E-Mail ein.',
     username: 'Benutzername oder E-Mail-Adresse',
     password: 'Passwort',
     showPassword: 'Passwort anzeigen',
@@ -71,7 +71,8 @@ export const textsDe: PageTexts = {
   },
   resetPassword: {
     title: 'Wähle ein neues Passwort',
-    ...{ noScript, enterCode },
+    noScript,
+    enterCode: 'Diese Seite braucht JavaScript. Ohne JavaScript fordere hier einen Code an.',
     password: 'Neues Passwort',
     showPassword: 'Passwort anzeigen',
     code: 'Code der E-Mail',

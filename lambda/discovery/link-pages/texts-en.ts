@@ -1,8 +1,6 @@
 /** The pages in English. */
 import type { PageTexts } from './page-texts';
 
-const enterCode = 'This page needs JavaScript. Without it, enter the code of the email here.';
-
 const noScript =
   'This page needs JavaScript. Without it, enter the code of the email in the app in which you asked for it.';
 
@@ -15,7 +13,8 @@ const messages = {
 export const textsEn: PageTexts = {
   verifyEmail: {
     title: 'Verify your email address',
-    ...{ noScript, enterCode },
+    noScript,
+    enterCode: 'This page needs JavaScript. Without it, sign in here and enter the code of the email.',
     username: 'Username or email address',
     password: 'Password',
     showPassword: 'Show the password',
@@ -67,7 +66,8 @@ export const textsEn: PageTexts = {
   },
   resetPassword: {
     title: 'Choose a new password',
-    ...{ noScript, enterCode },
+    noScript,
+    enterCode: 'This page needs JavaScript. Without it, ask for a code here.',
     password: 'New password',
     showPassword: 'Show the password',
     code: 'Code of the email',

@@ -28,7 +28,7 @@ export const appsMutations: readonly Mutation[] = [
     file: `${CODES}/redeem-code.ts`,
     find: 'return isVerified && clientId',
     replace: 'return clientId',
-    caughtBy: testOf(EXCHANGE, 'with %s, the code is refused'),
+    caughtBy: testOf(EXCHANGE, 'the code is refused, and still works for its own request'),
   },
   {
     defence: 'A code is for one app',
@@ -36,14 +36,14 @@ export const appsMutations: readonly Mutation[] = [
     file: `${CODES}/redeem-code.ts`,
     find: 'clientId === command.clientId && redirectUri',
     replace: 'redirectUri',
-    caughtBy: testOf(EXCHANGE, 'with %s, the code is refused'),
+    caughtBy: testOf(EXCHANGE, 'the code is refused, and still works for its own request'),
   },
   {
     defence: 'A code expires',
     change: 'it is valid for as long as it is kept',
-    file: `${CODES}/redeem-code.ts`,
-    find: "if (code.validUntil <= now()) throw new InvalidGrantError('The code has expired');\n",
-    replace: '',
+    file: `${CODES}/authorization-codes.ts`,
+    find: 'validUntil > :now AND ',
+    replace: '(validUntil > :now OR validUntil <= :now) AND ',
     caughtBy: testOf(`${CODES}/authorization-codes.test.ts`, 'a code does not work once its time is over'),
   },
   {
@@ -68,6 +68,6 @@ export const appsMutations: readonly Mutation[] = [
     file: `${CODES}/redeem-code.ts`,
     find: 'if (!(await findValidSession(deps, account, code.sid)))',
     replace: 'if (code.sid === undefined)',
-    caughtBy: testOf(EXCHANGE, 'a code is refused when %s meanwhile'),
+    caughtBy: testOf(EXCHANGE, 'a code is refused when'),
   },
 ];

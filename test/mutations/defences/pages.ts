@@ -39,7 +39,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: `${GATE}.ts`,
     find: String.raw`/^\w+ \/(account(\/|$)|confirm$)/`,
     replace: String.raw`/^\w+ \/(account$|confirm$)/`,
-    caughtBy: testOf(`${GATE}.test.ts`, 'is sent from %s %j to %s'),
+    caughtBy: testOf(`${GATE}.test.ts`, 'is sent from'),
   },
   {
     defence: 'A page without its gate is an error',
@@ -71,7 +71,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: 'lambda/pages/return-to.ts',
     find: 'return isKnown && isUnique ?',
     replace: 'return isUnique ?',
-    caughtBy: testOf('lambda/pages/return-to.test.ts', '%j leads to the account'),
+    caughtBy: testOf('lambda/pages/return-to.test.ts', ' leads to the account'),
   },
   {
     defence: 'A redirect never leaves the pages',
@@ -79,7 +79,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: 'lambda/pages/page-answer.ts',
     find: String.raw`/^\/(?!\/)[`,
     replace: String.raw`/^\/[`,
-    caughtBy: testOf('lambda/pages/page-answer.test.ts', 'no redirect leads to %j'),
+    caughtBy: testOf('lambda/pages/page-answer.test.ts', 'no redirect leads to'),
   },
   {
     defence: 'The secret of a session of the pages is compared',
