@@ -44,7 +44,7 @@ export const appsMutations: readonly Mutation[] = [
     file: `${CODES}/authorization-codes.ts`,
     find: 'validUntil > :now AND ',
     replace: '(validUntil > :now OR validUntil <= :now) AND ',
-    caughtBy: testOf(`${CODES}/authorization-codes.test.ts`, 'a code does not work once its time is over'),
+    caughtBy: testOf(`${CODES}/authorization-codes.test.ts`, 'a code does not work once it has expired'),
   },
   {
     defence: 'A code works once',

@@ -66,7 +66,7 @@ describe.each<[string, () => AuthorizationCodes]>(
     expect(await codes.use(digest, 'sid-9', NOW)).toBe(false);
   });
 
-  test('a code does not work once its time is over, or when it was never issued', async () => {
+  test('a code does not work once it has expired, or when it was never issued', async () => {
     expect(await codes.use(digest, 'sid-2', code.validUntil)).toBe(false);
     expect(await codes.use('another', 'sid-2', NOW)).toBe(false);
     expect(await codes.find('another')).toBeUndefined();
