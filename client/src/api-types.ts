@@ -1539,7 +1539,7 @@ export interface paths {
       responses: {
         200: {
           content: {
-            "application/json": components["schemas"]["Tokens"];
+            "application/json": components["schemas"]["AppTokens"];
           };
         };
         400: components["responses"]["INVALID_TOKEN_REQUEST.UNSUPPORTED_GRANT_TYPE.INVALID_GRANT"];
@@ -1790,6 +1790,17 @@ export interface components {
       note?: string;
       createdAt: string;
       updatedAt: string;
+    };
+    AppTokens: {
+      /** A JWT (RFC 9068). */
+      access_token: string;
+      token_type: "Bearer";
+      /** Seconds. */
+      expires_in: number;
+      /** For `POST /sessions/refresh`. Opaque and single-use. */
+      refresh_token: string;
+      /** The scopes of the access token, separated by spaces. Missing if the account has none. */
+      scope?: string;
     };
   };
   responses: {

@@ -28,6 +28,14 @@ const deviceToken = z.string().register(z.globalRegistry, {
 });
 
 export const tokenResponse = named('Tokens', tokens);
+const { id_token: _alias, ...appTokens } = tokens;
+/** The response to an app, without the alias: an OAuth client would take it for an ID Token. */
+export const appTokenResponse = named('AppTokens', {
+  ...appTokens,
+  scope: z.optional(z.string()).register(z.globalRegistry, {
+    description: 'The scopes of the access token, separated by spaces. Missing if the account has none.',
+  }),
+});
 /** The members of the response to a sign-in. */
 export const signInMembers = { ...tokens, device_token: deviceToken };
 export const signInResponse = named('SignIn', signInMembers);

@@ -1,52 +1,22 @@
 /** The life of an account on the hosted pages in Chromium, from its sign-up to its deletion, with and without JavaScript. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { startRun, type TestRun } from '../faults/start-run';
+import type { Page } from 'playwright-core';
 import { createCredentials } from '../support/accounts';
-import { findChromium, launchChromium } from '../support/chromium';
+import { findChromium } from '../support/chromium';
 import { readMails } from '../support/read-mails';
 import { codeOf } from '../support/second-factors';
-import { synthesize } from '../support/synthesize';
+import { openPagesRun, type PagesRun, type PageVisit, pathOf, said, submit } from './hosted-pages-run';
 
 const chromium = findChromium();
 const inChromium = chromium === undefined ? test.skip : test;
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-pages-'));
 
-let run: TestRun;
-let browser: Browser;
+let pages: PagesRun;
 /** How far the clock of the run is ahead, in steps of authenticator apps. */
 let stepsAhead = 0;
 
 beforeAll(async () => {
-  if (chromium === undefined) return;
-  await synthesize({ output: join(folder, 'cdk.out'), stage: 'dev' });
-  run = await startRun({ assembly: join(folder, 'cdk.out'), maxInstances: 1, throttle: false });
-  browser = await launchChromium(chromium);
+  if (chromium !== undefined) pages = await openPagesRun(chromium);
 });
-afterAll(async () => {
-  await browser?.close();
-  await run?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Sends a form, and waits for the page that it leads to. */
-async function submit(page: Page, action: string, fields: Readonly<Record<string, string | true>> = {}) {
-  const form = page.locator('form', { has: page.locator(`input[name=action][value="${action}"]`) }).first();
-  const folded = page.locator('details:not([open])', { has: form });
-  if ((await folded.count()) > 0) await folded.locator('summary').click();
-  for (const [name, value] of Object.entries(fields)) {
-    const field = form.locator(`input[name="${name}"]:not([type=hidden])`);
-    if (value === true) await field.check();
-    else await field.fill(value);
-  }
-  await Promise.all([page.waitForNavigation(), form.locator('button[type=submit]').click()]);
-}
-
-/** Returns what the page says of the last form. */
-const said = (page: Page) => page.locator('[role=status],[role=alert]:not([hidden])').first().textContent();
-const pathOf = (page: Page) => new URL(page.url()).pathname;
+afterAll(() => pages?.close());
 
 /** Returns a code that the app shows at none of the steps that count. */
 function wrongCode(uri: string): string {
@@ -58,24 +28,8 @@ function wrongCode(uri: string): string {
 
 /** Returns the code of the newest mail of a kind. */
 async function mailedCode(email: string, kind: string, count = 1): Promise<string> {
-  const [mail] = await readMails(email, count, run.origin, kind);
+  const [mail] = await readMails(email, count, pages.run.origin, kind);
   return mail?.code ?? '';
-}
-
-/** Opens a page in a browser without cookies, which records what its policy blocks. */
-async function open(javaScriptEnabled: boolean) {
-  const context = await browser.newContext({ javaScriptEnabled, locale: 'en-US' });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|Permissions-Policy/.test(message.text())) faults.push(message.text());
-  });
-  page.on('pageerror', ({ message }) => faults.push(message));
-  page.on('request', (request) => {
-    if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== run.origin)
-      faults.push(request.url());
-  });
-  return { page, faults, close: () => context.close() };
 }
 
 describe.each([
@@ -87,18 +41,18 @@ describe.each([
   const email = `${username}@example.com`;
   const nextPassword = `${password} 2`;
   const lastPassword = `${password} 3`;
-  let visit: Awaited<ReturnType<typeof open>>;
+  let visit: PageVisit;
   let page: Page;
   let uri = '';
 
   beforeAll(async () => {
     if (chromium === undefined) return;
-    visit = await open(hasScript);
+    visit = await pages.open(hasScript);
     page = visit.page;
   });
   afterAll(() => visit?.close());
 
-  const goTo = (path: string) => page.goto(`${run.origin}${path}`);
+  const goTo = (path: string) => visit.goTo(path);
   const signIn = (typed: string) => submit(page, 'password', { username, password: typed });
 
   inChromium('is created, and verifies its address by the code of a mail', async () => {
@@ -126,8 +80,8 @@ describe.each([
   });
 
   inChromium('changes its name, ends its other sessions, and changes its password', async () => {
-    const other = await open(hasScript);
-    await other.page.goto(`${run.origin}/sign-in`);
+    const other = await pages.open(hasScript);
+    await other.goTo('/sign-in');
     await submit(other.page, 'password', { username, password });
     await goTo('/account');
     username = `${username}-2`;
@@ -161,7 +115,7 @@ describe.each([
   });
 
   inChromium('confirms a change when its sign-in is too long ago', async () => {
-    await run.turnClock(11 * 60);
+    await pages.run.turnClock(11 * 60);
     stepsAhead += 22;
     await goTo('/account/factors');
     await submit(page, 'replace-recovery-codes');

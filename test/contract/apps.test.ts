@@ -1,4 +1,5 @@
 /** An app signs its user in through the pages, over HTTP (RFC 6749 section 4.1, RFC 7636, RFC 9207). */
+import * as client from 'openid-client';
 import { type Account, createAccount, refresh } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
@@ -68,5 +69,31 @@ describePages('an app', () => {
     expect(preflight.headers['access-control-allow-origin']).toBeDefined();
     // a page has no such route, so that a browser sends no request with a token to it
     expect(await send(baseUrl(), { method: 'OPTIONS', path: '/sign-in' })).toMatchObject({ status: 404 });
+  });
+});
+
+describePages('openid-client', () => {
+  test('signs an app in, and verifies the response', async () => {
+    const browser = await visitSignedIn(baseUrl(), await createAccount(baseUrl()));
+    const config = await client.discovery(new URL(baseUrl()), APP.clientId, undefined, client.None(), {
+      algorithm: 'oauth2',
+      // the local run uses HTTP
+      execute: [client.allowInsecureRequests],
+    });
+    const verifier = client.randomPKCECodeVerifier();
+    const state = client.randomState();
+    const url = client.buildAuthorizationUrl(config, {
+      redirect_uri: APP.redirectUri,
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+    });
+    const { headers } = await browser.get(`${url.pathname}${url.search}`);
+    const tokens = await client.authorizationCodeGrant(config, new URL(headers.location ?? ''), {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+    });
+    expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 3600 });
+    expect(tokens.id_token).toBeUndefined();
   });
 });

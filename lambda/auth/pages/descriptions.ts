@@ -1,7 +1,9 @@
 /** Describes the route of the pages that apps call in the OpenAPI document. Pages themselves are for browsers only. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../../shared/http/description';
-import { shownTokens, tokenResponse } from '../session-descriptions';
+import { appTokenResponse, shownTokens } from '../session-descriptions';
+
+const { id_token: _alias, ...shownAppTokens } = shownTokens;
 
 /** The form of a request for tokens. The function parses it itself, so that each fault has its code of RFC 6749. */
 const tokenForm = z
@@ -45,7 +47,11 @@ export const pageDescriptions = {
       'UNSUPPORTED_MEDIA_TYPE',
     ],
     answers: {
-      200: { description: 'The tokens of the new session', schema: tokenResponse, example: shownTokens },
+      200: {
+        description: 'The tokens of the new session',
+        schema: appTokenResponse,
+        example: shownAppTokens,
+      },
     },
   },
 } as const satisfies RouteDescriptions<'auth'>;

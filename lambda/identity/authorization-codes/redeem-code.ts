@@ -34,7 +34,7 @@ export interface RedeemCodeCommand {
 }
 
 /** The tokens, and the scopes of the access token. */
-export interface RedeemedTokens extends TokenResponse {
+export interface RedeemedTokens extends Omit<TokenResponse, 'id_token'> {
   /** Separated by spaces. @default - the account has no scopes */
   readonly scope?: string;
 }
@@ -77,7 +77,8 @@ export function redeemCode(
     if (started.outcome !== 'started') throw new InvalidGrantError('The account has changed');
     const { sub } = started.session;
     log('signed_in', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
-    const { device_token: _none, ...tokens } = started.response;
+    // an OAuth client would take the alias for an ID Token, and refuse it
+    const { device_token: _none, id_token: _alias, ...tokens } = started.response;
     const { scopes = [] } = started;
     return { ...tokens, ...(scopes.length > 0 && { scope: scopes.join(' ') }) };
   };

@@ -4,6 +4,7 @@ import type { Log } from '../../../shared/log';
 import { InvalidCeremonyError, InvalidPasskeyError } from '../../../shared/passkey-errors';
 import type { Account } from '../../accounts/account';
 import type { AuthenticationMethods } from '../../authentication/authenticated';
+import { hasPassword } from '../../passwords/no-password';
 import type { SecondFactorRule } from '../../sessions/find-session-end';
 import type { AccountFactors } from '../account-factors';
 import { createProofSources, type ProofSourceDependencies } from './factor-guard';
@@ -35,8 +36,8 @@ export interface StepUpPasskey {
 
 /** Whether a step-up of an account must stand for two factors. */
 export function needsSeveralFactors({ secondFactor }: SecondFactorRule, account: Account): boolean {
-  // where the stage requires a second factor, a session without one ends
-  return account.secondFactorSince !== undefined || secondFactor === 'required';
+  // where the stage requires a second factor, a session without one ends. Without a password, a passkey is the only factor
+  return account.secondFactorSince !== undefined || secondFactor === 'required' || !hasPassword(account);
 }
 
 /**

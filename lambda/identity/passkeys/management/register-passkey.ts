@@ -104,9 +104,12 @@ export function registerPasskey(
     await passkeys.put(passkey);
     const added = { addedAt, verifiesUser: verified.isUserVerified };
     if (!(await accountPasskeys.add(account, id, added))) {
-      // the account may be gone, whose data is deleted already
-      await passkeys.delete(sub, id, addedAt);
-      await abandonCredential(deps, pointer);
+      // the account may be gone, whose data is deleted already. It may also have the passkey, by a write whose response was lost
+      const present = await deps.accounts.find(sub);
+      if (!present?.passkeys?.[id]) {
+        await passkeys.delete(sub, id, addedAt);
+        await abandonCredential(deps, pointer);
+      }
       throw new ConcurrentChangeError('The account or its passkeys have changed');
     }
     notify('passkey-added', account);

@@ -15,6 +15,7 @@ import type { KnownDevice } from '../../authentication/authenticated';
 import { reportSignIn, type SignInReportDependencies } from '../../authentication/report-sign-in';
 import { findDevice, parseDeviceToken } from '../../devices/device';
 import { createProofSources, type ProofSourceDependencies } from '../../factors/proofs/factor-guard';
+import { findDueReset } from '../../factors/proofs/factors-reset';
 import { PASSKEY_AMR } from '../../factors/proofs/passkey-proofs';
 import type { SessionStart, StartSessionCommand } from '../../sessions/start-session';
 import type { SignInResponse } from '../../tokens/token-response';
@@ -138,6 +139,8 @@ export function signInWithPasskey(
       if (account.passwordTemporaryUntil !== undefined) {
         throw new PasswordChangeRequiredError('The account has a temporary password');
       }
+      // from its date on, the reset counts as applied: the next password applies it
+      if (findDueReset(account, now()) !== undefined) throw refuse();
       const device = findKnownDevice(account, command, now());
       const secondFactor = acceptPasskeySignIn(id, now());
       const authenticated = { account, amr: PASSKEY_AMR, ...(device && { device }), secondFactor };

@@ -30,6 +30,7 @@ test('a code starts a session of its own, with the authentication of the session
   expect(headers).toMatchObject({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' });
   expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3600, refresh_token: expect.any(String) });
   expect(body).not.toHaveProperty('device_token');
+  expect(body).not.toHaveProperty('id_token');
   const claims = decodeJwt(body.access_token);
   expect(claims).toMatchObject({ sub, amr: ['pwd'] });
   expect(claims.sid).not.toBe(sid);

@@ -45,6 +45,13 @@ test('without a verification of its user, it is one factor', async () => {
   expect(lastAmr(key)).toEqual(['pop']);
 });
 
+test('an account without a password needs one that verifies its user: it has no other factor', async () => {
+  const scene = await createPasskeyScene();
+  change(scene, { passwordHash: NO_PASSWORD });
+  expect((await beginStep(scene)).options.userVerification).toBe('required');
+  expect(await outcome(scene, present)).toBe('INVALID_PASSKEY');
+});
+
 test('an account with a second factor needs one that verifies its user', async () => {
   const scene = await createPasskeyScene();
   turnOn(scene);

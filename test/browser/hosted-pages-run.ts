@@ -1,0 +1,80 @@
+/** A local run with hosted pages, and browsers that visit it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startRun, type TestRun } from '../faults/start-run';
+import { launchChromium } from '../support/chromium';
+import { synthesize } from '../support/synthesize';
+
+/** A page without cookies. */
+export interface PageVisit {
+  readonly page: Page;
+  /** What the policies of the pages have blocked, errors of scripts, and requests to other origins. */
+  readonly faults: readonly string[];
+  goTo(path: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The run. */
+export interface PagesRun {
+  readonly run: TestRun;
+  /** Opens a page. @param javaScriptEnabled Default: true */
+  open(javaScriptEnabled?: boolean): Promise<PageVisit>;
+  close(): Promise<void>;
+}
+
+/** Starts the run, of the stage `dev`. @param chromium the path of Chromium */
+export async function openPagesRun(chromium: string): Promise<PagesRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-pages-'));
+  await synthesize({ output: join(folder, 'cdk.out'), stage: 'dev' });
+  const run = await startRun({ assembly: join(folder, 'cdk.out'), maxInstances: 1, throttle: false });
+  const browser = await launchChromium(chromium);
+  return {
+    run,
+    async open(javaScriptEnabled = true) {
+      const context = await browser.newContext({ javaScriptEnabled, locale: 'en-US' });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy|Permissions-Policy/.test(message.text())) faults.push(message.text());
+      });
+      page.on('pageerror', ({ message }) => faults.push(message));
+      page.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol.startsWith('http') && origin !== run.origin) faults.push(request.url());
+      });
+      const goTo = (path: string) => page.goto(`${run.origin}${path}`);
+      return { page, faults, goTo, close: () => context.close() };
+    },
+    async close() {
+      await browser.close();
+      await run.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sends a form, and waits for the page that it leads to. A form that is folded is opened. */
+export async function submit(
+  page: Page,
+  action: string,
+  fields: Readonly<Record<string, string | true>> = {},
+): Promise<void> {
+  const form = page.locator('form', { has: page.locator(`input[name=action][value="${action}"]`) }).first();
+  const folded = page.locator('details:not([open])', { has: form });
+  if ((await folded.count()) > 0) await folded.locator('summary').click();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`input[name="${name}"]:not([type=hidden])`);
+    if (value === true) await field.check();
+    else await field.fill(value);
+  }
+  await Promise.all([page.waitForNavigation(), form.locator('button[type=submit]').click()]);
+}
+
+/** Returns what the page says of the last form. */
+export const said = (page: Page) =>
+  page.locator('[role=status],[role=alert]:not([hidden])').first().textContent();
+
+/** Returns the path of the page. */
+export const pathOf = (page: Page) => new URL(page.url()).pathname;
