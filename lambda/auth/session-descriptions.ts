@@ -27,7 +27,7 @@ const deviceToken = z.string().register(z.globalRegistry, {
   description: 'For the next sign-in on this device. Attempts of a known device are counted separately.',
 });
 
-export const tokenResponse = named('Tokens', tokens);
+const tokenResponse = named('Tokens', tokens);
 const { id_token: _alias, ...appTokens } = tokens;
 /** The response to an app, without the alias: an OAuth client would take it for an ID Token. */
 export const appTokenResponse = named('AppTokens', {
