@@ -14,7 +14,7 @@ import {
   stepUp,
 } from '../support/second-factors';
 import { baseUrl } from '../support/server-under-test';
-import { hasPages, signInAsApp } from '../support/visit-pages';
+import { ANSWERS_OF_PAGES, hasPages, signInAsApp } from '../support/visit-pages';
 
 const JSON_TYPE = 'application/json';
 const document = readDocument();
@@ -24,7 +24,7 @@ const check = createContractCheck(document);
 const OF_OTHERS = [
   'POST /sessions/challenge/totp 201',
   'GET /.well-known/webauthn 200',
-  ...(hasPages ? [] : ['POST /oauth2/token 200']),
+  ...(hasPages ? [] : ANSWERS_OF_PAGES),
 ];
 
 /** Every successful response with a JSON body. */

@@ -120,6 +120,8 @@ export const runbooks: readonly Runbook[] = [
     // the last deploy has neither setting
     deploys: [...readDeploys('Switch passkeys off'), {}],
   },
+  { heading: 'Switch the pages on', base: withoutEmail },
+  { heading: 'The look', base: withoutEmail },
   { heading: 'Authenticator apps', base: { email: undefined }, start: { secondFactor: 'optional' } },
   { heading: 'Switch e-mail on', base: { email: undefined }, optionalFunction: /^Mail(?:Feedback)?Handler/ },
   {

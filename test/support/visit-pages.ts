@@ -11,6 +11,13 @@ const VERIFIER = 'v'.repeat(43);
 /** Whether the server under test has pages: they are at the root of their host. */
 export const hasPages = !process.env.TEST_BASE_PATH;
 
+/** The successes whose examples in openapi.json are those of a server with pages. */
+export const ANSWERS_OF_PAGES: readonly string[] = [
+  'POST /oauth2/token 200',
+  'GET /.well-known/oauth-authorization-server 200',
+  'GET /.well-known/openid-configuration 200',
+];
+
 /** Describes what only a server with pages does. */
 export function describePages(title: string, body: () => void): void {
   (hasPages ? describe : describe.skip)(title, body);
