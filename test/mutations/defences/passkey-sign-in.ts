@@ -32,9 +32,9 @@ export const passkeySignInMutations: readonly Mutation[] = [
       'The commit of a sign-in by a passkey requires that the account has it, and that it verifies its user',
     change: 'any passkey of the account accepted',
     file: `${folder}/accept-passkey-sign-in.ts`,
-    find: "condition: '#passkeys.#passkey.#verifiesUser = :verifiesUser',",
+    find: "'#passkeys.#passkey.#verifiesUser = :verifiesUser AND ",
     replace:
-      "condition: '(#passkeys.#passkey.#verifiesUser = :verifiesUser OR attribute_exists(#passkeys.#passkey))',",
+      "'(#passkeys.#passkey.#verifiesUser = :verifiesUser OR attribute_exists(#passkeys.#passkey)) AND ",
     caughtBy: commit(
       'no passkey signs in alone that does not verify its user, was removed, or never existed',
     ),

@@ -36,8 +36,13 @@ export interface StepUpPasskey {
 
 /** Whether a step-up of an account must stand for two factors. */
 export function needsSeveralFactors({ secondFactor }: SecondFactorRule, account: Account): boolean {
-  // where the stage requires a second factor, a session without one ends. Without a password, a passkey is the only factor
-  return account.secondFactorSince !== undefined || secondFactor === 'required' || !hasPassword(account);
+  // where the stage requires a second factor, a session without one ends
+  return account.secondFactorSince !== undefined || secondFactor === 'required';
+}
+
+/** Whether a passkey must verify its user in a step-up. For an account without a password, it is the only factor. */
+export function needsVerifiedUser(rule: SecondFactorRule, account: Account): boolean {
+  return needsSeveralFactors(rule, account) || !hasPassword(account);
 }
 
 /**
@@ -60,7 +65,7 @@ export function stepUpByPasskey(
       log('passkey_rejected', { sub: account.sub, sid, sourceIp: source.ip, requestId: source.requestId });
       return new InvalidPasskeyError('The assertion is not valid for the ceremony');
     };
-    const requiresVerification = needsSeveralFactors(deps, account);
+    const requiresVerification = needsVerifiedUser(deps, account);
     const sent = { credential, challenge: ceremonyId, requiresVerification };
     const proved = await passkeys.prove(account, sent);
     if (!proved) throw refuse();

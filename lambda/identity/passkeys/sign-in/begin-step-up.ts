@@ -6,7 +6,7 @@ import { PasskeyNotFoundError } from '../../../shared/passkey-errors';
 import type { Accounts } from '../../accounts/accounts';
 import { isSessionValid, type SessionValidityDependencies } from '../../authentication/is-session-valid';
 import { findActiveAccount } from '../../email/find-active-account';
-import { needsSeveralFactors } from '../../factors/proofs/step-up-by-passkey';
+import { needsVerifiedUser } from '../../factors/proofs/step-up-by-passkey';
 import type { Ceremonies } from '../ceremonies';
 import { CEREMONY_MS, createCeremonyId, digestCeremonyId } from '../ceremony';
 import type { Passkeys } from '../passkeys';
@@ -50,7 +50,7 @@ export function beginStepUp(
       throw new UnauthorizedError('The session of the token has ended');
     }
     await optionsLimits.countAccount({ sub, sid }, source);
-    const needsVerification = needsSeveralFactors(deps, account);
+    const needsVerification = needsVerifiedUser(deps, account);
     const allowCredentials = await listKnownPasskeys(deps.passkeys, account, needsVerification);
     // options without credentials would ask for those of any account
     if (allowCredentials.length === 0) throw new PasskeyNotFoundError('The account has no such passkey');
