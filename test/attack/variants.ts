@@ -36,6 +36,20 @@ export function variants<Row extends Attack>(rows: readonly Row[]): readonly Row
   return rows;
 }
 
+/**
+ * Keeps the first row of each requirement in the default level, where further tests are at unit level. Only
+ * `npm run test:all` plays the others.
+ */
+export function firstOfEach(rows: readonly Attack[]): readonly Attack[] {
+  const known = new Set<string>();
+  return rows.map((row) => {
+    const kind = row.requirement.join();
+    const isFirst = !known.has(kind);
+    known.add(kind);
+    return isFirst ? row : { ...row, onlyInAll: true };
+  });
+}
+
 /** Parts of the titles of rows that rule out a vulnerability of another system. */
 const ofPeers = Object.values(vulnerabilities)
   .flat()

@@ -43,9 +43,17 @@ export const webFrontend: readonly AsvsRequirement[] = [
     'V3.5.2',
     1,
     'A request cannot avoid the preflight',
-    tested('Routes of the API take JSON only. Pages take forms only, and have no preflight.'),
+    tested('Routes of the API take JSON only. Pages take forms only, and have no preflight.', [
+      'test/lambda/pages/parse-form.test.ts',
+      'test/contract/cors.test.ts',
+    ]),
   ),
-  requirement('V3.5.3', 1, 'Changes need another method than GET', tested()),
+  requirement(
+    'V3.5.3',
+    1,
+    'Changes need another method than GET',
+    tested('', ['test/lambda/shared/http/dispatcher-pages.test.ts']),
+  ),
 ];
 
 export const authorizationServer: readonly AsvsRequirement[] = [

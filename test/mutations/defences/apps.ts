@@ -1,7 +1,8 @@
 /** The defenses of the codes of apps. */
-import { attack, type Mutation, testOf } from '../mutation';
+import { type Mutation, testOf } from '../mutation';
 
 const CODES = 'lambda/identity/authorization-codes';
+const AUTHORIZE = 'lambda/auth/pages/apps/authorize.test.ts';
 const EXCHANGE = 'lambda/auth/pages/apps/exchange-code.test.ts';
 
 export const appsMutations: readonly Mutation[] = [
@@ -12,7 +13,7 @@ export const appsMutations: readonly Mutation[] = [
     find: 'client.redirectUris.find((uri) => uri === request.redirect_uri)',
     replace:
       'client.redirectUris.some((uri) => request.redirect_uri?.startsWith(uri)) ? request.redirect_uri : undefined',
-    caughtBy: attack('a code is sent to a longer path'),
+    caughtBy: testOf(AUTHORIZE, 'shows an error and never leads on'),
   },
   {
     defence: 'PKCE needs the method S256',
@@ -20,7 +21,7 @@ export const appsMutations: readonly Mutation[] = [
     file: `${CODES}/authorize.ts`,
     find: "if (method !== 'S256' || !isCodeChallenge(challenge)) return 'invalid_request';",
     replace: "if (!method || !isCodeChallenge(challenge)) return 'invalid_request';",
-    caughtBy: attack('PKCE is skipped: a code is asked for with the method plain'),
+    caughtBy: testOf(AUTHORIZE, 'for a fault that is its own'),
   },
   {
     defence: 'The verifier of a code is compared',

@@ -1,7 +1,8 @@
 /** The defenses of the hosted pages. */
-import { attack, type Mutation, testOf } from '../mutation';
+import { type Mutation, testOf } from '../mutation';
 
 const GATE = 'lambda/pages/gate';
+const SOURCE = testOf('lambda/pages/form-source.test.ts', 'Sec-Fetch-Site');
 const SESSIONS = 'lambda/identity/sessions/pages';
 
 export const pagesMutations: readonly Mutation[] = [
@@ -11,9 +12,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: 'lambda/pages/form-source.ts',
     find: "return fetchSite === 'same-origin';",
     replace: "return fetchSite === 'same-origin' || fetchSite === 'same-site';",
-    caughtBy: attack(
-      'a form of a page of another host of the same site signs the user in to the account of the attacker',
-    ),
+    caughtBy: SOURCE,
   },
   {
     defence: 'A form of another origin is refused',
@@ -21,9 +20,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: 'lambda/pages/form-source.ts',
     find: 'return origin === pagesOrigin;',
     replace: 'return origin === undefined || origin === pagesOrigin;',
-    caughtBy: attack(
-      'a form of a page that hides its origin, in an old browser changes the username of a signed-in user',
-    ),
+    caughtBy: SOURCE,
   },
   {
     defence: 'A form carries the token of its visit',
@@ -31,7 +28,7 @@ export const pagesMutations: readonly Mutation[] = [
     file: `${GATE}.ts`,
     find: '!isFormToken(token, binding)',
     replace: 'token === undefined',
-    caughtBy: attack('a form that stayed open acts for the user who signed in later'),
+    caughtBy: testOf(`${GATE}.test.ts`, ' has expired'),
   },
   {
     defence: 'Pages of an account need a session',
