@@ -2,18 +2,17 @@
 import { InsufficientAuthenticationError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Account } from '../accounts/account';
+import { type FactorPolicy, mustProveFactor } from '../factors/account-factor';
 import { type StepUpHolder, stepUpKindsOf } from '../factors/proofs/step-up-kinds';
 
 /** What a sensitive change requires. */
-export interface StepUpRule {
+export interface StepUpRule extends FactorPolicy {
   /** How many seconds ago the user may have been authenticated at most. */
   readonly reauthenticationSeconds: number;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   /** Whether the stage has second factors. Without them, no account needs one. */
   readonly hasFactors: boolean;
-  /** Whether the stage has passkeys. @default false */
-  readonly hasPasskeys?: boolean | undefined;
 }
 
 /** The part of a caller that is checked. */
@@ -27,10 +26,10 @@ const SEVERAL_FACTORS = 'mfa';
 
 /** Whether an account must use its second factor. */
 export function needsSecondFactor(
-  { hasFactors }: Pick<StepUpRule, 'hasFactors'>,
-  { secondFactorSince }: Pick<Account, 'secondFactorSince'>,
+  rule: Pick<StepUpRule, 'hasFactors' | keyof FactorPolicy>,
+  account: Pick<Account, 'secondFactorSince' | 'passkeys'>,
 ): boolean {
-  return hasFactors && secondFactorSince !== undefined;
+  return rule.hasFactors && mustProveFactor(account, rule);
 }
 
 /**

@@ -14,7 +14,7 @@ import { reportSignIn, type SignInReportDependencies } from './report-sign-in';
 export type SignInDependencies = PasswordAuthenticatorDependencies &
   StartSessionDependencies &
   SignInReportDependencies & {
-    /** Called only when a second factor is missing, so that it can be loaded on demand. */
+    /** Called only when a second factor may be missing, or is being reset, so that it can be loaded on demand. */
     readonly requireSecondFactor: RequireSecondFactor;
     /** `required`: an account without a second factor must add one. @default - accounts may have none */
     readonly secondFactor?: string | undefined;
@@ -29,7 +29,7 @@ const MAX_ATTEMPTS = 3;
 /**
  * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing,
  * unless a trusted device sends it: the error carries a challenge, which the second factor answers. If a reset of its
- * factors is due, the password is enough. In a stage that requires a second factor, an account without one, or with such
+ * factors is due, the password is enough, and the factors are removed. In a stage that requires a second factor, an account without one, or with such
  * a reset, gets a challenge that adds it.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
@@ -41,7 +41,9 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
     const { source } = command;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       let authenticated = await authenticate(command);
-      if (authenticated.account.secondFactorSince !== undefined || deps.secondFactor === 'required') {
+      const { secondFactorSince, factorsResetAt } = authenticated.account;
+      const mayNeedFactor = secondFactorSince !== undefined || deps.secondFactor === 'required';
+      if (mayNeedFactor || factorsResetAt !== undefined) {
         const required = await deps.requireSecondFactor(authenticated, command);
         if (required === 'changed') continue;
         if ('response' in required) return required.response;

@@ -1,6 +1,6 @@
 /** The second factors of an account, as the account's item holds them: everything that decides about a sign-in. */
 import type { Attributes } from '../../shared/table/attributes';
-import type { PasskeyHolder } from '../passkeys/account-passkey';
+import { countPasskeys, type PasskeyHolder } from '../passkeys/account-passkey';
 import { type Attempts, noAttempts } from '../throttling/backoff';
 
 /** A confirmed factor. Its secret is an item of its own. Times are epoch milliseconds. */
@@ -27,7 +27,10 @@ export interface FactorFailures {
 export interface SecondFactorHolder extends FactorFailures {
   /** By id. @default - none */
   readonly factors?: Readonly<Record<string, Factor>> | undefined;
-  /** When the second factor was turned on, in epoch milliseconds. @default - a password is enough to sign in */
+  /**
+   * When the second factor was turned on, in epoch milliseconds.
+   * @default - a password is enough to sign in, unless the stage requires a second factor
+   */
   readonly secondFactorSince?: number | undefined;
   /** The digests of the recovery codes that are left. @default - none */
   readonly recoveryCodes?: readonly string[] | undefined;
@@ -94,6 +97,26 @@ export function kindsOf(
     recovery_code: (recoveryCodes ?? []).length > 0,
   };
   return factorKinds.filter((kind) => hasKind[kind]);
+}
+
+/** What a stage says about second factors. */
+export interface FactorPolicy {
+  /** `required`: every account must have one. @default - accounts may have none */
+  readonly secondFactor?: string | undefined;
+  /** Whether the stage has passkeys: without them, no passkey is a proof. @default false */
+  readonly hasPasskeys?: boolean | undefined;
+}
+
+/**
+ * Whether an account has a second factor to prove: it is on, or the stage requires one and the account has a passkey.
+ * Otherwise the password alone would add the factor that the stage requires, past the passkey.
+ */
+export function mustProveFactor(
+  account: Pick<SecondFactorHolder, 'secondFactorSince'> & PasskeyHolder,
+  { secondFactor, hasPasskeys = false }: FactorPolicy,
+): boolean {
+  if (account.secondFactorSince !== undefined) return true;
+  return secondFactor === 'required' && hasPasskeys && countPasskeys(account) > 0;
 }
 
 /** Returns how many factors an account has, apart from passkeys. */

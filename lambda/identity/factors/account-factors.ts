@@ -216,7 +216,11 @@ export function createDynamoAccountFactors(
       if (await update(account, { condition, UpdateExpression, names, values })) return true;
       // a parallel write has removed them, or the first one of a retry inside the SDK
       const found = await accounts.find(account.sub);
-      return found?.securityVersion === account.securityVersion && found.secondFactorSince === undefined;
+      return (
+        found?.securityVersion === account.securityVersion &&
+        found.secondFactorSince === undefined &&
+        countPasskeys(found) === 0
+      );
     },
   };
 }

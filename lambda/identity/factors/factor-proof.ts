@@ -30,6 +30,8 @@ export interface FirstFactor {
   readonly recoveryDigests: readonly string[];
   /** Whether the address of the sign-up waits for this session: see `NO_SESSION`. */
   readonly adoptsEmail: boolean;
+  /** Whether the account had no passkey when it was read. It must still have none then. */
+  readonly hasNoPasskey: boolean;
 }
 
 /** The parts of an update of an account. */
@@ -75,8 +77,9 @@ export interface AcceptedProof {
 
 /**
  * Returns the parts of the write. The write requires that the step is later than the last one that was accepted, or
- * that the recovery code is left. So of parallel writes with one code, one applies. A passkey must be left: its
- * challenge was used up before. The write clears the guesses of the account, and cancels a reset of its factors.
+ * that the recovery code is left, and that the second factor is on. So of parallel writes with one code, one applies. A
+ * passkey must be left: its challenge was used up before. It counts also while the second factor is off, since it stays
+ * a passkey of the account. The write clears the guesses of the account, and cancels a reset of its factors.
  * @param at epoch milliseconds
  * @param deviceHash for the sign-in of a known device, whose map the sign-in names. Default: an unknown device
  */
@@ -89,16 +92,13 @@ export function acceptProof(proof: FactorProof, at: number, deviceHash?: string)
     deviceHash,
     write: {
       ...rest,
-      condition: [
-        'attribute_exists(#secondFactorSince)',
-        condition,
-        ...(isKnown ? ['#devices.#device.#deviceHash = :deviceHash'] : []),
-      ].join(' AND '),
+      condition: [condition, ...(isKnown ? ['#devices.#device.#deviceHash = :deviceHash'] : [])].join(
+        ' AND ',
+      ),
       set: ['#factorFailures = :noFailures, #stepUpFailures = :noFailures', ...set].join(', '),
       remove: '#factorsResetAt',
       names: {
         ...names,
-        '#secondFactorSince': 'secondFactorSince',
         '#factorFailures': 'factorFailures',
         '#stepUpFailures': 'stepUpFailures',
         '#factorsResetAt': 'factorsResetAt',
@@ -130,19 +130,25 @@ function acceptPasskey({ id }: FactorProof & { readonly kind: 'passkey' }): Kind
 
 function acceptStep({ id, step }: FactorProof & { readonly kind: 'totp' }, at: number): KindWrite {
   return {
-    condition: '#factors.#factor.#lastStep < :step',
+    condition: 'attribute_exists(#secondFactorSince) AND #factors.#factor.#lastStep < :step',
     set: ['#factors.#factor.#lastStep = :step', '#factors.#factor.#lastUsedAt = :usedAt'],
-    names: { '#factors': 'factors', '#factor': id, '#lastStep': 'lastStep', '#lastUsedAt': 'lastUsedAt' },
+    names: {
+      '#secondFactorSince': 'secondFactorSince',
+      '#factors': 'factors',
+      '#factor': id,
+      '#lastStep': 'lastStep',
+      '#lastUsedAt': 'lastUsedAt',
+    },
     values: toAttributes({ ':step': step, ':usedAt': at }),
   };
 }
 
 function acceptCode({ digest }: FactorProof & { readonly kind: 'recovery_code' }): KindWrite {
   return {
-    condition: 'contains(#recoveryCodes, :recoveryCode)',
+    condition: 'attribute_exists(#secondFactorSince) AND contains(#recoveryCodes, :recoveryCode)',
     set: [],
     delete: '#recoveryCodes :usedCodes',
-    names: { '#recoveryCodes': 'recoveryCodes' },
+    names: { '#secondFactorSince': 'secondFactorSince', '#recoveryCodes': 'recoveryCodes' },
     values: { ':recoveryCode': { S: digest }, ':usedCodes': { SS: [digest] } },
   };
 }

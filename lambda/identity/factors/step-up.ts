@@ -19,11 +19,11 @@ import { findValidSession, type SessionValidityDependencies } from '../authentic
 import { findActiveAccount } from '../email/find-active-account';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
+import type { Session } from '../sessions/session';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';
 import type { TokenResponse } from '../tokens/token-response';
 import type { FactorKind } from './account-factor';
 import type { AccountFactors } from './account-factors';
-import { FACTOR_AMR } from './proofs/answer-challenge';
 import { type CodeCheckDependencies, prepareCodeCheck, readKind } from './proofs/check-code';
 import { createFactorGuard, type FactorGuardDependencies } from './proofs/factor-guard';
 import type { PasskeyProofDependencies } from './proofs/passkey-proofs';
@@ -86,6 +86,11 @@ interface Authentication {
   readonly accept: () => Promise<boolean>;
 }
 
+/** Returns the methods of a session after a code. A session that began without a password does not claim one. */
+function withCode(amr: Session['amr']): AuthenticationMethods {
+  return [...amr.filter((method) => method === 'pwd' || method === 'pop'), 'otp', 'mfa'];
+}
+
 /**
  * Returns the operation. The password of an account with a second factor is not enough, and neither is a passkey that
  * has not verified its user. Guesses count apart from those of sign-ins, so that an attacker who knows the password does
@@ -128,7 +133,8 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
   async function proveFactor(
     account: Account,
     sent: { readonly kind: string; readonly code: string },
-    { caller: { sub, sid }, source }: StepUpCommand,
+    { sub, sid, amr }: Session,
+    { source }: StepUpCommand,
   ): Promise<Authentication> {
     const kind = readKind(sent.kind, deps.hasPasskeys);
     const claim = await factorGuard.reserveSource(source);
@@ -148,13 +154,13 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
       if (await accountFactors.consume(account, proof, now())) return true;
       throw refuse();
     };
-    return { kind, amr: FACTOR_AMR, accept };
+    return { kind, amr: withCode(amr), accept };
   }
 
-  function prove(account: Account, command: StepUpCommand): Promise<Authentication> {
+  function prove(account: Account, session: Session, command: StepUpCommand): Promise<Authentication> {
     const { proof, caller, source } = command;
     if ('password' in proof) return provePassword(account, proof.password, command);
-    if ('code' in proof) return proveFactor(account, proof, command);
+    if ('code' in proof) return proveFactor(account, proof, session, command);
     if (!deps.loadPasskeys) throw new InternalError('The stage has no passkeys');
     return stepUpByPasskey(deps, deps.loadPasskeys())({ ...proof, account, sid: caller.sid, source });
   }
@@ -165,7 +171,7 @@ export function stepUp(deps: StepUpDependencies): (command: StepUpCommand) => Pr
     const account = await findActiveAccount({ accounts }, caller);
     const session = await findValidSession(deps, account, sid);
     if (!session) throw new UnauthorizedError('The session of the token has ended');
-    const { kind, amr, accept } = await prove(account, command);
+    const { kind, amr, accept } = await prove(account, session, command);
 
     const authTime = Math.floor(now() / 1000);
     const { accessToken, expiresIn } = await issueAccessToken(deps, { ...session, authTime, amr });

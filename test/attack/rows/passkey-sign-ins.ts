@@ -33,7 +33,8 @@ const replaced: Readonly<Record<string, AssertionOverrides>> = {
   'a client with two ids of a credential': { credential: { rawId: 'A'.repeat(22) } },
   'a client with another type of credential': { credential: { type: 'password' } },
   'a client with a changed signature': {
-    signature: (signature) => Buffer.concat([signature.subarray(0, -1), Buffer.of(0)]),
+    signature: (signature) =>
+      Buffer.concat([signature.subarray(0, -1), Buffer.of((signature.at(-1) ?? 0) ^ 1)]),
   },
   'a client with an empty signature': { signature: () => Buffer.alloc(0) },
 };

@@ -1,14 +1,17 @@
 /** The store of what operators change about second factors, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import { FACTOR_ATTRIBUTES } from '../../../lambda/identity/factors/account-factor';
-import type { FactorAdministration } from '../../../lambda/identity/operator/factors/factor-administration';
+import {
+  type FactorAdministration,
+  hasFactors,
+} from '../../../lambda/identity/operator/factors/factor-administration';
 
 /** Creates a store over the accounts, with the contract of the real one. */
 export function createMemoryFactorAdministration(items: Map<string, Account>): FactorAdministration {
   const findSame = ({ sub, securityVersion }: Account) => {
     const current = items.get(sub);
     const isSame = current?.state === 'ACTIVE' && current.securityVersion === securityVersion;
-    return isSame && current.secondFactorSince !== undefined ? current : undefined;
+    return isSame && hasFactors(current) ? current : undefined;
   };
   return {
     async requestReset(account, at) {

@@ -25,13 +25,13 @@ export function withProof(
   const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
   const kept = { ...cleared, ...(account.recoveryCodes && { recoveryCodes }) };
   if (proof.kind === 'passkey_sign_in') return account.passkeys?.[proof.id]?.verifiesUser ? kept : undefined;
+  if (proof.kind === 'passkey') return account.passkeys?.[proof.id] ? kept : undefined;
   if (account.secondFactorSince === undefined) return undefined;
   if (proof.kind === 'recovery_code') {
     if (!recoveryCodes.includes(proof.digest)) return undefined;
     const left = recoveryCodes.filter((digest) => digest !== proof.digest);
     return { ...cleared, ...(left.length > 0 && { recoveryCodes: left }) };
   }
-  if (proof.kind === 'passkey') return account.passkeys?.[proof.id] ? kept : undefined;
   const factor = account.factors?.[proof.id];
   if (!factor || factor.lastStep >= proof.step) return undefined;
   const used = { ...factor, lastStep: proof.step, lastUsedAt: at };
@@ -41,20 +41,20 @@ export function withProof(
 /** Returns the account after the write that applies a reset; undefined when the write does not apply. */
 export function withReset(account: Account, resetAt: number): Account | undefined {
   const { factorsResetAt, factors: _, secondFactorSince, recoveryCodes: _codes, passkeys, ...rest } = account;
-  if (secondFactorSince === undefined || factorsResetAt !== resetAt || !hasPassword(account))
-    return undefined;
+  if (factorsResetAt !== resetAt || !hasPassword(account)) return undefined;
   return { ...rest, factorFailures: 0, stepUpFailures: 0 };
 }
 
 /** Returns the account after a sign-in has added its first factor; undefined when the write does not apply. */
 function withFirstFactor(
   account: Account,
-  { id, name, step, recoveryDigests, adoptsEmail }: FirstFactor,
+  { id, name, step, recoveryDigests, adoptsEmail, hasNoPasskey }: FirstFactor,
   at: number,
   sid: string,
 ): Account | undefined {
   const { factorsResetAt: _, pendingEmail, ...rest } = account;
   if (account.secondFactorSince !== undefined || account.factors) return undefined;
+  if (hasNoPasskey && account.passkeys) return undefined;
   if (adoptsEmail && pendingEmail?.sid !== NO_SESSION) return undefined;
   return {
     ...rest,
@@ -127,7 +127,8 @@ export function createMemoryAccountFactors(
       const current = findSame(account);
       const reset = current && withReset(current, resetAt);
       if (reset) items.set(account.sub, reset);
-      return reset !== undefined || (current !== undefined && current.secondFactorSince === undefined);
+      if (reset) return true;
+      return current !== undefined && current.secondFactorSince === undefined && !current.passkeys;
     },
   };
 }

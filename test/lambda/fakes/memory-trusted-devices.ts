@@ -33,7 +33,7 @@ export function findAccepted(
   const isLeft =
     (proof.known === undefined ||
       account.devices.find((each) => each.id === of)?.factorFailures === factorFailures) &&
-    account.secondFactorSince !== undefined &&
+    account.secondFactorSince === found?.since &&
     found?.securityVersion === account.securityVersion &&
     found.factors.every((id) => id in (account.factors ?? {})) &&
     (found.passkeys ?? []).every((id) => id in (account.passkeys ?? {}));

@@ -26,6 +26,7 @@ import type {
 } from '../../support/webauthn/authenticator';
 import { challenge, createPageAuthenticator, relyingParty } from '../../support/webauthn/passkey-ceremony';
 import { PASSWORD, SOURCE } from './auth-dependencies';
+import { toRequired } from './enrolment-scene';
 import { createFactorDependencies } from './factor-scene';
 import { type SignedIn, signUp } from './signed-in';
 
@@ -106,6 +107,11 @@ export function change(scene: PasskeyScene, changes: Partial<Account>): void {
 /** Turns the second factor on. */
 export const turnOn = (scene: PasskeyScene) =>
   change(scene, { secondFactorSince: scene.deps.now(), recoveryCodes: ['digest-1'] });
+
+/** Returns the same scene in a stage that requires a second factor. */
+export function inRequiredStage(scene: PasskeyScene) {
+  return { ...scene, deps: { ...scene.deps, ...toRequired(scene.deps) } };
+}
 
 /** Begins a sign-in. */
 export const begin = ({ deps }: Pick<PasskeyScene, 'deps'>, source = SOURCE) =>

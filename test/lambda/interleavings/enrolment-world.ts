@@ -3,6 +3,7 @@ import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { answerEnrolment } from '../../../lambda/identity/factors/enrolment/answer-enrolment';
 import { enrolByChallenge } from '../../../lambda/identity/factors/enrolment/enrol-by-challenge';
+import { requireSecondFactor } from '../../../lambda/identity/factors/proofs/require-second-factor';
 import { digestRecoveryCode } from '../../../lambda/identity/factors/recovery-code';
 import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
 import { startSession } from '../../../lambda/identity/sessions/start-session';
@@ -48,6 +49,7 @@ function toDependencies(world: World, take: TakeStep) {
   const touches = (digest: string) => ({ place: `challenge/${digest}`, writes: true });
   const deps = {
     ...stepped,
+    requireSecondFactor: requireSecondFactor({ ...stepped, secondFactor: 'required' }),
     ...{ secondFactor: 'required', serviceName: 'Latchkey', maxSignInFailuresPerSource: 1_000 },
     sourceRateLimits: { ...stepped.sourceRateLimits, reserve: async () => true, refund: async () => {} },
     enrolmentChallenges: {

@@ -31,8 +31,8 @@ export const factorResetMutations: readonly Mutation[] = [
     defence: 'A reset that was canceled removes nothing',
     change: 'the commit ignores the date',
     file: `${FACTORS}/proofs/factors-reset.ts`,
-    find: ' AND #factorsResetAt = :factorsResetAt AND ',
-    replace: ' AND (#factorsResetAt = :factorsResetAt OR attribute_exists(#factors)) AND ',
+    find: "condition: '#factorsResetAt = :factorsResetAt AND ",
+    replace: "condition: '(#factorsResetAt = :factorsResetAt OR attribute_exists(#factors)) AND ",
     caughtBy: testOf(STORE, 'a sign-in with a factor cancels it: no sign-in applies it afterwards'),
   },
   {

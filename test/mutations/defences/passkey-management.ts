@@ -160,7 +160,7 @@ export const passkeyManagementMutations: readonly Mutation[] = [
     file: `${REMOVE}.ts`,
     find: "secondFactor === 'required' && isLastFactor(account)",
     replace: "secondFactor === 'never' && isLastFactor(account)",
-    caughtBy: removal('a stage that requires a second factor keeps the last one, if the second factor is on'),
+    caughtBy: removal('a stage that requires a second factor keeps the last one, also if it is off'),
   },
   {
     defence: 'A user hears of an added passkey',

@@ -188,7 +188,7 @@ export const passkeySignInMutations: readonly Mutation[] = [
     find: "condition: 'attribute_exists(#passkeys.#passkey)',",
     replace:
       "condition: '(attribute_exists(#passkeys.#passkey) OR attribute_not_exists(#passkeys.#passkey))',",
-    caughtBy: commit('every passkey is a second factor while it is on, until it is removed'),
+    caughtBy: commit('every passkey is a proof, also while the second factor is off, until it is removed'),
   },
   {
     defence: 'Options list the passkeys of the account alone',
@@ -250,8 +250,8 @@ export const passkeySignInMutations: readonly Mutation[] = [
     defence: 'A removed passkey steps up no session',
     change: 'the account is not asked at the commit',
     file: `${proofs}/step-up-by-passkey.ts`,
-    find: 'if (account.secondFactorSince === undefined) return true;',
-    replace: 'if (account.secondFactorSince !== -1) return true;',
+    find: "{ kind: 'passkey', id }, now())) return true;",
+    replace: "{ kind: 'passkey', id }, now()) !== undefined) return true;",
     caughtBy: stepUp('a passkey that is removed before the proof is accepted does not step up'),
   },
   {

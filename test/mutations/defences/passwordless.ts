@@ -134,8 +134,8 @@ export const passwordlessMutations: readonly Mutation[] = [
     defence: 'A reset at once also removes lost passkeys',
     change: 'its passkeys stay',
     file: 'lambda/identity/operator/factors/factor-administration.ts',
-    find: "[...FACTOR_ATTRIBUTES, 'passkeys'].map(",
-    replace: '[...FACTOR_ATTRIBUTES].map(',
+    find: '`REMOVE #passkeys, ',
+    replace: '`REMOVE #passkeys.#version, ',
     caughtBy: testOf(
       'lambda/identity/operator/factors/factor-administration.test.ts',
       'removes everything of the second factor at once, and nothing else',

@@ -13,8 +13,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A password of an account with a second factor starts no session',
     change: 'the second factor is not asked for',
     file: 'lambda/identity/authentication/sign-in.ts',
-    find: 'if (authenticated.account.secondFactorSince !== undefined ||',
-    replace: 'if (authenticated.account.secondFactorSince === -1 ||',
+    find: 'const mayNeedFactor = secondFactorSince !== undefined ||',
+    replace: 'const mayNeedFactor = secondFactorSince === -1 ||',
     caughtBy: testOf(password, 'a right password of an account with a second factor starts no session'),
   },
   {
@@ -29,8 +29,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A code of an app works once',
     change: 'the commit accepts any step',
     file: 'lambda/identity/factors/factor-proof.ts',
-    find: "condition: '#factors.#factor.#lastStep < :step',",
-    replace: "condition: '(#factors.#factor.#lastStep < :step OR :step = :step)',",
+    find: 'AND #factors.#factor.#lastStep < :step',
+    replace: 'AND (#factors.#factor.#lastStep < :step OR :step = :step)',
     caughtBy: testOf(stores, 'a sign-in accepts a step once, also in parallel'),
   },
   {
@@ -45,8 +45,8 @@ export const secondFactorsMutations: readonly Mutation[] = [
     defence: 'A recovery code works once',
     change: 'the commit does not require it',
     file: 'lambda/identity/factors/factor-proof.ts',
-    find: "condition: 'contains(#recoveryCodes, :recoveryCode)',",
-    replace: "condition: '(contains(#recoveryCodes, :recoveryCode) OR :recoveryCode = :recoveryCode)',",
+    find: 'AND contains(#recoveryCodes, :recoveryCode)',
+    replace: 'AND (contains(#recoveryCodes, :recoveryCode) OR :recoveryCode = :recoveryCode)',
     caughtBy: testOf(stores, 'a sign-in accepts a recovery code once, also in parallel'),
   },
   {

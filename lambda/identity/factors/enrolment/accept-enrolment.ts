@@ -12,7 +12,7 @@ import type { AcceptedProof, FirstFactor } from '../factor-proof';
  * @param deviceHash for the sign-in of a known device, as in `acceptProof`. Default: an unknown device
  */
 export function acceptEnrolment(proof: FirstFactor, at: number, deviceHash?: string): AcceptedProof {
-  const { id, name, step, recoveryDigests, adoptsEmail } = proof;
+  const { id, name, step, recoveryDigests, adoptsEmail, hasNoPasskey } = proof;
   const isKnown = deviceHash !== undefined;
   return {
     proof,
@@ -21,6 +21,7 @@ export function acceptEnrolment(proof: FirstFactor, at: number, deviceHash?: str
     write: {
       condition: [
         'attribute_not_exists(#secondFactorSince) AND attribute_not_exists(#factors)',
+        ...(hasNoPasskey ? ['attribute_not_exists(#passkeys)'] : []),
         ...(isKnown ? ['#devices.#device.#deviceHash = :deviceHash'] : []),
         ...(adoptsEmail ? ['#pendingEmail.#pendingSid = :noSession'] : []),
       ].join(' AND '),
@@ -38,6 +39,7 @@ export function acceptEnrolment(proof: FirstFactor, at: number, deviceHash?: str
         '#factorFailures': 'factorFailures',
         '#stepUpFailures': 'stepUpFailures',
         '#factorsResetAt': 'factorsResetAt',
+        ...(hasNoPasskey && { '#passkeys': 'passkeys' }),
         ...(isKnown && { '#deviceHash': 'hash' }),
         ...(adoptsEmail && { '#pendingEmail': 'pendingEmail', '#pendingSid': 'sid' }),
       },

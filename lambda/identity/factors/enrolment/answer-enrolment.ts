@@ -8,6 +8,7 @@ import type { Accounts } from '../../accounts/accounts';
 import { reportSignIn, type SignInReportDependencies } from '../../authentication/report-sign-in';
 import { createDeviceToken } from '../../devices/device';
 import { NO_SESSION } from '../../email/account-email';
+import { countPasskeys } from '../../passkeys/account-passkey';
 import type { SessionStart, StartSessionCommand } from '../../sessions/start-session';
 import type { SignInResponse } from '../../tokens/token-response';
 import type { FactorCipher } from '../factor-cipher';
@@ -30,6 +31,8 @@ export interface AnswerEnrolmentDependencies
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'countAttempt' | 'delete'>;
   readonly factorSecrets: Pick<FactorSecrets, 'find' | 'keep'>;
   readonly cipher: Pick<FactorCipher, 'decrypt'>;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
   /** @default - the stage has no e-mail */
   readonly enrolmentMail?: Pick<EnrolmentMail, 'derive'> | undefined;
   readonly startSession: (command: StartSessionCommand) => Promise<SessionStart>;
@@ -84,14 +87,14 @@ const MAX_ATTEMPTS = 3;
 export function answerEnrolment(
   deps: AnswerEnrolmentDependencies,
 ): (command: AnswerEnrolmentCommand) => Promise<AnsweredEnrolment> {
-  const { accounts, challenges, factorSecrets, cipher, enrolmentMail, notify, now, log } = deps;
+  const { accounts, challenges, factorSecrets, cipher, enrolmentMail, hasPasskeys, notify, now, log } = deps;
   const guard = createFactorGuard(deps);
   const hasEmail = enrolmentMail !== undefined;
 
   /** Returns the account if the challenge may still add its first factor. */
   async function findBound(digest: string, challenge: SecondFactorChallenge): Promise<Account> {
     const account = await accounts.find(challenge.sub);
-    if (!account || !mayEnrol(account, challenge, { digest, hasEmail })) {
+    if (!account || !mayEnrol(account, challenge, { digest, hasEmail, hasPasskeys })) {
       throw new InvalidChallengeError('The account has changed since the password was verified');
     }
     return account;
@@ -153,7 +156,8 @@ export function answerEnrolment(
       const { device: deviceId, newPasswordHash, replacesPassword } = challenge;
       const device = account.devices.find((known) => known.id === deviceId);
       const adoptsEmail = account.pendingEmail?.sid === NO_SESSION;
-      const factor = { kind: ENROLMENT, id, name, step, recoveryDigests, adoptsEmail } as const;
+      const hasNoPasskey = countPasskeys(account) === 0;
+      const factor = { kind: ENROLMENT, id, name, step, recoveryDigests, adoptsEmail, hasNoPasskey } as const;
       const authenticated = {
         account,
         amr: FACTOR_AMR,

@@ -19,6 +19,8 @@ export interface EnrolByChallengeDependencies extends OrphanDependencies {
   readonly cipher: Pick<FactorCipher, 'encrypt'>;
   /** Whether the stage has e-mail. */
   readonly hasEmail: boolean;
+  /** Whether the stage has passkeys. @default false */
+  readonly hasPasskeys?: boolean | undefined;
   /** The name of the service, which authenticator apps show. */
   readonly serviceName: string;
   readonly newId: () => string;
@@ -35,12 +37,13 @@ export interface EnrolByChallengeDependencies extends OrphanDependencies {
 export function enrolByChallenge(
   deps: EnrolByChallengeDependencies,
 ): (challenge: string) => Promise<TotpEnrolment> {
-  const { accounts, enrolmentChallenges, factorSecrets, cipher, hasEmail, serviceName, newId, now } = deps;
+  const { accounts, enrolmentChallenges, factorSecrets, cipher, serviceName, newId, now } = deps;
+  const { hasEmail, hasPasskeys } = deps;
   return async (text) => {
     const digest = digestChallenge(text);
     const challenge = await enrolmentChallenges.find(digest);
     const account = challenge && (await accounts.find(challenge.sub));
-    if (!account || !mayEnrol(account, challenge, { digest, hasEmail })) {
+    if (!account || !mayEnrol(account, challenge, { digest, hasEmail, hasPasskeys })) {
       throw new InvalidChallengeError('The challenge allows no enrolment');
     }
     const { sub, username } = account;

@@ -33,8 +33,7 @@ export function applyReset(resetAt: number): AppliedReset {
   return {
     resetAt,
     write: {
-      condition:
-        'attribute_exists(#secondFactorSince) AND #factorsResetAt = :factorsResetAt AND #passwordHash <> :noPassword',
+      condition: '#factorsResetAt = :factorsResetAt AND #passwordHash <> :noPassword',
       set: '#factorFailures = :noFailures, #stepUpFailures = :noFailures',
       remove: '#factors, #passkeys, #secondFactorSince, #recoveryCodes, #factorsResetAt',
       names: {

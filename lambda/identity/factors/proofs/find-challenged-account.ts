@@ -2,10 +2,12 @@
 import { InvalidChallengeError } from '../../../shared/factor-errors';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
+import { countPasskeys } from '../../passkeys/account-passkey';
 import { isBound, type SecondFactorChallenge } from '../second-factor-challenge';
 
 /**
- * Returns the account if the challenge is still open for it.
+ * Returns the account if the challenge is still open for it: it still has a factor that may be on. Whether a proof counts
+ * while the second factor is off, the commit decides.
  * @throws InvalidChallengeError
  */
 export async function findChallengedAccount(
@@ -13,7 +15,8 @@ export async function findChallengedAccount(
   challenge: SecondFactorChallenge,
 ): Promise<Account> {
   const account = await accounts.find(challenge.sub);
-  if (account?.secondFactorSince === undefined || !isBound(account, challenge)) {
+  const hasFactor = account && (account.secondFactorSince !== undefined || countPasskeys(account) > 0);
+  if (!hasFactor || !isBound(account, challenge)) {
     throw new InvalidChallengeError('The account has changed since the password was verified');
   }
   return account;

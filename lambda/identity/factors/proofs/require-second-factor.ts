@@ -4,7 +4,7 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Authenticated } from '../../authentication/authenticated';
 import type { SignInResponse } from '../../tokens/token-response';
-import { kindsOf } from '../account-factor';
+import { type FactorPolicy, kindsOf, mustProveFactor } from '../account-factor';
 import { ENROLMENT_KINDS } from '../enrolment/enrolment-challenge';
 import { type OpenEnrolmentDependencies, openEnrolment } from '../enrolment/open-enrolment';
 import type { FactorAttempts } from '../factor-attempts';
@@ -19,10 +19,9 @@ import type { PasskeyProofDependencies } from './passkey-proofs';
 export interface RequireSecondFactorDependencies
   extends OpenEnrolmentDependencies,
     Omit<TrustedDeviceDependencies, 'log'>,
-    PasskeyProofDependencies {
+    PasskeyProofDependencies,
+    FactorPolicy {
   readonly factorAttempts: Pick<FactorAttempts, 'takeBackPassword'>;
-  /** Whether the stage has passkeys. @default false */
-  readonly hasPasskeys?: boolean | undefined;
   readonly log: Log<'second_factor_required' | 'trusted_device_accepted' | 'attempt_not_refunded'>;
 }
 
@@ -58,7 +57,7 @@ export type RequireSecondFactor = (
  * failures are cleared.
  *
  * The challenge of an account with a second factor takes a proof of it. That of an account without one adds the first
- * one: the caller decides that the stage requires it. Neither challenge serves the other.
+ * one, if the stage requires it. Neither challenge serves the other.
  */
 export function requireSecondFactor(deps: RequireSecondFactorDependencies): RequireSecondFactor {
   const { challenges, factorAttempts, now, log } = deps;
@@ -72,7 +71,8 @@ export function requireSecondFactor(deps: RequireSecondFactorDependencies): Requ
   return async (authenticated, { trustedDeviceToken, source }) => {
     const { account, device } = authenticated;
     const { ip: sourceIp, requestId } = source;
-    const isEnrolled = account.secondFactorSince !== undefined;
+    const isEnrolled = mustProveFactor(account, deps);
+    if (!isEnrolled && deps.secondFactor !== 'required') return { authenticated };
     // a trusted device takes the place of a proof, never of an enrolment
     const trusted = isEnrolled
       ? await acceptTrustedDevice(deps, authenticated, trustedDeviceToken, source)

@@ -62,7 +62,7 @@ export function showChallenge(
     const challenge = await challenges.find(digest, ENROLMENT);
     if (!challenge || challenge.validUntil <= now()) return undefined;
     const account = await accounts.find(challenge.sub);
-    if (!account || !mayEnrol(account, challenge, { digest, hasEmail })) return undefined;
+    if (!account || !mayEnrol(account, challenge, { digest, hasEmail, hasPasskeys })) return undefined;
     const { factor, addressDigest } = challenge;
     return {
       purpose: 'enrolment',

@@ -75,7 +75,6 @@ export function stepUpByPasskey(
       kind: 'passkey',
       amr: verifiesUser ? PASSKEY_AMR : POSSESSION_AMR,
       accept: async () => {
-        if (account.secondFactorSince === undefined) return true;
         if (await accountFactors.consume(account, { kind: 'passkey', id }, now())) return true;
         throw refuse();
       },

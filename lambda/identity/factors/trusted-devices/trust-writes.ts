@@ -39,13 +39,13 @@ export function trustDevice(accepted: AcceptedProof, trust: NewTrust): AcceptedP
 
 /**
  * Returns the parts of the write that accepts a trusted device in place of a proof. The sign-in requires that the
- * account has the security version that was read. These parts require that the device is trusted under it, and that
- * each factor and each passkey from then is left. They clear no guesses and cancel no reset: no factor was proved.
+ * account has the security version that was read. These parts require that the device is trusted under it, that the
+ * switch of the second factor has not moved, and that each factor and each passkey from then is left. They clear no guesses and cancel no reset: no factor was proved.
  * @param at epoch milliseconds
  * @param known the known device that signs in, whose guesses must be as they were read. Default: an unknown device
  */
 export function acceptTrust(device: TrustedDevice, at: number, known?: Device): AcceptedProof {
-  const { id, digest, factors, passkeys = [] } = device;
+  const { id, digest, since, factors, passkeys = [] } = device;
   const names = factors.map((factor, place) => [`#factor${place}`, factor] as const);
   const passkeyNames = passkeys.map((passkey, place) => [`#passkey${place}`, passkey] as const);
   const hasGuesses = known?.factorFailures !== undefined;
@@ -55,7 +55,9 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
     deviceHash: known?.hash,
     write: {
       condition: [
-        'attribute_exists(#secondFactorSince)',
+        since === undefined
+          ? 'attribute_not_exists(#secondFactorSince)'
+          : '#secondFactorSince = :secondFactorSince',
         '#trusted.#trustedId.#digest = :trustedDigest',
         '#trusted.#trustedId.#version = :version',
         ...names.map(([name]) => `attribute_exists(#factors.${name})`),
@@ -84,6 +86,7 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
       },
       values: toAttributes({
         ':trustedDigest': digest,
+        ':secondFactorSince': since,
         ':deviceHash': known?.hash,
         ':guesses': known?.factorFailures,
       }),

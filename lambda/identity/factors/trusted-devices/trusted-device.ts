@@ -12,6 +12,11 @@ export interface TrustedDevice {
   readonly digest: string;
   /** When it expires, in epoch milliseconds. No sign-in makes it later. */
   readonly until: number;
+  /**
+   * When the account's second factor was turned on, in epoch milliseconds: once it is turned off or on, the device is not
+   * trusted any more. @default - it was off, and the stage required a factor
+   */
+  readonly since?: number | undefined;
   /** The account's security version, under which alone it is trusted. */
   readonly securityVersion: number;
   /** The ids of the account's factors at the time. Once one of them is removed, the device is not trusted any more. */
@@ -54,7 +59,7 @@ export const TRUSTED_AMR = ['pwd', 'rba'] as const;
  * @param at epoch milliseconds
  */
 export function createTrustedDevice(
-  { factors = {}, passkeys = {} }: Account,
+  { secondFactorSince, factors = {}, passkeys = {} }: Account,
   securityVersion: number,
   at: number,
 ): { readonly device: TrustedDevice; readonly token: string } {
@@ -64,6 +69,7 @@ export function createTrustedDevice(
     id,
     digest: digestSecret(secret),
     until: at + TRUST_MS,
+    ...(secondFactorSince !== undefined && { since: secondFactorSince }),
     securityVersion,
     factors: Object.keys(factors),
     ...(Object.keys(passkeys).length > 0 && { passkeys: Object.keys(passkeys) }),
@@ -104,12 +110,13 @@ export function trustToForget(
 
 function isTrusted(
   device: TrustedDevice,
-  { securityVersion, factors = {}, passkeys = {} }: Account,
+  { secondFactorSince, securityVersion, factors = {}, passkeys = {} }: Account,
   now: number,
 ): boolean {
   const { passkeys: proved = [] } = device;
   return (
     device.securityVersion === securityVersion &&
+    device.since === secondFactorSince &&
     device.until > now &&
     device.factors.length + proved.length > 0 &&
     device.factors.every((id) => id in factors) &&

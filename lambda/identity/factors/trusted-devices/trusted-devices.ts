@@ -30,6 +30,7 @@ export function createDynamoTrustedDevices(table: Pick<Table, 'read'>): TrustedD
           id,
           digest: readText(entry, 'digest', OWNER),
           until: readNumber(entry, 'until', OWNER),
+          ...(entry.since && { since: readNumber(entry, 'since', OWNER) }),
           securityVersion: readNumber(entry, 'securityVersion', OWNER),
           factors: (entry.factors?.L ?? []).map(({ S = '' }) => S),
           ...(entry.passkeys?.L && { passkeys: entry.passkeys.L.map(({ S = '' }) => S) }),

@@ -4,6 +4,12 @@ import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
 import type { UpdateAccount } from '../../accounts/update-account';
 import { FACTOR_ATTRIBUTES } from '../../factors/account-factor';
+import { countPasskeys } from '../../passkeys/account-passkey';
+
+/** Whether an account has factors that a reset removes: its second factor is on, or it has a passkey. */
+export function hasFactors(account: Account): boolean {
+  return account.secondFactorSince !== undefined || countPasskeys(account) > 0;
+}
 
 /** Resets the factors of accounts on behalf of operators. */
 export interface FactorAdministration {
@@ -20,8 +26,14 @@ export interface FactorAdministration {
   resetNow(account: Account): Promise<boolean>;
 }
 
-const UNCHANGED = '#state = :active AND #version = :version AND attribute_exists(#since)';
-const NAMES = { '#state': 'state', '#version': 'securityVersion', '#since': 'secondFactorSince' };
+const UNCHANGED =
+  '#state = :active AND #version = :version AND (attribute_exists(#since) OR attribute_exists(#passkeys))';
+const NAMES = {
+  '#state': 'state',
+  '#version': 'securityVersion',
+  '#since': 'secondFactorSince',
+  '#passkeys': 'passkeys',
+};
 
 /** Creates a store that changes accounts in the DynamoDB table. */
 export function createDynamoFactorAdministration(
@@ -44,19 +56,17 @@ export function createDynamoFactorAdministration(
     },
 
     async resetNow(account) {
-      const removed = [...FACTOR_ATTRIBUTES, 'passkeys'].map(
-        (name, place) => [`#removed${place}`, name] as const,
-      );
+      const removed = FACTOR_ATTRIBUTES.map((name, place) => [`#removed${place}`, name] as const);
       const updated = await updateIf(account, {
         ConditionExpression: UNCHANGED,
-        UpdateExpression: `REMOVE ${removed.map(([alias]) => alias).join(', ')}`,
+        UpdateExpression: `REMOVE #passkeys, ${removed.map(([alias]) => alias).join(', ')}`,
         ExpressionAttributeNames: { ...NAMES, ...Object.fromEntries(removed) },
         ExpressionAttributeValues: toAttributes(valuesOf(account)),
       });
       if (updated) return true;
       // if only the response was lost, a retry inside the SDK finds that its first write has removed them
       const found = await accounts.find(account.sub);
-      return found?.securityVersion === account.securityVersion && found.secondFactorSince === undefined;
+      return found?.securityVersion === account.securityVersion && !hasFactors(found);
     },
   };
 }

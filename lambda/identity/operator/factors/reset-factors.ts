@@ -9,7 +9,7 @@ import { FACTORS_RESET_MS } from '../../factors/proofs/factors-reset';
 import { hasPassword } from '../../passwords/no-password';
 import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
-import type { FactorAdministration } from './factor-administration';
+import { type FactorAdministration, hasFactors } from './factor-administration';
 
 /** The dependencies of the command. */
 export interface ResetFactorsDependencies {
@@ -45,8 +45,8 @@ export interface FactorsReset {
  * queue before the account is changed: nothing changes without it. The command may be repeated after a failure, and never
  * moves a date that the account has. Secrets that an interruption leaves belong to no factor: the next list of factors
  * deletes them. So does the next list of passkeys with the keys of those that were removed.
- * @throws Error with advice: an unknown user, one whose account is not active or has no second factor or no password, or a reset that
- * waits without a notice
+ * @throws Error with advice: an unknown user, one whose account is not active, or has no second factor and no passkey, or no
+ * password, or a reset that waits without a notice
  */
 export function resetFactors(
   deps: ResetFactorsDependencies,
@@ -93,15 +93,15 @@ export function resetFactors(
 const CHANGED = 'Another request changed the account at the same time: run the command again';
 
 function checkResettable(account: Account): void {
-  const { username, state, secondFactorSince } = account;
+  const { username, state } = account;
   if (state === 'DISABLED') {
     throw new Error(`The account of "${username}" is disabled: enable it first with users:enable`);
   }
   if (state !== 'ACTIVE') {
     throw new Error(`The account of "${username}" is being deleted, so its factors cannot be reset`);
   }
-  if (secondFactorSince === undefined) {
-    throw new Error(`The user "${username}" has no second factor: there is nothing to reset`);
+  if (!hasFactors(account)) {
+    throw new Error(`The user "${username}" has no second factor and no passkey: there is nothing to reset`);
   }
   if (!hasPassword(account)) {
     throw new Error(

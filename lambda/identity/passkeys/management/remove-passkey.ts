@@ -6,12 +6,13 @@ import { LastWayInError, PasskeyNotFoundError } from '../../../shared/passkey-er
 import type { Account } from '../../accounts/account';
 import type { IdentifierPointers } from '../../accounts/identifiers/identifier-pointers';
 import type { Notify } from '../../email/notices/notify';
-import { kindsOf } from '../../factors/account-factor';
+import { countFactors } from '../../factors/account-factor';
 import {
   authorizeFactorChange,
   type FactorChangeCommand,
   type FactorChangeDependencies,
 } from '../../factors/authorize-factor-change';
+import { countPasskeys } from '../account-passkey';
 import type { AccountPasskeys } from '../account-passkeys';
 import type { Passkeys } from '../passkeys';
 import { keepsWayIn } from '../ways-in';
@@ -36,11 +37,9 @@ export interface RemovePasskeyCommand extends FactorChangeCommand {
 /** How many attempts a removal makes when concurrent requests change the account. */
 const MAX_ATTEMPTS = 3;
 
-/** Whether a passkey is the only factor of an account whose second factor is on. */
+/** Whether a passkey is the only factor of an account, also if its second factor is off. */
 function isLastFactor(account: Account): boolean {
-  const { secondFactorSince, passkeys = {} } = account;
-  const isOnly = Object.keys(passkeys).length === 1 && !kindsOf(account).includes('totp');
-  return secondFactorSince !== undefined && isOnly;
+  return countPasskeys(account) + countFactors(account) === 1;
 }
 
 /**

@@ -55,6 +55,19 @@ test.each([
   expect(judge(SECONDS - age, amr, account)).toEqual(verdict);
 });
 
+test('where the stage requires a factor, an account with a passkey must use it, also if it is off', () => {
+  const account = { passkeys: { one: { addedAt: NOW, verifiesUser: true } } };
+  const stage = { secondFactor: 'required', hasPasskeys: true };
+  const needed = { ...refused, amr_values: ['mfa'], kinds: ['passkey'] };
+  // as from a trusted device
+  expect(judge(SECONDS, ['pwd', 'rba'], account, stage)).toEqual(needed);
+  expect(judge(SECONDS, ['pop', 'mfa'], account, stage)).toBe('passed');
+  expect(judge(SECONDS, ['pwd'], account, { ...stage, secondFactor: 'optional' })).toBe('passed');
+  expect(judge(SECONDS, ['pwd'], account, { ...stage, hasPasskeys: false })).toBe('passed');
+  // it must be able to add its first one
+  expect(judge(SECONDS, ['pwd'], {}, stage)).toBe('passed');
+});
+
 test('an account without recovery codes is not asked for one', () => {
   const account = { ...enrolled, recoveryCodes: [] };
   expect(judge(SECONDS, ['pwd'], account)).toEqual({ ...refusedWithKinds, kinds: ['totp'] });

@@ -37,6 +37,14 @@ test('a code writes a new authentication to the session, which refreshes carry o
   expect(scene.deps.logged.at(-1)).toMatchObject({ event: 'stepped_up', kind: 'totp' });
 });
 
+test('a session that began by a passkey does not claim a password after a code', async () => {
+  const scene = await createFactorScene();
+  const session = await scene.deps.sessions.find(scene.laptop.caller);
+  if (session) await scene.deps.sessions.put({ ...session, amr: ['pop', 'mfa'] });
+  await step(scene, totp(codeOf(scene)));
+  expect(scene.deps.signed.at(-1)).toMatchObject({ amr: ['pop', 'otp', 'mfa'] });
+});
+
 test('a code works once, also after it has signed in or confirmed the app', async () => {
   const scene = await createFactorScene();
   const code = codeOf(scene);

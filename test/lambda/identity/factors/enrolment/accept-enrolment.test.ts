@@ -14,7 +14,7 @@ const AT = 1_767_323_045_678;
 const device = toDevice({ id: 'device-1', secret: 'secret-1' }, AT / 1000);
 const first: FirstFactor = {
   ...{ kind: 'enrolment', id: 'factor-1', name: 'App', step: 100 },
-  ...{ recoveryDigests: ['a', 'b'], adoptsEmail: false },
+  ...{ recoveryDigests: ['a', 'b'], adoptsEmail: false, hasNoPasskey: true },
 };
 const pendingEmail: PendingEmail = {
   ...{ address: 'ada@example.com', shown: 'Ada@example.com', challenge: 'challenge-1', generation: 1 },
@@ -48,6 +48,16 @@ describe.each(
       ...{ account, sid: `sid ${++sids}`, device, at: AT / 1000 },
       secondFactor: acceptEnrolment({ ...first, ...change }, AT, hash),
     });
+
+  test('applies to no account with a passkey that was added meanwhile', async () => {
+    const withPasskey = newAccount({
+      ...{ devices: [device], passkeys: { key: { addedAt: AT, verifiesUser: true } } },
+    });
+    await accounts.create(withPasskey);
+    expect(await enrol(withPasskey)).toBeUndefined();
+    // a stage without passkeys ignores it
+    expect(await enrol(withPasskey, { hasNoPasskey: false })).toBeDefined();
+  });
 
   test('adds it with its recovery codes, and counts the session', async () => {
     expect(await enrol(ada)).toBe(ada.sessionCount + 1);

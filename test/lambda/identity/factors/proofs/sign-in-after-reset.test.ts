@@ -77,6 +77,18 @@ test('from the date on, the password is enough, and one write removes the factor
   expect(await signInByPassword(deps)).toMatchObject({ token_type: 'Bearer' });
 });
 
+test('also when the second factor is off, the passkeys are removed, and until the date the password is enough', async () => {
+  const scene = await withReset();
+  const { deps } = scene;
+  const { factors: _, secondFactorSince, recoveryCodes, ...off } = ada(scene);
+  deps.accounts.set({ ...off, passkeys: { one: { addedAt: 1, verifiesUser: true } } });
+  expect(await signInByPassword(deps)).toMatchObject({ token_type: 'Bearer' });
+  expect(ada(scene)).toMatchObject({ passkeys: { one: {} }, factorsResetAt: off.factorsResetAt });
+  deps.clock.millis += 24 * HOUR;
+  expect(await signInByPassword(deps)).toMatchObject({ token_type: 'Bearer' });
+  for (const name of GONE) expect(ada(scene)[name]).toBeUndefined();
+});
+
 test('an account without a password has no reset, so its passkeys stay', async () => {
   const scene = await withReset();
   const due = scene.deps.now() + 24 * HOUR;

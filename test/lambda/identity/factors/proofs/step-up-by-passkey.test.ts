@@ -138,18 +138,23 @@ test('a passkey that the account has lost since the options steps up no session'
   const credential = await scene.authenticator.assert(options);
   change(scene, { passkeys: undefined });
   expect(await outcomeOf(step(scene, ceremony_id, credential))).toBe('INVALID_PASSKEY');
+  // nor is it used
+  expect(await scene.deps.passkeys.find(ada(scene).sub, scene.id)).not.toHaveProperty('lastUsedAt');
 });
 
-test('a passkey that is removed before the proof is accepted does not step up', async () => {
-  const scene = await createPasskeyScene();
-  turnOn(scene);
-  const signToken: typeof scene.deps.signToken = async (claims) => {
-    change(scene, { passkeys: undefined });
-    return scene.deps.signToken(claims);
-  };
-  expect(await outcome({ ...scene, deps: { ...scene.deps, signToken } })).toBe('INVALID_PASSKEY');
-  expect(await scene.deps.sessions.find(scene.laptop.caller)).toMatchObject({ amr: ['pwd'] });
-});
+test.each(['off', 'on'])(
+  'with the second factor %s, a passkey that is removed before the proof is accepted does not step up',
+  async (state) => {
+    const scene = await createPasskeyScene();
+    if (state === 'on') turnOn(scene);
+    const signToken: typeof scene.deps.signToken = async (claims) => {
+      change(scene, { passkeys: undefined });
+      return scene.deps.signToken(claims);
+    };
+    expect(await outcome({ ...scene, deps: { ...scene.deps, signToken } })).toBe('INVALID_PASSKEY');
+    expect(await scene.deps.sessions.find(scene.laptop.caller)).toMatchObject({ amr: ['pwd'] });
+  },
+);
 
 test('a session that has ended begins no ceremony', async () => {
   const scene = await createPasskeyScene();

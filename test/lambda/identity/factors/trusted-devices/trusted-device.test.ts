@@ -27,6 +27,7 @@ test('a token has 256 random bits and a prefix of its own, and its device holds 
     id: sent.id,
     digest: expect.stringMatching(/^[\w-]{43}$/),
     until: AT + TRUST_MS,
+    since: AT,
     securityVersion: 1,
     factors: ['factor-1', 'factor-2'],
   });
@@ -59,6 +60,16 @@ test('a device is trusted under its security version, while all factors from the
   // as of an account whose factors are all gone
   expect(find({ factors: undefined })).toBeUndefined();
   expect(findTrustedDevice([{ ...device, factors: [] }], sent, ada, AT)).toBeUndefined();
+});
+
+test('a device is trusted until the second factor is turned off or on', () => {
+  const find = (since: number | undefined, account: object) =>
+    findTrustedDevice([{ ...device, since }], sent, { ...ada, ...account }, AT);
+  expect(find(AT, { secondFactorSince: undefined })).toBeUndefined();
+  expect(find(AT, { secondFactorSince: AT + 1 })).toBeUndefined();
+  expect(find(undefined, {})).toBeUndefined();
+  // of a stage that requires a factor, by a passkey
+  expect(find(undefined, { secondFactorSince: undefined })).toBeDefined();
 });
 
 test('an account has at most five trusted devices: the oldest one goes, and void ones before', () => {

@@ -81,6 +81,24 @@ describe.each<[string, () => Stores]>(
     expect(await read()).toEqual({ ...ada, factorsResetAt: AT + 1 });
   });
 
+  test('resets the passkeys of an account whose second factor is off', async () => {
+    const { factors: _, secondFactorSince, recoveryCodes, ...off } = ada;
+    const { sub } = newAccount();
+    await stores.accounts.create({ ...off, sub });
+    const find = async () => (await stores.accounts.find(sub)) as Account;
+    const resetAt = (await stores.administration.requestReset(await find(), AT)) ?? 0;
+    expect(resetAt).toBe(AT);
+    const before = await find();
+    expect(await stores.factors.applyReset(before, AT - 1)).toBe(false);
+    expect(await stores.factors.applyReset(before, AT)).toBe(true);
+    expect(await find()).not.toMatchObject({ passkeys: expect.anything() });
+    expect(await stores.factors.applyReset(before, AT - 1)).toBe(true);
+    const { sub: other } = newAccount();
+    await stores.accounts.create({ ...off, sub: other });
+    expect(await stores.administration.resetNow({ ...off, sub: other })).toBe(true);
+    expect(await stores.accounts.find(other)).not.toMatchObject({ passkeys: expect.anything() });
+  });
+
   test('changes no account without a second factor, with another security version, or that is not active', async () => {
     const bob = newAccount();
     await stores.accounts.create(bob);

@@ -115,8 +115,17 @@ test.each([
 
 test('refuses an account without a second factor', async () => {
   await expect(reset(await createScene(0))).rejects.toThrow(
-    'has no second factor: there is nothing to reset',
+    'has no second factor and no passkey: there is nothing to reset',
   );
+});
+
+test('resets the passkeys of an account whose second factor is off', async () => {
+  const scene = await createScene(0);
+  const passkeys = { one: { addedAt: 1, verifiesUser: true } };
+  scene.deps.accounts.set({ ...accountOf(scene), passkeys });
+  expect(await reset(scene)).toMatchObject({ resetAt: scene.deps.clock.millis + DAY });
+  expect(await reset(scene, true)).toMatchObject({ isNoticed: true });
+  expect(accountOf(scene)).not.toHaveProperty('passkeys');
 });
 
 test('refuses an account without a password, which could not sign in any more', async () => {

@@ -91,10 +91,10 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
       expect(await commit(account, acceptPasskeySignIn(phone, AT))).toBe(false);
   });
 
-  test('every passkey is a second factor while it is on, until it is removed', async () => {
+  test('every passkey is a proof, also while the second factor is off, until it is removed', async () => {
     const proof = { kind: 'passkey', id: key } as const;
-    expect(await commit(ada, acceptProof(proof, AT))).toBe(false);
-    expect(await stores.factors.consume(ada, proof, AT)).toBe(false);
+    expect(await commit(ada, acceptProof(proof, AT))).toBe(true);
+    expect(await stores.factors.consume(await read(), proof, AT)).toBe(true);
     const before = await turnOn();
     expect(await commit(before, acceptProof(proof, AT, laptop.hash))).toBe(true);
     expect(await commit(before, acceptProof(proof, AT, 'another'))).toBe(false);
@@ -104,6 +104,18 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
       expect(await commit(account, acceptProof(proof, AT))).toBe(false);
       expect(await stores.factors.consume(account, proof, AT)).toBe(false);
     }
+  });
+
+  test('a device is trusted until the second factor is turned off, also when it is turned on again', async () => {
+    const account = await turnOn();
+    const { device } = createTrustedDevice(account, account.securityVersion, AT);
+    const accepted = acceptProof({ kind: 'passkey', id: phone }, AT);
+    await commit(account, trustDevice(accepted, { device, forgotten: [], count: undefined }));
+    expect(await commit(account, acceptTrust(device, AT))).toBe(true);
+    await stores.passkeys.turnOff(await read());
+    expect(await commit(await read(), acceptTrust(device, AT))).toBe(false);
+    await stores.passkeys.turnOn(await read(), ['a', 'b'], AT + 1);
+    expect(await commit(await read(), acceptTrust(device, AT))).toBe(false);
   });
 
   test('a device is trusted while all passkeys from then are left', async () => {
