@@ -1,8 +1,9 @@
 /** A stage with `secondFactor: 'required'`, attacked by callers who have a password, and no second factor. */
 import type { TestRun } from '../faults/start-run';
-import { type Credentials, createCredentials, refresh } from '../support/accounts';
+import { type Credentials, createCredentials, refresh, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { type Answer, send } from '../support/http-client';
+import { createBrowser, signUpWithPasskey } from '../support/passkeys';
 import { addApp, codeOf, enrolTotp, openChallenge, stepUp } from '../support/second-factors';
 import { createEnrolled, serveRequired } from './serve-required';
 
@@ -94,4 +95,30 @@ test('a session from before the setting is not refreshed, does not step up, and 
   await run.table.set({ pk: `SESSIONS#${id}`, sk: sid }, { amr: { S: 'pwd otp mfa' } });
   expect((await refresh(run.origin, refreshToken)).status).toBe(200);
   expect((await addApp(user)).recoveryCodes).toHaveLength(10);
+});
+
+test('a stolen password of an account with a passkey adds no app, and the passkey stays', async () => {
+  const browser = createBrowser(run.origin);
+  const credentials = createCredentials();
+  const { username, password } = credentials;
+  const signedUp = await signUpWithPasskey((sent) => send(run.origin, sent), browser, username);
+  const user = toAccount(run.origin, credentials, signedUp);
+  const first = { method: 'PUT', path: '/users/me/password', json: { new_password: password } };
+  expect(await user.send(first)).toMatchObject({ status: 204 });
+  expect(await accountOf(user.id)).not.toHaveProperty('secondFactorSince');
+
+  const refused = (await post('/sessions/create', { username, password })).json;
+  const { challenge, kinds, passkey } = refused;
+  expect([refused.code, kinds]).toEqual(['SECOND_FACTOR_REQUIRED', ['passkey']]);
+  expectProblem(await askForSecret(challenge), INVALID_CHALLENGE);
+  expectProblem(await answer(challenge, 'enrolment', '000000'), INVALID_CHALLENGE);
+  const credential = await browser.assert(passkey);
+  const answered = await post('/sessions/challenge', { challenge, kind: 'passkey', credential });
+  const owner = toAccount(run.origin, credentials, answered);
+  const [id] = Object.keys((await accountOf(user.id)).passkeys?.M ?? {});
+  const removal = await owner.send({ method: 'DELETE', path: `/users/me/passkeys/${id}` });
+  expectProblem(removal, { status: 409, code: 'LAST_FACTOR' });
+  // an app beside it turns the second factor on
+  await addApp(owner);
+  expect((await owner.send({ method: 'DELETE', path: `/users/me/passkeys/${id}` })).status).toBe(204);
 });
