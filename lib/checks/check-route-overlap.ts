@@ -52,6 +52,9 @@ function resourcesOverlap(left: string, right: string): boolean {
 
 /** Returns whether a text exists that both patterns match; `*` matches any run of characters. */
 export function patternsOverlap(left: string, right: string): boolean {
+  // most routes differ before their first star
+  const start = Math.min(literalLength(left), literalLength(right));
+  if (left.slice(0, start) !== right.slice(0, start)) return false;
   // row[j] says whether left[i..] and right[j..] match a common text; filled from the ends
   let below: boolean[] = [];
   for (let i = left.length; i >= 0; i--) {
@@ -62,6 +65,11 @@ export function patternsOverlap(left: string, right: string): boolean {
     below = row;
   }
   return below[0] === true;
+}
+
+function literalLength(pattern: string): number {
+  const star = pattern.indexOf('*');
+  return star < 0 ? pattern.length : star;
 }
 
 function meets(

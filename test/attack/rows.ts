@@ -41,6 +41,7 @@ import { trustedDeviceAttacks } from './rows/trusted-devices';
 import { trustedProxyAttacks } from './rows/trusted-proxy';
 import { usernameChangeAttacks } from './rows/username-changes';
 import { usernameAttacks } from './rows/usernames';
+import { firstOfEach } from './variants';
 
 /** Attacks on the run with unreachable limits. */
 export const attacks: Readonly<Record<string, readonly Attack[]>> = {
@@ -54,10 +55,10 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a page of another origin': foreignPageAttacks,
   'the link of a mail': mailLinkAttacks,
   ...(hasPages && {
-    'a form of another page': pageFormAttacks,
-    'the cookie of a page': pageCookieAttacks,
-    'a text on a page': pageContentAttacks,
-    'the code of an app': appCodeAttacks,
+    'a form of another page': firstOfEach(pageFormAttacks),
+    'the cookie of a page': firstOfEach(pageCookieAttacks),
+    'a text on a page': firstOfEach(pageContentAttacks),
+    'the code of an app': firstOfEach(appCodeAttacks),
   }),
   'another account’s objects': objectAttacks,
   'an unexpected member': massAssignmentAttacks,
@@ -67,15 +68,15 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a common password': passwordAttacks,
   'a name that looks like another': usernameAttacks,
   'a change of username': usernameChangeAttacks,
-  'an address that looks like another': emailAddressAttacks,
-  'a code of a mail': emailCodeAttacks,
-  'a reset of a password': passwordResetAttacks,
+  'an address that looks like another': firstOfEach(emailAddressAttacks),
+  'a code of a mail': firstOfEach(emailCodeAttacks),
+  'a reset of a password': firstOfEach(passwordResetAttacks),
   'the challenge of a sign-in': challengeAttacks,
   'a second factor': secondFactorAttacks,
   'the token of a trusted device': trustedDeviceAttacks,
-  'a sign-in by a passkey': passkeySignInAttacks,
+  'a sign-in by a passkey': firstOfEach(passkeySignInAttacks),
   'a passkey that is added': passkeyRegistrationAttacks,
-  'the ceremony of a passkey': passkeyCeremonyAttacks,
+  'the ceremony of a passkey': firstOfEach(passkeyCeremonyAttacks),
   'an account with passkeys': passkeyAccountAttacks,
   'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,

@@ -2,7 +2,6 @@
 import { refresh } from '../../support/accounts';
 import { APP, askForCode, createVisitor, exchangeCode, visitSignedIn } from '../../support/visit-pages';
 import type { Attack } from '../attack';
-import { firstOfEach } from '../variants';
 
 type Change = Readonly<Record<string, string>>;
 
@@ -79,7 +78,7 @@ const foreign = Object.entries(FOREIGN).map(
   }),
 );
 
-const rows: readonly Attack[] = [
+export const appCodeAttacks: readonly Attack[] = [
   ...redirects,
   ...unproved,
   ...foreign,
@@ -108,6 +107,3 @@ const rows: readonly Attack[] = [
     },
   },
 ];
-
-/** The attacks. Tests in test/lambda/auth/pages/apps hold the promises of the others at the default level. */
-export const appCodeAttacks: readonly Attack[] = firstOfEach(rows);

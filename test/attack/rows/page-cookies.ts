@@ -2,7 +2,6 @@
 import { createVisitor, type Visitor, visitSignedIn } from '../../support/visit-pages';
 import type { Attack } from '../attack';
 import type { Target, Victim } from '../target';
-import { firstOfEach } from '../variants';
 
 /** Returns the name of the cookie of a session. */
 function sessionCookie({ cookies }: Visitor): string {
@@ -96,7 +95,7 @@ const ended = Object.entries(ENDS).map(
   }),
 );
 
-const rows: readonly Attack[] = [
+export const pageCookieAttacks: readonly Attack[] = [
   ...otherTokens,
   ...otherPlaces,
   ...ended,
@@ -132,6 +131,3 @@ const rows: readonly Attack[] = [
     },
   },
 ];
-
-/** The attacks. Tests in test/lambda/identity/sessions/pages hold the promises of the others at the default level. */
-export const pageCookieAttacks: readonly Attack[] = firstOfEach(rows);

@@ -2,7 +2,6 @@
 import { createVisitor, type Visitor, visitSignedIn } from '../../support/visit-pages';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
-import { firstOfEach } from '../variants';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -125,7 +124,7 @@ const types = TYPES.map(
   }),
 );
 
-const rows: readonly Attack[] = [
+export const pageFormAttacks: readonly Attack[] = [
   ...beforeSignIn,
   ...afterSignIn,
   ...tokens,
@@ -169,6 +168,3 @@ const rows: readonly Attack[] = [
     },
   },
 ];
-
-/** The attacks. Tests in test/lambda/pages/gate.test.ts hold the promises of the others at the default level. */
-export const pageFormAttacks: readonly Attack[] = firstOfEach(rows);

@@ -48,7 +48,7 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     find: "return secondFactor === 'required' && hasPasskeys",
     replace: "return secondFactor === 'never' && hasPasskeys",
     caughtBy: testOf(
-      'lambda/identity/factors/proofs/required-with-passkey.test.ts',
+      'lambda/identity/factors/proofs/require-second-factor-passkeys.test.ts',
       'the password gets a challenge of the passkey, and none that adds a factor',
     ),
   },

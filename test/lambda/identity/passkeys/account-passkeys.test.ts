@@ -11,6 +11,7 @@ import { createMemoryAccountFactors } from '../../fakes/memory-factors';
 import { createMemoryAccountPasskeys } from '../../fakes/memory-passkeys';
 import { newAccount } from '../../fakes/new-account';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const verifying = { addedAt: AT, verifiesUser: true };
@@ -46,11 +47,13 @@ const inTable = (client: 'client' | 'retrying') => () => {
   };
 };
 
-describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('passkeys of accounts %s', (_where, create) => {
+describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('passkeys of accounts %s', (_where, create) => {
   let stores: ReturnType<typeof create>;
   let ada: Account;
   const read = async () => (await stores.accounts.find(ada.sub)) as Account;

@@ -8,6 +8,7 @@ import { createTable } from '../../../../lambda/shared/table/table';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryPasskeyPartitions } from '../../fakes/memory-passkeys';
 import { countAdmitted } from '../../fakes/outcomes';
+import { ofLevel } from '../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 
@@ -25,11 +26,13 @@ const inTable = (client: 'client' | 'retrying') => () => {
   };
 };
 
-describe.each<[string, () => ReturnType<ReturnType<typeof inTable>>]>([
-  ['in memory', createMemoryPasskeyPartitions],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('passkeys %s', (where, create) => {
+describe.each<[string, () => ReturnType<ReturnType<typeof inTable>>]>(
+  ofLevel([
+    ['in memory', createMemoryPasskeyPartitions],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('passkeys %s', (where, create) => {
   const isLossy = where.includes('lost');
   let stores: ReturnType<typeof create>;
   let sub = '';

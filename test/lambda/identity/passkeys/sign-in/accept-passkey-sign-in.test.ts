@@ -23,6 +23,7 @@ import { createMemoryAccountFactors } from '../../../fakes/memory-factors';
 import { createMemoryAccountPasskeys } from '../../../fakes/memory-passkeys';
 import { createMemoryTrustedDevices } from '../../../fakes/memory-trusted-devices';
 import { newAccount } from '../../../fakes/new-account';
+import { ofLevel } from '../../../fakes/store-levels';
 
 const AT = 1_767_323_045_678;
 const laptop = toDevice({ id: 'device-1', secret: 'secret-1' }, AT / 1000);
@@ -49,11 +50,13 @@ const inTable = (name: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => () =
   return { accounts, factors, trusted, passkeys: createDynamoAccountPasskeys(update, accounts) };
 };
 
-describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>([
-  ['in memory', inMemory],
-  ['on the embedded DynamoDB', inTable('client')],
-  ['when every first answer is lost', inTable('retrying')],
-])('passkeys in the writes of sign-ins %s', (_where, create) => {
+describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType<typeof inTable>>]>(
+  ofLevel([
+    ['in memory', inMemory],
+    ['on the embedded DynamoDB', inTable('client')],
+    ['when every first answer is lost', inTable('retrying')],
+  ]),
+)('passkeys in the writes of sign-ins %s', (_where, create) => {
   let stores: ReturnType<typeof create>;
   let ada: Account;
   beforeEach(async () => {
