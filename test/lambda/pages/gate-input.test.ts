@@ -4,6 +4,7 @@ import { formatFlow } from '../../../lambda/pages/flow';
 import { createPageGate } from '../../../lambda/pages/gate';
 import { isLatchkeyError } from '../../../lambda/shared/errors';
 import { toProblem } from '../../../lambda/shared/http/problems';
+import { anyText } from '../../support/any-text';
 import { PAGES_ORIGIN, pageRequest } from '../fakes/page-requests';
 
 const NOW = 1_767_323_045_000;
@@ -15,7 +16,7 @@ const gate = createPageGate({
   now: () => NOW,
 });
 
-const text = fc.string({ unit: 'binary', maxLength: 40 });
+const text = anyText(40);
 const maybe = (value: string) => fc.oneof(fc.constant(value), fc.constant(undefined), text);
 const input = fc.record({
   route: fc.constantFrom('GET /sign-in', 'POST /sign-in', 'GET /account', 'POST /account', 'POST /confirm'),
