@@ -15,7 +15,9 @@ export class RedirectError extends Error {
 
   constructor(reason: RedirectErrorReason, error?: string) {
     super(
-      reason === 'issuer' ? 'The response names another issuer.' : `The API refused the request: ${error}`,
+      reason === 'issuer'
+        ? 'The response names another issuer.'
+        : `The API refused the request${error === undefined ? '' : `: ${error}`}.`,
     );
     this.reason = reason;
     this.error = error;

@@ -108,12 +108,11 @@ async function complete(parts: ClientParts, page: RedirectPage): Promise<Redirec
   if (state === undefined || kept === null) return undefined;
   // before anything else: no reload sends the code again
   page.storage.removeItem(nameOf(state));
-  for (const name of PARAMETERS) url.searchParams.delete(name);
-  page.replace(url.href);
+  page.replace(withoutResponse(url));
 
   const begun: Begun = JSON.parse(kept);
   if (issuer !== begun.issuer) throw new RedirectError('issuer');
-  if (code === undefined) throw new RedirectError('refused', error);
+  if (code === undefined || error !== undefined) throw new RedirectError('refused', error);
   const form = {
     ...{ grant_type: 'authorization_code', code, code_verifier: begun.verifier },
     ...{ client_id: begun.clientId, redirect_uri: begun.redirectUri },
@@ -121,6 +120,16 @@ async function complete(parts: ClientParts, page: RedirectPage): Promise<Redirec
   const result = await postPublic(parts, '/oauth2/token', { form });
   await parts.begin(readTokenUsername(result) ?? '', result);
   return { returnTo: begun.returnTo };
+}
+
+/** Returns the address of the page without the response. Its own query stays as it is. */
+function withoutResponse(url: URL): string {
+  const own = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => !PARAMETERS.includes(pair.split('=')[0] ?? ''));
+  const search = own.join('&');
+  return `${url.origin}${url.pathname}${search && `?${search}`}${url.hash}`;
 }
 
 async function readMetadata({ send }: ClientParts): Promise<Metadata> {

@@ -21,6 +21,8 @@ export interface AuthorizationCode {
   readonly validUntil: number;
   /** The session that it has started. @default - it was not used yet */
   readonly issuedSid?: string | undefined;
+  /** Whether it was used a second time, so that its session ends. @default false */
+  readonly isReused?: boolean | undefined;
 }
 
 /** How long a code is valid, in milliseconds. */

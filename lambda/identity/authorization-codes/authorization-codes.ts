@@ -17,6 +17,8 @@ export interface AuthorizationCodes {
    * @returns false when it is unknown, used or expired
    */
   use(digest: string, issuedSid: string, now: number): Promise<boolean>;
+  /** Marks a code that was used a second time. */
+  markReused(digest: string): Promise<void>;
 }
 
 const OWNER = 'An authorization code';
@@ -33,6 +35,7 @@ const ATTRIBUTES = [
   'amr',
   'validUntil',
   'issuedSid',
+  'isReused',
   'v',
 ];
 
@@ -73,6 +76,15 @@ export function createDynamoAuthorizationCodes(table: Table): AuthorizationCodes
       });
       return isApplied;
     },
+
+    async markReused(digest) {
+      await table.update({
+        Key: keyOf(digest),
+        ConditionExpression: 'purpose = :purpose',
+        UpdateExpression: 'SET isReused = :true',
+        ExpressionAttributeValues: toAttributes({ ':purpose': PURPOSE, ':true': true }),
+      });
+    },
   };
 }
 
@@ -89,5 +101,6 @@ function toCode(item: Attributes): AuthorizationCode {
     amr: readText(item, 'amr', OWNER).split(' '),
     validUntil: readNumber(item, 'validUntil', OWNER),
     ...(item.issuedSid?.S !== undefined && { issuedSid: item.issuedSid.S }),
+    ...(item.isReused?.BOOL && { isReused: true }),
   };
 }

@@ -67,10 +67,10 @@ export function authorize(
     const { code_challenge: challenge, state } = request;
     const isShown = state === undefined || isState(state);
     const back = (result: Readonly<Record<string, string>>): Authorization => {
-      const uri = new URL(redirectUri);
       const parameters = { ...result, ...(isShown && state !== undefined && { state }), iss: issuer };
-      for (const [name, value] of Object.entries(parameters)) uri.searchParams.append(name, value);
-      return { outcome: 'returned', uri: uri.href };
+      // the query that is registered stays as it is (RFC 6749 section 3.1.2)
+      const separator = redirectUri.includes('?') ? '&' : '?';
+      return { outcome: 'returned', uri: `${redirectUri}${separator}${new URLSearchParams(parameters)}` };
     };
     const fault = findFault(request);
     if (fault !== undefined || !isCodeChallenge(challenge))

@@ -16,7 +16,7 @@ import { findPageClient, type PageClient } from './page-clients';
 export interface RedeemCodeDependencies extends SessionValidityDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly sessions: Pick<Sessions, 'find' | 'delete'>;
-  readonly codes: Pick<AuthorizationCodes, 'find' | 'use'>;
+  readonly codes: Pick<AuthorizationCodes, 'find' | 'use' | 'markReused'>;
   readonly clients: readonly PageClient[];
   readonly startSession: (command: StartSessionCommand) => Promise<SessionStart>;
   /** Returns a new UUID. */
@@ -41,7 +41,8 @@ export interface RedeemedTokens extends Omit<TokenResponse, 'id_token'> {
 
 /**
  * Returns the operation. The code is used up before the session starts, and names it: so a second use finds the session,
- * and ends it. The session begins with the authentication of the session of the pages.
+ * and ends it. A second use during the start may come before the session is stored, so it marks the code, which is read
+ * again afterwards. The session begins with the authentication of the session of the pages.
  * @throws InvalidClientError when no app has this id
  * @throws InvalidGrantError when the code is unknown, expired, used, or for another app, URI or verifier, or its session
  * of the pages has ended. It does not reveal which
@@ -56,8 +57,7 @@ export function redeemCode(
     const digest = digestAuthorizationCode(command.code);
     const code = await codes.find(digest);
     if (!code) throw new InvalidGrantError('No such code was issued');
-    if (code.issuedSid !== undefined)
-      return refuseReuse(deps, { ...code, issuedSid: code.issuedSid }, source);
+    if (code.issuedSid !== undefined) return refuseReuse(deps, digest, code, source);
     if (code.validUntil <= now()) throw new InvalidGrantError('The code has expired');
     if (!isBound(code, command)) throw new InvalidGrantError('The code is for another request');
     const account = await findAccount(deps, code);
@@ -65,8 +65,7 @@ export function redeemCode(
     const sid = newId();
     if (!(await codes.use(digest, sid, now()))) {
       const used = await codes.find(digest);
-      if (used?.issuedSid !== undefined)
-        return refuseReuse(deps, { ...used, issuedSid: used.issuedSid }, source);
+      if (used?.issuedSid !== undefined) return refuseReuse(deps, digest, used, source);
       throw new InvalidGrantError('The code has expired');
     }
     const { amr, authTime } = code;
@@ -76,6 +75,10 @@ export function redeemCode(
     });
     if (started.outcome !== 'started') throw new InvalidGrantError('The account has changed');
     const { sub } = started.session;
+    if ((await codes.find(digest))?.isReused) {
+      await deps.sessions.delete({ sub, sid });
+      throw new InvalidGrantError('The code was used twice at once');
+    }
     log('signed_in', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
     // an OAuth client would take the alias for an ID Token, and refuse it
     const { device_token: _none, id_token: _alias, ...tokens } = started.response;
@@ -104,15 +107,17 @@ async function findAccount(deps: RedeemCodeDependencies, code: AuthorizationCode
 }
 
 /**
- * Ends the session that a code has started: another party may have the code (RFC 6749 section 4.1.2). A parallel use may
- * not have stored its session yet, which then stays: the only one of the code.
+ * Ends the session that a code has started: another party may have the code (RFC 6749 section 4.1.2). The mark comes
+ * first: whoever starts the session stores it before it looks for the mark.
  * @throws InvalidGrantError always
  */
 async function refuseReuse(
-  { sessions, log }: Pick<RedeemCodeDependencies, 'sessions' | 'log'>,
-  { sub, issuedSid: sid }: AuthorizationCode & { readonly issuedSid: string },
+  { codes, sessions, log }: Pick<RedeemCodeDependencies, 'codes' | 'sessions' | 'log'>,
+  digest: string,
+  { sub, issuedSid: sid = '' }: AuthorizationCode,
   { ip: sourceIp, requestId }: ClientInfo,
 ): Promise<never> {
+  await codes.markReused(digest);
   await sessions.delete({ sub, sid });
   log('authorization_code_reused', { sub, sid, sourceIp, requestId });
   throw new InvalidGrantError('The code was used before');

@@ -49,7 +49,7 @@ async function leave(returnTo?: string) {
   /** Comes back to the page of the app. */
   const comeBack = (change: Readonly<Record<string, string>>) => {
     const answer = { state: sent.get('state') ?? '', iss: baseUrl, ...change };
-    tab.href = `${app.redirectUri}?tab=1&${new URLSearchParams(answer)}`;
+    tab.href = `${app.redirectUri}?tab&from=a%20b&${new URLSearchParams(answer)}`;
   };
   return { ...scene, client, tab, sent, comeBack };
 }
@@ -73,7 +73,7 @@ test('the code becomes a session, and leaves the address of the page', async () 
   api.answerNext(TOKEN, tokens());
   expect(await handleRedirect(client, tab)).toEqual({ returnTo: '/orders' });
   expect(await client.isSignedIn()).toBe(true);
-  expect(tab.href).toBe(`${app.redirectUri}?tab=1`);
+  expect(tab.href).toBe(`${app.redirectUri}?tab&from=a%20b`);
   expect(tab.items.size).toBe(0);
   const form = new URLSearchParams(api.calls.at(-1)?.body);
   const { code_verifier: verifier = '', ...rest } = Object.fromEntries(form);
@@ -111,12 +111,16 @@ test('a response of another issuer is refused, and its code is sent to nobody', 
   expect(api.count(TOKEN)).toBe(0);
 });
 
-test('an error of the API is thrown', async () => {
-  const { client, tab, comeBack } = await leave();
-  comeBack({ error: 'invalid_request' });
+test.each([
+  ['an error', {}],
+  ['an error and a code', { code: 'code-1' }],
+])('%s of the API is thrown', async (_what, more) => {
+  const { client, tab, comeBack, api } = await leave();
+  comeBack({ error: 'invalid_request', ...more });
   const error = await handleRedirect(client, tab).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RedirectError);
   expect(error).toMatchObject({ reason: 'refused', error: 'invalid_request' });
+  expect(api.count(TOKEN)).toBe(0);
 });
 
 test('a code that is refused starts no session', async () => {

@@ -22,5 +22,9 @@ export function createMemoryAuthorizationCodes(): AuthorizationCodes & {
       items.set(digest, { ...code, issuedSid });
       return true;
     },
+    async markReused(digest) {
+      const code = items.get(digest);
+      if (code) items.set(digest, { ...code, isReused: true });
+    },
   };
 }

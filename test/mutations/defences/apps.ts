@@ -64,6 +64,17 @@ export const appsMutations: readonly Mutation[] = [
     caughtBy: testOf(EXCHANGE, 'its reuse ends the session that it started'),
   },
   {
+    defence: 'A code that is used twice at once leaves no session',
+    change: 'the second use is not noticed',
+    file: `${CODES}/redeem-code.ts`,
+    find: 'if ((await codes.find(digest))?.isReused) {',
+    replace: "if ((await codes.find(''))?.isReused) {",
+    caughtBy: testOf(
+      `${CODES}/redeem-code.test.ts`,
+      'the session of the first is stored leaves no session of the code',
+    ),
+  },
+  {
     defence: 'A code is refused once its session of the pages has ended',
     change: 'the session is not read',
     file: `${CODES}/redeem-code.ts`,

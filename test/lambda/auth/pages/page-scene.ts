@@ -83,9 +83,11 @@ function createBrowser(dispatch: ProxyHandler): Browser {
 
   async function send(method: string, path: string, body: string | null, headers: Record<string, string>) {
     const [resource = '', query = ''] = path.split('?');
+    const sent = new URLSearchParams(query);
+    const queryValues = Object.fromEntries([...sent.keys()].map((name) => [name, sent.getAll(name)]));
     const cookie = [...cookies].map(([kind, value]) => `__Host-latchkey-${kind}=${value}`).join('; ');
     const event = proxyEvent({
-      ...{ method, resource, body, query: Object.fromEntries(new URLSearchParams(query)) },
+      ...{ method, resource, body, query: Object.fromEntries(sent), queryValues },
       headers: { accept: 'text/html', 'user-agent': 'a test', ...(cookie && { cookie }), ...headers },
     });
     return receive(await dispatch(event));

@@ -6,7 +6,7 @@ import { proxyEvent } from '../../../fakes/proxy-event';
 import { type Browser, createPageScene } from '../page-scene';
 
 export const CALLBACK = 'https://app.example.com/callback';
-const OTHER_CALLBACK = 'https://other.example.com/callback';
+export const OTHER_CALLBACK = 'https://other.example.com/callback?flag&from=a%20b';
 export const VERIFIER = 'v'.repeat(43);
 
 /** The parameters of an authorization request of the app. */

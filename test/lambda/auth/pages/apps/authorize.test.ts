@@ -1,5 +1,5 @@
 import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
-import { authorizePath, CALLBACK, createAppScene, REQUEST } from './app-scene';
+import { authorizePath, CALLBACK, createAppScene, OTHER_CALLBACK, REQUEST } from './app-scene';
 
 let embedded: EmbeddedTable;
 beforeAll(async () => {
@@ -21,10 +21,21 @@ test('a signed-in user goes back to the app with a code, the state and the issue
   });
 });
 
-test('the state is optional, and a query of the redirect URI stays', async () => {
+test('the state is optional, and a query of the redirect URI stays as it is', async () => {
   const { askForCode, signUp } = createAppScene(embedded);
   const { browser } = await signUp();
   expect(await askForCode(browser, { state: undefined })).not.toHaveProperty('state');
+  const sent = { client_id: 'other', redirect_uri: OTHER_CALLBACK };
+  const { location } = await askForCode(browser, sent);
+  expect(location).toMatch(/^https:\/\/other\.example\.com\/callback\?flag&from=a%20b&code=[\w-]{43}&state=/);
+});
+
+test('a parameter that occurs twice makes a request invalid', async () => {
+  const { signUp } = createAppScene(embedded);
+  const { browser } = await signUp();
+  const { location = '' } = await browser.get(`${authorizePath()}&state=other`);
+  expect(new URL(location).searchParams.get('error')).toBe('invalid_request');
+  expect(location).not.toContain('code=');
 });
 
 test('anyone else signs in first, and the request is repeated', async () => {
@@ -49,7 +60,7 @@ test('the forms of the sign-in may lead to the origin of the app, and no other',
 test.each([
   ['an unknown app', { client_id: 'unknown' }],
   ['no app', { client_id: undefined }],
-  ['the redirect URI of another app', { redirect_uri: 'https://other.example.com/callback' }],
+  ['the redirect URI of another app', { redirect_uri: OTHER_CALLBACK }],
   ['no redirect URI', { redirect_uri: undefined }],
   ['a longer path', { redirect_uri: `${CALLBACK}/more` }],
   ['another case', { redirect_uri: 'https://app.example.com/Callback' }],
