@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { startRun, type TestRun } from '../faults/start-run';
 import { launchChromium } from '../support/chromium';
 import { synthesize } from '../support/synthesize';
+import { findAccessibilityFaults } from './accessibility-faults';
 
 /** A page without cookies. */
 export interface PageVisit {
@@ -13,6 +14,11 @@ export interface PageVisit {
   /** What the policies of the pages have blocked, errors of scripts, and requests to other origins. */
   readonly faults: readonly string[];
   goTo(path: string): Promise<unknown>;
+  /**
+   * Adds what axe-core finds on the page that is shown to the faults, on both widths. A page with the same heading and
+   * message is judged once. It needs JavaScript.
+   */
+  judge(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +29,9 @@ export interface PagesRun {
   open(javaScriptEnabled?: boolean): Promise<PageVisit>;
   close(): Promise<void>;
 }
+
+/** The widths of a small phone, and of a desktop, which pages are left at. */
+const WIDTHS = [320, 1280];
 
 /** Starts the run, of the stage `dev`. @param chromium the path of Chromium */
 export async function openPagesRun(chromium: string): Promise<PagesRun> {
@@ -45,7 +54,19 @@ export async function openPagesRun(chromium: string): Promise<PagesRun> {
         if (protocol.startsWith('http') && origin !== run.origin) faults.push(request.url());
       });
       const goTo = (path: string) => page.goto(`${run.origin}${path}`);
-      return { page, faults, goTo, close: () => context.close() };
+      const judged = new Set<string>();
+      const judge = async () => {
+        const shown = await page.locator('h1, [role=status], [role=alert]').allTextContents();
+        const name = [pathOf(page), ...shown].join(' ');
+        if (judged.has(name)) return;
+        judged.add(name);
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 800 });
+          const found = await findAccessibilityFaults(page);
+          faults.push(...found.map((fault) => `${name} at ${width} px: ${fault}`));
+        }
+      };
+      return { page, faults, goTo, judge, close: () => context.close() };
     },
     async close() {
       await browser.close();

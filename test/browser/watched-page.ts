@@ -1,8 +1,6 @@
 /** A browser page that records errors, requests to other origins and accessibility faults. */
-import { readFileSync } from 'node:fs';
 import type { Browser, Page, Request } from 'playwright-core';
-
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { findAccessibilityFaults, NEXT_FRAME } from './accessibility-faults';
 
 /** A page. */
 export interface WatchedPage {
@@ -25,22 +23,6 @@ export interface WatchedPage {
 }
 
 type TabKey = 'Tab' | 'Shift+Tab';
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
-/** The schemes differ only in contrast. */
-const RUNS = [
-  ['light', "axe.run({ resultTypes: ['violations'] })"],
-  ['dark', "axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations'] })"],
-] as const;
-
-/** Waits until the page has applied the scheme. */
-const NEXT_FRAME = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
 
 const MAX_TABS = 300;
 
@@ -109,19 +91,7 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
         .filter((request) => request.failure()?.errorText !== 'csp')
         .map((request) => request.url());
     },
-    async findAccessibilityFaults() {
-      const faults: string[] = [];
-      await page.evaluate(axe);
-      for (const [colorScheme, run] of RUNS) {
-        await page.emulateMedia({ colorScheme });
-        await page.evaluate(NEXT_FRAME);
-        const { violations } = (await page.evaluate(run)) as AxeResult;
-        for (const { id, nodes } of violations) {
-          faults.push(...nodes.map(({ html }) => `${colorScheme}: ${id}: ${html.slice(0, 120)}`));
-        }
-      }
-      return faults;
-    },
+    findAccessibilityFaults: () => findAccessibilityFaults(page),
     async tabTo(selector, key = 'Tab') {
       const isThere = `document.activeElement === document.querySelector(${JSON.stringify(selector)})`;
       await page.evaluate(stopAt(selector));
