@@ -59,16 +59,16 @@ describe.each([
   });
   afterAll(() => visit?.close());
 
-  const judge = async () => {
-    if (hasScript) await visit.judge();
+  const checkPage = async () => {
+    if (hasScript) await visit.check();
   };
   const goTo = async (path: string) => {
     await visit.goTo(path);
-    await judge();
+    await checkPage();
   };
   const submit = async (...input: Parameters<typeof send>) => {
     await send(...input);
-    if (input[0] === page) await judge();
+    if (input[0] === page) await checkPage();
   };
   const signIn = (typed: string) => submit(page, 'password', { username, password: typed });
 

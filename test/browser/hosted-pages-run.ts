@@ -16,9 +16,9 @@ export interface PageVisit {
   goTo(path: string): Promise<unknown>;
   /**
    * Adds what axe-core finds on the page that is shown to the faults, on both widths. A page with the same heading and
-   * message is judged once. It needs JavaScript.
+   * message is checked once. It needs JavaScript.
    */
-  judge(): Promise<void>;
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,19 +54,19 @@ export async function openPagesRun(chromium: string): Promise<PagesRun> {
         if (protocol.startsWith('http') && origin !== run.origin) faults.push(request.url());
       });
       const goTo = (path: string) => page.goto(`${run.origin}${path}`);
-      const judged = new Set<string>();
-      const judge = async () => {
+      const checked = new Set<string>();
+      const check = async () => {
         const shown = await page.locator('h1, [role=status], [role=alert]').allTextContents();
         const name = [pathOf(page), ...shown].join(' ');
-        if (judged.has(name)) return;
-        judged.add(name);
+        if (checked.has(name)) return;
+        checked.add(name);
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 800 });
           const found = await findAccessibilityFaults(page);
           faults.push(...found.map((fault) => `${name} at ${width} px: ${fault}`));
         }
       };
-      return { page, faults, goTo, judge, close: () => context.close() };
+      return { page, faults, goTo, check, close: () => context.close() };
     },
     async close() {
       await browser.close();

@@ -8,6 +8,7 @@ import { projectRoot } from '../support/synthesize';
 import { factorOperations } from './factor-operations';
 import { type Operation, sendFor, signUp, withToken } from './operation';
 import { allOperations } from './operations';
+import { pageOperations } from './page-operations';
 import { passkeyOperations } from './passkey-operations';
 import { confirmReset, requestReset } from './reset-operations';
 import { startRun, type TestRun } from './start-run';
@@ -169,10 +170,9 @@ const situations: Readonly<Record<string, Situation>> = {
   'PUT /users/me/username, another spelling of the name': { operation: otherSpelling, variables: { s: 1 } },
   'PUT /users/me/username, the name is taken': { operation: takenByRename },
   ...Object.fromEntries(
-    Object.entries({ ...factorOperations, ...passkeyOperations }).map(([row, operation]) => [
-      row,
-      { operation },
-    ]),
+    Object.entries({ ...factorOperations, ...passkeyOperations, ...pageOperations }).map(
+      ([row, operation]) => [row, { operation }],
+    ),
   ),
   'POST /password-resets': { operation: requestReset },
   'POST /password-resets/confirm': { operation: confirmReset({}, 204), variables: { s: 1 } },

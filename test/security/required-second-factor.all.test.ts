@@ -118,7 +118,6 @@ test('a stolen password of an account with a passkey adds no app, and the passke
   const [id] = Object.keys((await accountOf(user.id)).passkeys?.M ?? {});
   const removal = await owner.send({ method: 'DELETE', path: `/users/me/passkeys/${id}` });
   expectProblem(removal, { status: 409, code: 'LAST_FACTOR' });
-  // an app beside it turns the second factor on
   await addApp(owner);
   expect((await owner.send({ method: 'DELETE', path: `/users/me/passkeys/${id}` })).status).toBe(204);
 });

@@ -104,18 +104,24 @@ export async function askForCode(
   return new URL(headers.location ?? '', 'https://none.example').searchParams;
 }
 
+/** Returns the form that exchanges a code. @param change replaces parameters */
+export function exchangeForm(code: string, change: Readonly<Record<string, string>> = {}): string {
+  return String(
+    new URLSearchParams({
+      ...{ grant_type: 'authorization_code', code, code_verifier: VERIFIER },
+      ...{ client_id: APP.clientId, redirect_uri: APP.redirectUri, ...change },
+    }),
+  );
+}
+
 /** Exchanges a code. @param change replaces parameters */
 export function exchangeCode(
   baseUrl: string,
   code: string,
   change: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const form = {
-    ...{ grant_type: 'authorization_code', code, code_verifier: VERIFIER },
-    ...{ client_id: APP.clientId, redirect_uri: APP.redirectUri, ...change },
-  };
   return send(baseUrl, {
-    ...{ method: 'POST', path: '/oauth2/token', body: String(new URLSearchParams(form)) },
+    ...{ method: 'POST', path: '/oauth2/token', body: exchangeForm(code, change) },
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
 }

@@ -108,7 +108,7 @@ async function findAccount(deps: RedeemCodeDependencies, code: AuthorizationCode
 
 /**
  * Ends the session that a code has started: another party may have the code (RFC 6749 section 4.1.2). The mark comes
- * first: whoever starts the session stores it before it looks for the mark.
+ * first: the first use stores its session before it looks for the mark.
  * @throws InvalidGrantError always
  */
 async function refuseReuse(

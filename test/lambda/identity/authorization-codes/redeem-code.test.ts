@@ -35,7 +35,7 @@ async function createScene() {
   return { deps, redeem, sids, page: caller.sid };
 }
 
-test('a code starts a session beside that of the pages', async () => {
+test('a code starts a session of its own, and that of the pages stays', async () => {
   const { redeem, sids, page } = await createScene();
   expect(await outcomeOf(redeem())).toBe('done');
   expect(sids()).toEqual([page, expect.any(String)]);
