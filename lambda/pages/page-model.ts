@@ -158,7 +158,8 @@ export interface ShownSession {
 
 /**
  * /account: `change-username` (username), `change-email` (email), `verify-email` (code), `cancel-email`, `remove-email`,
- * `change-password` (current_password, new_password), `end-session` (id), `end-other-sessions`, `export`,
+ * `change-password` (current_password, new_password), `end-session` (id), `end-other-sessions`,
+ * `sign-out-everywhere`, `export`,
  * `delete-account` (confirmed=`yes`), `sign-out`.
  */
 export interface AccountModel extends PageBasics {
@@ -179,6 +180,11 @@ export interface AccountModel extends PageBasics {
   readonly hasPassword: boolean;
   readonly password: PasswordHint;
   readonly sessions: readonly ShownSession[];
+  /**
+   * Until when devices sign in without the second factor, in ISO 8601, the earliest first.
+   * @default - the stage trusts no devices
+   */
+  readonly trustedUntil?: readonly string[] | undefined;
   /** Whether the stage has /account/factors, and the account may use it. */
   readonly hasFactors: boolean;
   /**

@@ -21,7 +21,7 @@ let pages: PagesRun;
 let stepsAhead = 0;
 
 beforeAll(async () => {
-  if (chromium !== undefined) pages = await openPagesRun(chromium);
+  if (chromium !== undefined) pages = await openPagesRun(chromium, 'test');
 });
 afterAll(() => pages?.close());
 
@@ -129,6 +129,27 @@ describe.each([
     expect(await said(page)).toContain('wrong');
     await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead + 1) });
     expect(pathOf(page)).toBe('/account/factors');
+  });
+
+  inChromium('trusts its device, until it signs out everywhere', async () => {
+    const again = async () => {
+      await goTo('/sign-in');
+      await signIn(nextPassword);
+      return pathOf(page);
+    };
+    await goTo('/account');
+    await submit(page, 'sign-out');
+    await pages.run.turnClock(60);
+    stepsAhead += 2;
+    expect(await again()).toBe('/second-factor');
+    await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead), trust_device: true });
+    await submit(page, 'sign-out');
+    expect(await again()).toBe('/account');
+    expect(await page.getByText('One device signs in without').count()).toBe(1);
+    await submit(page, 'sign-out-everywhere');
+    expect(pathOf(page)).toBe('/signed-out');
+    expect(await again()).toBe('/second-factor');
+    await submit(page, 'totp', { code: codeOf({ uri }, stepsAhead + 1) });
   });
 
   inChromium('confirms a change when its sign-in is too long ago', async () => {

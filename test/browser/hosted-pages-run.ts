@@ -33,10 +33,10 @@ export interface PagesRun {
 /** The widths of a small phone, and of a desktop, which pages are left at. */
 const WIDTHS = [320, 1280];
 
-/** Starts the run, of the stage `dev`. @param chromium the path of Chromium */
-export async function openPagesRun(chromium: string): Promise<PagesRun> {
+/** Starts the run. @param chromium the path of Chromium */
+export async function openPagesRun(chromium: string, stage: 'dev' | 'test' = 'dev'): Promise<PagesRun> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-pages-'));
-  await synthesize({ output: join(folder, 'cdk.out'), stage: 'dev' });
+  await synthesize({ output: join(folder, 'cdk.out'), stage });
   const run = await startRun({ assembly: join(folder, 'cdk.out'), maxInstances: 1, throttle: false });
   const browser = await launchChromium(chromium);
   return {

@@ -131,6 +131,9 @@ interface Situation {
 
 const named = (name: string) => allOperations.find((operation) => operation.name === name);
 
+/** The served stage has trusted devices and passkeys. */
+const SERVED = { t: 1, p: 1 };
+
 const situations: Readonly<Record<string, Situation>> = {
   'POST /users': { operation: named('register') },
   'POST /users, the name is taken': { operation: takenName },
@@ -179,8 +182,7 @@ const situations: Readonly<Record<string, Situation>> = {
   'POST /password-resets/confirm, the code is wrong': { operation: confirmReset({ code: '0000-0000' }, 400) },
   'GET /users/me/export, all fits on one page': {
     operation: named('export the account'),
-    // the served stage has trusted devices and passkeys
-    variables: { t: 1, p: 1 },
+    variables: SERVED,
   },
   'DELETE /users/me': { operation: named('delete the account'), variables: { n: 3 } },
   'POST /foo': { operation: named('create a foo') },

@@ -44,6 +44,13 @@ export interface AccountTexts {
     /** For screen readers, which read a button without its row. */
     readonly endOne: (device: string) => string;
     readonly endOthers: string;
+    readonly everywhere: SectionTexts & {
+      /** In place of `words`, where no device is trusted. */
+      readonly allWords: string;
+      readonly button: string;
+      /** @param last a day */
+      readonly trusted: (count: number, last: string) => string;
+    };
   };
   readonly data: SectionTexts & { readonly button: string };
   readonly deletion: SectionTexts & { readonly sure: string; readonly button: string };

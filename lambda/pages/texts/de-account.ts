@@ -44,6 +44,17 @@ export const accountDe: AccountTexts = {
     end: 'Abmelden',
     endOne: (device) => `${device} abmelden`,
     endOthers: 'Alle anderen Sitzungen abmelden',
+    everywhere: {
+      title: 'Überall abmelden',
+      words:
+        'Das beendet alle deine Sitzungen, auch diese. Jedes Gerät braucht dann wieder deinen zweiten Faktor.',
+      allWords: 'Das beendet alle deine Sitzungen, auch diese.',
+      button: 'Überall abmelden',
+      trusted: (count, last) =>
+        count === 1
+          ? `Ein Gerät meldet sich ohne deinen zweiten Faktor an, bis zum ${last}.`
+          : `${count} Geräte melden sich ohne deinen zweiten Faktor an, das letzte bis zum ${last}.`,
+    },
   },
   data: {
     title: 'Deine Daten',

@@ -18,15 +18,18 @@ import { changeEmail } from '../../../lambda/identity/email/change-email';
 import { removeEmail } from '../../../lambda/identity/email/remove-email';
 import { verifyEmail } from '../../../lambda/identity/email/verify-email';
 import { confirmTotp } from '../../../lambda/identity/factors/confirm-totp';
+import type { TrustedDevice } from '../../../lambda/identity/factors/trusted-devices/trusted-device';
 import { endSession } from '../../../lambda/identity/sessions/end-session';
 import { listSessions } from '../../../lambda/identity/sessions/list-sessions';
 import { findPageSession } from '../../../lambda/identity/sessions/pages/find-page-session';
 import { formatPageSecret, toPageSecret } from '../../../lambda/identity/sessions/pages/page-secret';
 import { withPageSessions } from '../../../lambda/identity/sessions/pages/start-page-session';
 import { signOut } from '../../../lambda/identity/sessions/sign-out';
+import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
 import { createPageGate } from '../../../lambda/pages/gate';
 import { servePage } from '../../../lambda/pages/serve/form-page';
 import { createPageKit } from '../../../lambda/pages/serve/page-kit';
+import { toAttributes } from '../../../lambda/shared/table/attributes';
 import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 import { createBrowser, servePages } from './page-browser';
 import { PAGES_ORIGIN } from './page-requests';
@@ -39,6 +42,8 @@ export interface AccountPageOptions {
   readonly interruptions?: number;
   /** The pages of an export. @default - those of the account */
   readonly exportedPages?: number;
+  /** The trusted devices of every account. @default - the stage trusts none */
+  readonly trusted?: readonly TrustedDevice[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each route gets the body of its schema
@@ -57,15 +62,22 @@ export async function createAccountPageScene({
   emailPolicy = '',
   interruptions = 0,
   exportedPages,
+  trusted,
 }: AccountPageOptions = {}) {
   const fakes = createFakeDependencies();
-  const deps = { ...fakes, emailPolicy, hasEmail: true, hasPasskeys: true };
+  const deps = {
+    ...fakes,
+    ...{ emailPolicy, hasEmail: true, hasPasskeys: true, trustsDevices: trusted !== undefined },
+  };
+  const devices = (trusted ?? []).map(({ id, ...device }) => [id, device]);
+  const table = { read: async () => toAttributes({ trustedDevices: Object.fromEntries(devices) }) };
   let rounds = interruptions;
   const source = SOURCE;
   const calls = {
     listSessions: listSessions(deps),
     endSession: endSession(deps),
     signOut: signOut(deps),
+    signOutEverywhere: signOutEverywhere(deps),
     exportAccount: exportedPages === undefined ? exportAccount(deps) : exportPages(exportedPages),
     deleteAccount: async (command: Call) => (rounds-- > 0 ? 'continues' : deleteAccount(deps)(command)),
   };
@@ -118,7 +130,9 @@ export async function createAccountPageScene({
   };
   const kit = createPageKit(PAGES_ORIGIN, { name: 'Latchkey' });
   const environment = { emailPolicy, sessionSeconds: 3_600, passwordMinLength: 15, passwordMaxLength: 256 };
-  const parts = { code, kit, environment, stores: deps, pageSessions: deps.sessions } as unknown as PageParts;
+  const parts = {
+    ...{ code, kit, environment, table, stores: deps, pageSessions: deps.sessions },
+  } as unknown as PageParts;
   const page = servePage(kit, accountPage(parts));
   const gate = createPageGate({
     origin: PAGES_ORIGIN,

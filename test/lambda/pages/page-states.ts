@@ -54,6 +54,7 @@ const account = {
   hasPassword: true,
   password,
   sessions,
+  trustedUntil: [at, later],
   hasFactors: true,
 } as const;
 const factors = {

@@ -36,6 +36,13 @@ export function sessionActions({ code, kit }: PageParts): AccountActions {
         return redirect('/account?notice=session-ended');
       },
     },
+    'sign-out-everywhere': {
+      route: 'DELETE /sessions',
+      async run(request, caller) {
+        await calls.signOutEverywhere({ caller, source: context.readClientInfo(request) });
+        return redirect('/signed-out', [kit.cookies.clearSession()]);
+      },
+    },
     // `DELETE /sessions` would end this session too, and with it the trust in the user's devices
     'end-other-sessions': {
       route: 'DELETE /sessions/{id}',

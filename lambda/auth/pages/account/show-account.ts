@@ -1,6 +1,8 @@
 /** Shows an account to its user. */
 import type { Account } from '../../../identity/accounts/account';
 import { type ProfileWithEmail, toOwnProfile, toProfile } from '../../../identity/accounts/get-profile';
+import { isTrusted } from '../../../identity/factors/trusted-devices/trusted-device';
+import { createDynamoTrustedDevices } from '../../../identity/factors/trusted-devices/trusted-devices';
 import { hasPassword } from '../../../identity/passwords/no-password';
 import type { AccountModel } from '../../../pages/page-model';
 import { parsePageNotice } from '../../../pages/page-notices';
@@ -17,7 +19,18 @@ export function showAccount({
   code,
   stores,
   environment,
+  table,
 }: PageParts): (request: VisitedPage) => Promise<AccountModel> {
+  const { trustsDevices, now } = stores;
+  const trustedDevices = createDynamoTrustedDevices(table);
+
+  /** Returns until when each trusted device is trusted. */
+  async function listTrust(account: Account): Promise<AccountModel['trustedUntil']> {
+    const stored = trustsDevices ? await trustedDevices.list(account.sub) : undefined;
+    const trusted = stored?.filter((device) => isTrusted(device, account, now()));
+    return trusted?.map(({ until }) => new Date(until).toISOString()).sort();
+  }
+
   return async (request) => {
     const caller = callerOf(request);
     const account = await stores.accounts.find(caller.sub);
@@ -38,6 +51,7 @@ export function showAccount({
       hasPassword: hasPassword(account),
       password,
       sessions,
+      trustedUntil: mustVerify ? undefined : await listTrust(account),
       hasFactors: stores.hasFactors && !mustVerify,
       mustVerify,
     };

@@ -108,7 +108,8 @@ export function trustToForget(
   return devices.filter((device) => !kept.includes(device));
 }
 
-function isTrusted(
+/** Whether a stored device is trusted. @param now epoch milliseconds */
+export function isTrusted(
   device: TrustedDevice,
   { secondFactorSince, securityVersion, factors = {}, passkeys = {} }: Account,
   now: number,

@@ -122,7 +122,7 @@ export function writeAccount(view: View, model: AccountModel): PageContent {
         : []),
       ...(mustVerify ? [] : [writePassword(view, model)]),
       ...(model.email ? [writeEmail(view, model.email)] : []),
-      ...(mustVerify ? [] : [writeUsername(view, model.username), writeSessions(view, model.sessions)]),
+      ...(mustVerify ? [] : [writeUsername(view, model.username), writeSessions(view, model)]),
       writeSection(
         'data',
         data.title,

@@ -1,11 +1,11 @@
 /** The list of sessions. */
 import { toRoughDevice } from '../../../identity/email/notices/rough-device';
 import { type Html, html } from '../../html';
-import type { ShownSession } from '../../page-model';
+import type { AccountModel, ShownSession } from '../../page-model';
 import { writeForm } from '../forms';
 import type { View } from '../view';
 import { writeSection } from './sections';
-import { writeTime } from './times';
+import { formatDate, writeTime } from './times';
 
 /** Names the device of a session by the words of our lists. */
 function nameDevice({ texts }: View, { userAgent }: ShownSession): string {
@@ -35,7 +35,7 @@ function writeSession(view: View, session: ShownSession, index: number): Html {
 }
 
 /** Writes the sessions of an account. */
-export function writeSessions(view: View, sessions: readonly ShownSession[]): Html {
+export function writeSessions(view: View, { sessions, trustedUntil }: AccountModel): Html {
   const texts = view.texts.account.sessions;
   const items = sessions.map((session, index) => writeSession(view, session, index));
   const endOthers =
@@ -51,5 +51,18 @@ export function writeSessions(view: View, sessions: readonly ShownSession[]): Ht
     texts.title,
     html`<p>${texts.words}</p><ul class="list">${items}</ul>`,
     endOthers,
+    writeEverywhere(view, trustedUntil),
   );
+}
+
+/** Writes what ends all sessions, and with them the trust in devices. */
+function writeEverywhere(view: View, trustedUntil: AccountModel['trustedUntil']): Html {
+  const { title, words, allWords, button, trusted } = view.texts.account.sessions.everywhere;
+  const last = trustedUntil?.at(-1);
+  const form = writeForm(view, { to: '/account', action: 'sign-out-everywhere', button, look: 'second' });
+  const trust =
+    trustedUntil !== undefined &&
+    last !== undefined &&
+    html`<p>${trusted(trustedUntil.length, formatDate(view.language, last))}</p>`;
+  return html`<h3>${title}</h3>${trust}<p>${trustedUntil === undefined ? allWords : words}</p>${form}`;
 }

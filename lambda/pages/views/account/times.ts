@@ -11,9 +11,14 @@ export function writeTime(language: PageLanguage, at: string): Html {
   return html`<time datetime="${at}">${new Intl.DateTimeFormat(language, time).format(new Date(at))}</time>`;
 }
 
+/** Returns the day in words. @param at ISO 8601 */
+export function formatDate(language: PageLanguage, at: string): string {
+  return new Intl.DateTimeFormat(language, date).format(new Date(at));
+}
+
 /** Writes the day. @param at ISO 8601 */
 export function writeDate(language: PageLanguage, at: string): Html {
-  return html`<time datetime="${at}">${new Intl.DateTimeFormat(language, date).format(new Date(at))}</time>`;
+  return html`<time datetime="${at}">${formatDate(language, at)}</time>`;
 }
 
 /** Writes when a factor was added and used. */

@@ -2,6 +2,8 @@
 import { createAccountPageScene } from '../../fakes/account-page-scene';
 import { tokenOf } from '../../fakes/page-browser';
 
+const LAST_DAY = Date.UTC(2100, 0, 2);
+
 const leadsTo = (location: string) => ({ status: 303, location });
 
 describe('sessions', () => {
@@ -23,6 +25,19 @@ describe('sessions', () => {
     );
     expect(await tablet.open('/account')).toMatchObject(leadsTo('/sign-in'));
     expect([...scene.deps.sessions.items.values()].map(({ sid }) => sid)).toEqual([ada.sid]);
+  });
+
+  test('all end at once, with that of the browser and the trust in devices', async () => {
+    const scene = await createAccountPageScene();
+    const ada = await scene.signUp('Ada');
+    const phone = await scene.signIn('Ada');
+    const { securityVersion } = scene.account(ada.sub);
+    const answer = await ada.send('/account', { action: 'sign-out-everywhere' });
+    expect(answer).toMatchObject(leadsTo('/signed-out'));
+    expect([...ada.cookies.keys()]).toEqual([]);
+    expect(await phone.open('/account')).toMatchObject(leadsTo('/sign-in'));
+    expect(scene.deps.sessions.items.size).toBe(0);
+    expect(scene.account(ada.sub).securityVersion).toBe(securityVersion + 1);
   });
 
   test('of another user are not found, and stay', async () => {
@@ -47,6 +62,18 @@ describe('sessions', () => {
       expect(await ada.open('/account')).toMatchObject(leadsTo('/sign-in'));
     },
   );
+});
+
+test('devices are counted that sign in without the second factor', async () => {
+  const device = { id: 'one', digest: 'd', factors: ['app'], securityVersion: 1, since: 5, until: LAST_DAY };
+  const devices = [device, { ...device, id: 'two', until: LAST_DAY - 1 }, { ...device, id: 'x', since: 4 }];
+  const scene = await createAccountPageScene({ trusted: devices });
+  const ada = await scene.signUp('Ada');
+  expect((await ada.open('/account')).text).not.toContain('without your second factor');
+  const app = { kind: 'totp', name: 'Phone', addedAt: 5, lastStep: 1 } as const;
+  scene.deps.accounts.set({ ...scene.account(ada.sub), secondFactorSince: 5, factors: { app } });
+  const { text } = await ada.open('/account');
+  expect(text).toContain('2 devices sign in without your second factor, the last one until Jan 2, 2100.');
 });
 
 test('the export is a file with everything but secrets', async () => {
