@@ -174,7 +174,7 @@ const situations: Readonly<Record<string, Situation>> = {
   'PUT /users/me/username, the name is taken': { operation: takenByRename },
   ...Object.fromEntries(
     Object.entries({ ...factorOperations, ...passkeyOperations, ...pageOperations }).map(
-      ([row, operation]) => [row, { operation }],
+      ([row, operation]) => [row, { operation, variables: SERVED }],
     ),
   ),
   'POST /password-resets': { operation: requestReset },
