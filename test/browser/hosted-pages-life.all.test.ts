@@ -1,4 +1,5 @@
 /** The life of an account on the hosted pages in Chromium, from its sign-up to its deletion, with and without JavaScript. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { createCredentials } from '../support/accounts';
 import { findChromium } from '../support/chromium';
@@ -45,7 +46,7 @@ describe.each([
 ])('an account %s', (_title, hasScript) => {
   const { password, ...created } = createCredentials();
   let { username } = created;
-  const email = `${username}@example.com`;
+  let email = `${username}@example.com`;
   const nextPassword = `${password} 2`;
   const lastPassword = `${password} 3`;
   let visit: PageVisit;
@@ -111,6 +112,20 @@ describe.each([
     await other.close();
     await submit(page, 'change-password', { current_password: password, new_password: nextPassword });
     expect(await said(page)).toBe('The password is changed. All other sessions are signed out.');
+  });
+
+  inChromium('changes its address, and downloads its data', async () => {
+    email = `${username}@example.org`;
+    await submit(page, 'change-email', { email });
+    await submit(page, 'verify-email', { code: await mailedCode(email, 'verify-email') });
+    expect(await said(page)).toBe('The email address is verified.');
+    const download = page.waitForEvent('download');
+    await page
+      .locator('form', { has: page.locator('input[value="export"]') })
+      .locator('button')
+      .click();
+    const file = readFileSync(await (await download).path(), 'utf8');
+    expect(JSON.parse(file).items).toContainEqual(expect.objectContaining({ type: 'account', username }));
   });
 
   inChromium('adds an authenticator app, and needs it to sign in', async () => {
