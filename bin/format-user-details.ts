@@ -28,6 +28,9 @@ export function formatUserDetails(user: UserDetails): string {
     'failed changes': formatFailures(user.failedChanges),
     ...(user.passkeys !== undefined && { passkeys: String(user.passkeys) }),
     ...formatSecondFactor(user),
+    ...(user.factorsResetAt !== undefined && {
+      'factors reset': `factors and passkeys count as removed from ${user.factorsResetAt} on`,
+    }),
   };
   const width = Math.max(...Object.keys(facts).map(({ length }) => length));
   return Object.entries(facts)
@@ -54,7 +57,7 @@ function formatEmails({ email, pendingEmail, formerEmail }: UserDetails): Readon
 /** Returns the facts about second factors; none for an account whose second factor is off. */
 function formatSecondFactor({ secondFactor }: UserDetails): Readonly<Record<string, string>> {
   if (!secondFactor) return {};
-  const { since, factors, recoveryCodes, resetAt, failedCodes, failedStepUps } = secondFactor;
+  const { since, factors, recoveryCodes, failedCodes, failedStepUps } = secondFactor;
   const texts = factors.map(({ name, addedAt, lastUsedAt }) => {
     const used = lastUsedAt === undefined ? 'not used since' : `last used ${lastUsedAt}`;
     // a user chose the name: quoted, it cannot look like other output
@@ -64,7 +67,6 @@ function formatSecondFactor({ secondFactor }: UserDetails): Readonly<Record<stri
     'second factor': `on since ${since}`,
     ...(texts.length > 0 && { factors: texts.join('; ') }),
     'recovery codes': String(recoveryCodes),
-    ...(resetAt !== undefined && { 'factors reset': `count as removed from ${resetAt} on` }),
     'failed codes': formatFailures(failedCodes),
     'failed step-ups': formatFailures(failedStepUps),
   };

@@ -82,6 +82,8 @@ export interface FactorsTexts {
     readonly title: string;
     readonly on: string;
     readonly off: string;
+    /** In a stage that requires a second factor, of an account with a passkey. */
+    readonly passkeyNeeded: string;
     readonly required: string;
     readonly turnOn: string;
     readonly turnOff: string;

@@ -102,6 +102,8 @@ export const factorsDe: FactorsTexts = {
     title: 'Zweiter Faktor',
     on: 'Der zweite Faktor ist an: Eine Anmeldung mit dem Passwort braucht auch einen Code oder einen Passkey.',
     off: 'Der zweite Faktor ist aus: Für eine Anmeldung genügt das Passwort.',
+    passkeyNeeded:
+      'Eine Anmeldung mit dem Passwort braucht auch deinen Passkey. Schalte den zweiten Faktor ein, um Wiederherstellungscodes zu bekommen.',
     required: 'Jedes Konto muss einen zweiten Faktor haben.',
     turnOn: 'Einschalten',
     turnOff: 'Ausschalten',

@@ -99,6 +99,8 @@ export const factorsEn: FactorsTexts = {
     title: 'Second factor',
     on: 'The second factor is on: a sign-in with the password also needs a code or a passkey.',
     off: 'The second factor is off: the password alone is enough to sign in.',
+    passkeyNeeded:
+      'A sign-in with the password also needs your passkey. Turn the second factor on to get recovery codes.',
     required: 'Each account must have a second factor.',
     turnOn: 'Turn on',
     turnOff: 'Turn off',

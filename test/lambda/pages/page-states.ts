@@ -188,6 +188,7 @@ export const pageStates = {
     ...refused('VALIDATION_FAILED', 'rename-passkey', { name: 'must be 1 to 64 visible characters' }),
     values: { id: hostile, name: hostile },
   },
+  'factors-passkey-needed': { ...factors, isSecondFactorOn: false, isRequired: true },
   'factors-last': { ...factors, ...refused('LAST_WAY_IN', 'remove-passkey'), values: { id: '2' } },
   'totp-enrolment': { page: 'totp-enrolment', totp, ...refused('INVALID_CODE', 'confirm-totp') },
   'signed-out': { page: 'signed-out', notice: 'account-deleted' },

@@ -139,3 +139,9 @@ test('a page offers only what its stage has', () => {
     /end-other-sessions|remove-email|current_password|href="\/account\/factors"/,
   );
 });
+
+test('where a stage requires a factor, a passkey is needed while the second factor is off', () => {
+  const { 'factors-passkey-needed': needed } = pageStates;
+  expect(pageOf(needed)).toContain('also needs your passkey');
+  expect(pageOf({ ...needed, isRequired: false })).toContain('the password alone is enough');
+});

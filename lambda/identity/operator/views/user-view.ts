@@ -61,6 +61,8 @@ export interface UserDetails extends Omit<UserSummary, 'secondFactor'> {
   readonly failedChanges: FailureCount;
   /** @default - the second factor is off */
   readonly secondFactor?: SecondFactorView;
+  /** From when factors and passkeys count as removed. @default - no reset waits */
+  readonly factorsResetAt?: string;
 }
 
 /** The second factors of an account, without their ids, secrets and digests. */
@@ -75,8 +77,6 @@ export interface SecondFactorView {
   }[];
   /** How many are left. */
   readonly recoveryCodes: number;
-  /** From when the factors count as removed. @default - no reset waits */
-  readonly resetAt?: string;
   /** Wrong codes of sign-ins from unknown devices. */
   readonly failedCodes: FailureCount;
   /** Wrong codes in sessions. */
@@ -128,11 +128,12 @@ export function toUserDetails({ account, sessions, undeliverable }: UserFacts, m
     failedSignIns: toFailureCount(attempts),
     failedChanges: toFailureCount(changeAttempts),
     ...toSecondFactor(account),
+    ...(account.factorsResetAt !== undefined && { factorsResetAt: toIso(account.factorsResetAt) }),
   };
 }
 
 function toSecondFactor(account: Account): Pick<UserDetails, 'secondFactor'> {
-  const { secondFactorSince: since, factors = {}, recoveryCodes = [], factorsResetAt: resetAt } = account;
+  const { secondFactorSince: since, factors = {}, recoveryCodes = [] } = account;
   if (since === undefined) return {};
   const all = Object.values(factors).sort((one, other) => one.addedAt - other.addedAt);
   return {
@@ -143,7 +144,6 @@ function toSecondFactor(account: Account): Pick<UserDetails, 'secondFactor'> {
         ...(usedAt !== undefined && { lastUsedAt: toIso(usedAt) }),
       })),
       recoveryCodes: recoveryCodes.length,
-      ...(resetAt !== undefined && { resetAt: toIso(resetAt) }),
       failedCodes: toFailureCount(factorAttemptsOf(account)),
       failedStepUps: toFailureCount(stepUpAttemptsOf(account)),
     },

@@ -39,7 +39,9 @@ function writeApps(view: View, apps: FactorsModel['apps']): Html {
 
 function writeSwitch(view: View, { isSecondFactorOn, isRequired, apps, passkeys }: FactorsModel): Html {
   const texts = view.texts.factors.secondFactor;
-  const hasFactor = apps.length + (passkeys?.length ?? 0) > 0;
+  const passkeyCount = passkeys?.length ?? 0;
+  const hasFactor = apps.length + passkeyCount > 0;
+  const needsPasskey = isRequired && passkeyCount > 0;
   const turnOff =
     isSecondFactorOn &&
     !isRequired &&
@@ -51,7 +53,7 @@ function writeSwitch(view: View, { isSecondFactorOn, isRequired, apps, passkeys 
   return writeSection(
     'second-factor',
     texts.title,
-    html`<p>${isSecondFactorOn ? texts.on : texts.off}</p>`,
+    html`<p>${isSecondFactorOn ? texts.on : needsPasskey ? texts.passkeyNeeded : texts.off}</p>`,
     isRequired && html`<p class="soft">${texts.required}</p>`,
     turnOff,
     turnOn,

@@ -70,7 +70,8 @@ test('shows second factors without ids, secrets and digests', async () => {
     factorAttemptAt: NOW,
     factorsResetAt: NOW + 86_400_000,
   });
-  const { secondFactor } = await show();
+  const { secondFactor, factorsResetAt } = await show();
+  expect(factorsResetAt).toBe('2026-01-03T03:04:05.000Z');
   expect(secondFactor).toEqual({
     since: '2026-01-02T03:04:05.000Z',
     factors: [
@@ -81,11 +82,17 @@ test('shows second factors without ids, secrets and digests', async () => {
       },
     ],
     recoveryCodes: 2,
-    resetAt: '2026-01-03T03:04:05.000Z',
     failedCodes: { count: 20, lastAttemptAt: '2026-01-02T03:04:05.000Z' },
     failedStepUps: { count: 0 },
   });
   expect(JSON.stringify(secondFactor)).not.toMatch(/digest|id-1/);
+});
+
+test('shows a reset of passkeys, also while the second factor is off', async () => {
+  const { deps, read, show } = await withAda();
+  const passkeys = { key: { addedAt: NOW, verifiesUser: true } };
+  deps.accounts.set({ ...read(), passkeys, factorsResetAt: NOW });
+  expect(await show()).toMatchObject({ factorsResetAt: '2026-01-02T03:04:05.000Z' });
 });
 
 test('shows no hash, no digest and no token', async () => {
