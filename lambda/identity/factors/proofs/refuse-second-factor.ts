@@ -12,13 +12,16 @@ export interface RefuseSecondFactorDependencies {
 
 /**
  * Returns the function. The password alone is never enough for such an account, also when the setting of the stage was
- * switched off. The attempt of the right password is taken back.
+ * switched off. The attempt of the right password is taken back. An account of which only passkeys are being reset needs
+ * no second factor.
  */
 export function refuseSecondFactor({
   factorAttempts,
   log,
 }: RefuseSecondFactorDependencies): RequireSecondFactor {
-  return async ({ account, device }, { source: { ip: sourceIp, requestId } }) => {
+  return async (authenticated, { source: { ip: sourceIp, requestId } }) => {
+    const { account, device } = authenticated;
+    if (account.secondFactorSince === undefined) return { authenticated };
     await factorAttempts.takeBackPassword(account, device?.device.id).catch(() => {
       // a count that stays too high does less harm than a different response
       log('attempt_not_refunded', { requestId });

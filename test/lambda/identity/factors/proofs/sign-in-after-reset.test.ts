@@ -186,6 +186,14 @@ describe('in a stage that checks no second factors', () => {
     expect(ada(scene)).toMatchObject({ attempts: { failures: 0 }, factors: before.factors });
   });
 
+  test('an account of which only passkeys are being reset signs in', async () => {
+    const { deps, ...scene } = await withReset();
+    const { factors: _, secondFactorSince, recoveryCodes, ...off } = ada({ deps, ...scene });
+    deps.accounts.set({ ...off, passkeys: { one: { addedAt: 1, verifiesUser: true } } });
+    const otherwise = refuseSecondFactor(deps);
+    expect(await signInByPassword(deps, { otherwise })).toMatchObject({ token_type: 'Bearer' });
+  });
+
   test('a wrong password has the response of every other account', async () => {
     const { deps } = await createFactorScene();
     const otherwise = refuseSecondFactor(deps);
