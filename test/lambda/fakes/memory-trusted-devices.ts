@@ -33,7 +33,9 @@ export function findAccepted(
   const isLeft =
     (proof.known === undefined ||
       account.devices.find((each) => each.id === of)?.factorFailures === factorFailures) &&
-    account.secondFactorSince === found?.since &&
+    (found?.since === undefined
+      ? account.secondFactorSince !== undefined
+      : found.since === (account.secondFactorSince ?? 0)) &&
     found?.securityVersion === account.securityVersion &&
     found.factors.every((id) => id in (account.factors ?? {})) &&
     (found.passkeys ?? []).every((id) => id in (account.passkeys ?? {}));

@@ -75,8 +75,8 @@ export const requiredFactorsMutations: readonly Mutation[] = [
     defence: 'Turning the second factor off ends the trust of devices',
     change: 'the commit ignores the switch',
     file: 'lambda/identity/factors/trusted-devices/trust-writes.ts',
-    find: ": '#secondFactorSince = :secondFactorSince',",
-    replace: ": '(#secondFactorSince = :secondFactorSince OR :secondFactorSince <> #secondFactorSince)',",
+    find: ": '#secondFactorSince = :secondFactorSince';",
+    replace: ": '(#secondFactorSince = :secondFactorSince OR :secondFactorSince <> #secondFactorSince)';",
     caughtBy: testOf(
       'lambda/identity/passkeys/sign-in/accept-passkey-sign-in.test.ts',
       'a device is trusted until the second factor is turned off, also when it is turned on again',

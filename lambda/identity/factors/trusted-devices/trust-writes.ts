@@ -55,9 +55,7 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
     deviceHash: known?.hash,
     write: {
       condition: [
-        since === undefined
-          ? 'attribute_not_exists(#secondFactorSince)'
-          : '#secondFactorSince = :secondFactorSince',
+        requireSwitch(since),
         '#trusted.#trustedId.#digest = :trustedDigest',
         '#trusted.#trustedId.#version = :version',
         ...names.map(([name]) => `attribute_exists(#factors.${name})`),
@@ -86,10 +84,16 @@ export function acceptTrust(device: TrustedDevice, at: number, known?: Device): 
       },
       values: toAttributes({
         ':trustedDigest': digest,
-        ':secondFactorSince': since,
+        ':secondFactorSince': since || undefined,
         ':deviceHash': known?.hash,
         ':guesses': known?.factorFailures,
       }),
     },
   };
+}
+
+/** Returns the condition on the switch of the second factor. @param since see `TrustedDevice` */
+function requireSwitch(since: TrustedDevice['since']): string {
+  if (since === undefined) return 'attribute_exists(#secondFactorSince)';
+  return since === 0 ? 'attribute_not_exists(#secondFactorSince)' : '#secondFactorSince = :secondFactorSince';
 }

@@ -14,7 +14,8 @@ export interface TrustedDevice {
   readonly until: number;
   /**
    * When the account's second factor was turned on, in epoch milliseconds: once it is turned off or on, the device is not
-   * trusted any more. @default - it was off, and the stage required a factor
+   * trusted any more. 0 if it was off, where the stage requires a factor.
+   * @default - the entry is of a release that did not store it: the second factor was on, and must be
    */
   readonly since?: number | undefined;
   /** The account's security version, under which alone it is trusted. */
@@ -69,7 +70,7 @@ export function createTrustedDevice(
     id,
     digest: digestSecret(secret),
     until: at + TRUST_MS,
-    ...(secondFactorSince !== undefined && { since: secondFactorSince }),
+    since: secondFactorSince ?? 0,
     securityVersion,
     factors: Object.keys(factors),
     ...(Object.keys(passkeys).length > 0 && { passkeys: Object.keys(passkeys) }),
@@ -117,12 +118,17 @@ export function isTrusted(
   const { passkeys: proved = [] } = device;
   return (
     device.securityVersion === securityVersion &&
-    device.since === secondFactorSince &&
+    isOfSwitch(device, secondFactorSince) &&
     device.until > now &&
     device.factors.length + proved.length > 0 &&
     device.factors.every((id) => id in factors) &&
     proved.every((id) => id in passkeys)
   );
+}
+
+/** Whether the second factor has neither been turned off nor on since a device is trusted. */
+function isOfSwitch({ since }: TrustedDevice, secondFactorSince: number | undefined): boolean {
+  return since === undefined ? secondFactorSince !== undefined : since === (secondFactorSince ?? 0);
 }
 
 /** Returns the digest of a secret of 256 random bits, which needs no slow hash. */

@@ -67,9 +67,16 @@ test('a device is trusted until the second factor is turned off or on', () => {
     findTrustedDevice([{ ...device, since }], sent, { ...ada, ...account }, AT);
   expect(find(AT, { secondFactorSince: undefined })).toBeUndefined();
   expect(find(AT, { secondFactorSince: AT + 1 })).toBeUndefined();
-  expect(find(undefined, {})).toBeUndefined();
   // of a stage that requires a factor, by a passkey
-  expect(find(undefined, { secondFactorSince: undefined })).toBeDefined();
+  expect(find(0, { secondFactorSince: undefined })).toBeDefined();
+  expect(find(0, {})).toBeUndefined();
+});
+
+test('an entry of a release that did not store the switch is trusted while the second factor is on', () => {
+  const find = (account: object) =>
+    findTrustedDevice([{ ...device, since: undefined }], sent, { ...ada, ...account }, AT);
+  expect(find({})).toBeDefined();
+  expect(find({ secondFactorSince: undefined })).toBeUndefined();
 });
 
 test('an account has at most five trusted devices: the oldest one goes, and void ones before', () => {
