@@ -48,7 +48,7 @@ export const otherChapters: readonly AsvsRequirement[] = [
     tested(
       'An import of users takes only a JSON boolean for `email_verified`, and the first sign-in through Cognito only the text `true`.',
       [
-        'test/security/fuzz-openapi.test.ts',
+        'test/security/fuzz-openapi.all.test.ts',
         'test/lambda/identity/operator/user-record.test.ts',
         'test/lambda/identity/passwords/cognito-email-reader.test.ts',
       ],
