@@ -110,6 +110,7 @@ export const emailEvents = {
   },
   notice_requested: { level: 'INFO', fields: ['kind', 'sub', 'requestId'], audited: false, metric: false },
   notice_failed: { level: 'WARN', fields: ['kind', 'sub', 'error'], audited: false, metric: false },
+  activity_failed: { level: 'WARN', fields: ['kind', 'sub', 'error'], audited: false, metric: false },
   password_reset_requested: {
     level: 'INFO',
     fields: ['sub?', 'usernameHash', 'sourceIp', 'requestId'],
