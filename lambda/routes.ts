@@ -53,6 +53,7 @@ export const optionalFeatures = [
   'passkey-sign-up',
   'related-origins',
   'pages',
+  'activity',
 ] as const;
 
 /** An optional part of the API. */

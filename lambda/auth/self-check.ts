@@ -63,6 +63,9 @@ function tableRights({
     [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],
     ...Object.fromEntries(prefixesOf(items).map(every(['Query', 'BatchWriteItem']))),
     ...Object.fromEntries(prefixesOf(counts).map(every(['Query', 'PutItem']))),
+    ...(features.includes('activity') && {
+      [keyPrefixes.activity]: ['PutItem', 'Query', 'BatchWriteItem'],
+    }),
     // more than for other items of an account
     ...(factorKey !== '' && {
       [keyPrefixes.factor]: ['GetItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],

@@ -31,7 +31,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 
 /** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
-  const { tableName, factorKey, mailQueueUrl, secondFactor, passkeyRpId } = parseEnvironment(
+  const { tableName, factorKey, mailQueueUrl, secondFactor, passkeyRpId, activity } = parseEnvironment(
     factorVariables,
     source,
   );
@@ -51,6 +51,7 @@ export function createChecks(source: Variables): Checks {
           [keyPrefixes.passkey]: ['Query', ...ITEM_ACTIONS],
           [keyPrefixes.credential]: ITEM_ACTIONS,
         }),
+        ...(activity !== '' && { [keyPrefixes.activity]: ['PutItem'] }),
         ...(hasMail && { [NOTICE_COUNTS]: ['UpdateItem'] }),
       },
     ),

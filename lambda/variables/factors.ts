@@ -36,6 +36,8 @@ export const factorVariables = {
    * auth. Empty in a stage without pages.
    */
   emailPolicy: optionalText('EMAIL_POLICY'),
+  /** Whether what happens in accounts is recorded: `on`. Empty in any other stage. */
+  activity: optionalText('ACTIVITY'),
   ...passkeyVariables,
   ...pageVariables,
 } as const;

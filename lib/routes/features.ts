@@ -22,12 +22,15 @@ export type StageFunctions = Readonly<
 >;
 
 /** The settings that select features. */
-export type FeatureSettings = Pick<StageSettings, 'exampleRoutes' | 'email' | 'secondFactor' | 'pages'> &
+export type FeatureSettings = Pick<
+  StageSettings,
+  'exampleRoutes' | 'email' | 'secondFactor' | 'pages' | 'activity'
+> &
   RelyingPartySettings;
 
 /** Returns the optional features that a stage serves. */
 export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
-  const { exampleRoutes, email, secondFactor, passkeys, pages } = settings;
+  const { exampleRoutes, email, secondFactor, passkeys, pages, activity } = settings;
   const isServed: Readonly<Record<OptionalFeature, boolean>> = {
     example: exampleRoutes,
     email: email !== undefined,
@@ -36,6 +39,7 @@ export function featuresOf(settings: FeatureSettings): OptionalFeature[] {
     'passkey-sign-up': passkeys?.signUp === true,
     'related-origins': servesRelatedOrigins(settings),
     pages: pages !== undefined,
+    activity,
   };
   return optionalFeatures.filter((feature) => isServed[feature]);
 }

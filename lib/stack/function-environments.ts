@@ -151,6 +151,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       notices,
       // the authorizer decides it for the API
       emailPolicy: features.includes('pages') ? emailPolicyOf(settings) : '',
+      activity: settings.activity ? 'on' : '',
       ...passkeys,
       ...pages,
       // apps receive their codes from auth

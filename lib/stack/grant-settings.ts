@@ -12,6 +12,7 @@ export type GrantSettings = Pick<
   | 'secondFactor'
   | 'passkeys'
   | 'pages'
+  | 'activity'
 >;
 
 /**

@@ -61,6 +61,7 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   });
   if (foo) grantFoos(foo, table);
   grantCodes(auth, table, granted);
+  if (granted.some(({ activity }) => activity)) grantActivity(functions, table);
 
   for (const name of SESSION_STARTERS) {
     for (const key of signingKeys.all) key.grantSign(functions[name]);
@@ -85,6 +86,15 @@ function grantCodes(auth: ServiceFunction, table: IdentityTable, granted: readon
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.challenge],
   });
+}
+
+/** Allows the functions that change accounts to record it. */
+function grantActivity({ auth, factors }: StageFunctions, table: IdentityTable): void {
+  for (const recorder of [auth, factors]) {
+    if (recorder) {
+      table.grantKeyPrefixes(recorder, { actions: ['dynamodb:PutItem'], prefixes: [keyPrefixes.activity] });
+    }
+  }
 }
 
 /** Allows the auth function to export and delete the data that belongs to an account. */

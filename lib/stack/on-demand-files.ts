@@ -64,6 +64,7 @@ const filesOfFeatures: Readonly<
     auth: { pages: 'auth/pages/pages.ts' },
     factors: { pages: 'factors/pages/pages.ts' },
   },
+  activity: {},
 };
 
 /**

@@ -24,6 +24,8 @@ export interface AlsoGrant {
   readonly passkeys?: Pick<PasskeySettings, 'signUp'>;
   /** `auth` may store the codes that apps exchange for tokens. */
   readonly pages?: PageSettings;
+  /** `auth` and `factors` may record what happens in accounts, and `auth` may list, export and delete it. */
+  readonly activity?: true;
   /** The stack has this key as well, and `auth` may hash with it. */
   readonly keyedHashKey?: KeyedHashKeyKind;
 }

@@ -60,6 +60,13 @@ export interface AbuseOptions {
    * @default []
    */
   readonly formerArgon2?: readonly Argon2Settings[];
+  /**
+   * Grants what the record of activity in accounts needs, and includes its entries in the export and the deletion of an account.
+   * No operation writes entries yet. If you switch it off, entries are neither exported nor deleted with their account: they
+   * expire 400 days after they were written. Name it in `alsoGrant` one release before you switch it on.
+   * @default false
+   */
+  readonly activity?: boolean;
 }
 
 /** The settings of one stage against abuse, complete. */
@@ -75,4 +82,5 @@ export const abuseDefaults: AbuseSettings = {
   serviceName: 'latchkey',
   breachedPasswordCheck: false,
   formerArgon2: [],
+  activity: false,
 };

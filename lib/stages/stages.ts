@@ -140,6 +140,7 @@ const options: Record<StageName, StageOptions> = {
     },
     secondFactor: 'optional',
     trustedDevices: 'on',
+    activity: true,
     passkeys: { relatedOrigins: ['https://app.example.com'], signUp: true },
     pages: {
       clients: [{ id: 'app', redirectUris: ['https://app.example.com/callback'] }, exampleApp],

@@ -27,7 +27,7 @@ import { continueVeteran, createVeteran } from './user-flow';
 const EXPECTED: readonly string[] = [];
 
 /** The kinds of items that only the working tree writes. */
-const NEW_KINDS: readonly string[] = [keyPrefixes.passkey, keyPrefixes.credential];
+const NEW_KINDS: readonly string[] = [keyPrefixes.passkey, keyPrefixes.credential, keyPrefixes.activity];
 
 let store: ReleaseStore;
 let before: LocalApp;

@@ -19,6 +19,8 @@ export const keyPrefixes = {
   passkey: 'PASSKEY#',
   /** Followed by the id of a passkey. Leads to the account that has it. */
   credential: 'CREDENTIAL#',
+  /** What happened in an account. */
+  activity: 'AUDIT#',
   foo: 'FOO#',
   /** The number of an account's foos. */
   fooCount: 'FOO_COUNT#',

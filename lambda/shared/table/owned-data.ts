@@ -105,6 +105,19 @@ export const ownedData: readonly OwnedItems[] = [
     hiddenKey: CEREMONY_KEY,
     pointers: 'credential',
   },
+  {
+    feature: 'activity',
+    type: 'activity',
+    prefix: keyPrefixes.activity,
+    exported: {
+      id: 'sk',
+      at: 'at',
+      kind: 'kind',
+      device: 'device',
+      network: 'network',
+      expiresAt: 'expiresAt',
+    },
+  },
 ];
 
 /** The kinds of data that belong to accounts, where some features are served. */

@@ -33,7 +33,7 @@ function countTypes(template: Template): Record<string, number> {
 
 test('each feature has routes with its setting, and none without it', () => {
   const { email } = stageSettings('test');
-  const none = { exampleRoutes: false, secondFactor: 'off' } as const;
+  const none = { exampleRoutes: false, secondFactor: 'off', activity: false } as const;
   expect(featuresOf(none)).toEqual([]);
   expect(featuresOf({ ...none, exampleRoutes: true })).toEqual(['example']);
   expect(featuresOf({ ...none, email })).toEqual(['email']);
@@ -41,9 +41,12 @@ test('each feature has routes with its setting, and none without it', () => {
   expect(featuresOf({ ...none, passkeys: {} })).toEqual(['passkeys']);
   expect(featuresOf({ ...none, passkeys: { signUp: true } })).toEqual(['passkeys', 'passkey-sign-up']);
   expect(featuresOf({ ...none, pages: {} })).toEqual(['pages']);
+  expect(featuresOf({ ...none, activity: true })).toEqual(['activity']);
   expect(featuresOf({ ...stageSettings('all-features') })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
-  expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
+  // the entries of activity are exported and deleted with their account, and no route lists them
+  const routed = optionalFeatures.filter((feature) => feature !== 'activity');
+  expect([...used].sort()).toEqual(['core', ...routed].sort());
 });
 
 // features-largest.all.test.ts tries the largest stage

@@ -1,6 +1,7 @@
 /** The store of what happened in accounts. Each account reaches only its own entries. */
 import type { Attributes } from '../../../shared/table/attributes';
 import { readNumber, readText, toAttributes } from '../../../shared/table/attributes';
+import { keyPrefixes } from '../../../shared/table/key-prefixes';
 import type { PartitionQuery } from '../../../shared/table/partition';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
 import type { Table } from '../../../shared/table/table';
@@ -39,12 +40,6 @@ export interface ActivityTable extends Pick<Table, 'put'> {
   ): Promise<{ readonly items: readonly Attributes[]; readonly isLast: boolean }>;
 }
 
-/**
- * The account's `sub` follows. It must move to `keyPrefixes` before a function uses this store: the test of that
- * list then demands that an export and a deletion include the entries.
- */
-const PREFIX = 'AUDIT#';
-
 /** The subject of errors about missing attributes. */
 const OWNER = 'An activity entry';
 
@@ -54,12 +49,12 @@ const ATTRIBUTES = ['sk', 'v', 'at', 'kind', 'device', 'network', 'expiresAt'] a
 export function createDynamoActivity({ put, readPage }: ActivityTable): Activity {
   return {
     async add(sub, { id, ...entry }) {
-      const key = { pk: PREFIX + sub, sk: id };
+      const key = { pk: keyPrefixes.activity + sub, sk: id };
       await put({ Item: toAttributes({ ...key, v: SCHEMA_VERSION, ...entry }) });
     },
 
     async list(sub, { limit, after, now }) {
-      const pk = PREFIX + sub;
+      const pk = keyPrefixes.activity + sub;
       const { items, isLast } = await readPage({ pk, attributes: ATTRIBUTES, after, limit });
       const entries = items.map(toEntry);
       const next = isLast ? undefined : entries.at(-1)?.id;

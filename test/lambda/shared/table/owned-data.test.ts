@@ -13,6 +13,8 @@ import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/stores/idemp
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { createDynamoActivity } from '../../../../lambda/identity/accounts/activity/activity';
+import { toActivityEntry } from '../../../../lambda/identity/accounts/activity/activity-entry';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { createDynamoIdentifierPointers } from '../../../../lambda/identity/accounts/identifiers/identifier-pointers';
@@ -90,6 +92,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   ],
   [keyPrefixes.credential]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
+  [keyPrefixes.activity]: ['pk', 'v'],
 };
 
 /**
@@ -187,6 +190,14 @@ async function addPasskey({ sub, sid }: SignedIn['caller']): Promise<void> {
   });
 }
 
+/** Records an entry that has every attribute. */
+async function recordActivity(sub: string): Promise<void> {
+  const readPage = () => Promise.reject(new Error('Nothing is read'));
+  const { add } = createDynamoActivity({ ...createTable(table.client, table.tableName), readPage });
+  const client = { ip: '192.0.2.77', userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' };
+  await add(sub, toActivityEntry('signed-in', client, deps.now(), 'nonce'));
+}
+
 /** Does everything that users can do once, so that every attribute is written. */
 beforeAll(async () => {
   table = await startEmbeddedTable();
@@ -218,6 +229,7 @@ beforeAll(async () => {
   await signInAgain(deps, 'Countess', newPassword);
   await useSecondFactor(caller);
   await addPasskey(caller);
+  await recordActivity(caller.sub);
   const foos = createDynamoFoos(client, tableName);
   const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
   creation = {
