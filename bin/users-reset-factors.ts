@@ -18,8 +18,9 @@ const HELP = `Usage: npm run users:reset-factors -- (--user NAME | --sub SUB) (-
          [--table TABLE --log-group LOG --reason TEXT | [--port N] [--reason TEXT]]
 
 Resets the second factors and the passkeys of an account. From 24 hours later on, a sign-in needs only the password,
-and removes the factors, the passkeys and the recovery codes. The user receives a notice at once. A sign-in with a factor and the request
-DELETE /users/me/factors/reset cancel the reset. Sessions stay valid. See docs/how-to/second-factors.md.
+and removes the factors, the passkeys and the recovery codes. The user receives a notice at once. A sign-in with a
+factor and the request DELETE /users/me/factors/reset cancel the reset. Sessions stay valid. See
+docs/how-to/second-factors.md.
 
 ${USER_HELP}
   --mail-queue URL  queue of the notice: the stack output MailQueueUrl (default: the queue of the local run)

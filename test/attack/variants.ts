@@ -37,8 +37,8 @@ export function variants<Row extends Attack>(rows: readonly Row[]): readonly Row
 }
 
 /**
- * Keeps the first row of each requirement in the default level, where tests at unit level hold the promises of the others. Only
- * `npm run test:all` plays the others.
+ * Keeps the first row of each requirement in the default level, where tests at unit level hold the promises of the
+ * others. Only `npm run test:all` plays the others.
  */
 export function firstOfEach(rows: readonly Attack[]): readonly Attack[] {
   const known = new Set<string>();

@@ -29,8 +29,8 @@ const MAX_ATTEMPTS = 3;
 /**
  * Returns the operation. For an account with a second factor, a right password starts no session and changes nothing,
  * unless a trusted device sends it: the error carries a challenge, which the second factor answers. If a reset of its
- * factors is due, the password is enough, and the factors are removed. In a stage that requires a second factor, an account without one, or with such
- * a reset, gets a challenge that adds it.
+ * factors is due, the password is enough, and the factors are removed. In a stage that requires a second factor, an
+ * account without one, or with such a reset, gets a challenge that adds it.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, SecondFactorRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {

@@ -45,8 +45,6 @@ export interface AccountTexts {
     readonly endOne: (device: string) => string;
     readonly endOthers: string;
     readonly everywhere: SectionTexts & {
-      /** In place of `words`, where no device is trusted. */
-      readonly allWords: string;
       readonly button: string;
       /** @param last a day */
       readonly trusted: (count: number, last: string) => string;

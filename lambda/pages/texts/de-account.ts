@@ -46,14 +46,12 @@ export const accountDe: AccountTexts = {
     endOthers: 'Alle anderen Sitzungen abmelden',
     everywhere: {
       title: 'Überall abmelden',
-      words:
-        'Das beendet alle deine Sitzungen, auch diese. Jedes Gerät braucht dann wieder deinen zweiten Faktor.',
-      allWords: 'Das beendet alle deine Sitzungen, auch diese.',
+      words: 'Das beendet alle deine Sitzungen, auch diese.',
       button: 'Überall abmelden',
       trusted: (count, last) =>
         count === 1
-          ? `Ein Gerät meldet sich ohne deinen zweiten Faktor an, bis zum ${last}.`
-          : `${count} Geräte melden sich ohne deinen zweiten Faktor an, das letzte bis zum ${last}.`,
+          ? `Ein Gerät meldet sich ohne deinen zweiten Faktor an, bis zum ${last}. Auch das endet damit.`
+          : `${count} Geräte melden sich ohne deinen zweiten Faktor an, das letzte bis zum ${last}. Auch das endet damit.`,
     },
   },
   data: {

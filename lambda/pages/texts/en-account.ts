@@ -45,13 +45,12 @@ export const accountEn: AccountTexts = {
     endOthers: 'Sign out all other sessions',
     everywhere: {
       title: 'Sign out everywhere',
-      words: 'This ends all your sessions, also this one. Every device then needs your second factor again.',
-      allWords: 'This ends all your sessions, also this one.',
+      words: 'This ends all your sessions, also this one.',
       button: 'Sign out everywhere',
       trusted: (count, last) =>
         count === 1
-          ? `One device signs in without your second factor, until ${last}.`
-          : `${count} devices sign in without your second factor, the last one until ${last}.`,
+          ? `One device signs in without your second factor, until ${last}. Signing out everywhere ends that, too.`
+          : `${count} devices sign in without your second factor, the last one until ${last}. Signing out everywhere ends that, too.`,
     },
   },
   data: {

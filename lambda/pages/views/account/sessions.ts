@@ -57,12 +57,12 @@ export function writeSessions(view: View, { sessions, trustedUntil }: AccountMod
 
 /** Writes what ends all sessions, and with them the trust in devices. */
 function writeEverywhere(view: View, trustedUntil: AccountModel['trustedUntil']): Html {
-  const { title, words, allWords, button, trusted } = view.texts.account.sessions.everywhere;
+  const { title, words, button, trusted } = view.texts.account.sessions.everywhere;
   const last = trustedUntil?.at(-1);
   const form = writeForm(view, { to: '/account', action: 'sign-out-everywhere', button, look: 'second' });
   const trust =
     trustedUntil !== undefined &&
     last !== undefined &&
     html`<p>${trusted(trustedUntil.length, formatDate(view.language, last))}</p>`;
-  return html`<h3>${title}</h3>${trust}<p>${trustedUntil === undefined ? allWords : words}</p>${form}`;
+  return html`<h3>${title}</h3><p>${words}</p>${trust}${form}`;
 }
