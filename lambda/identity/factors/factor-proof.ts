@@ -17,6 +17,8 @@ export type FactorProof =
       readonly kind: 'passkey';
       /** See `passkeyId`. */
       readonly id: string;
+      /** Whether the second factor was on when the account was read. It must still be as it was. */
+      readonly isOn: boolean;
     };
 
 /** The first factor of an account, which a sign-in adds in a stage that requires one. */
@@ -78,8 +80,8 @@ export interface AcceptedProof {
 /**
  * Returns the parts of the write. The write requires that the step is later than the last one that was accepted, or
  * that the recovery code is left, and that the second factor is on. So of parallel writes with one code, one applies. A
- * passkey must be left: its challenge was used up before. It counts also while the second factor is off, since it stays
- * a passkey of the account. The write clears the guesses of the account, and cancels a reset of its factors.
+ * passkey must be left, and the second factor as it was: its challenge was used up before. It also counts while the
+ * second factor is off. The write clears the guesses of the account, and cancels a reset of its factors.
  * @param at epoch milliseconds
  * @param deviceHash for the sign-in of a known device, whose map the sign-in names. Default: an unknown device
  */
@@ -119,11 +121,11 @@ function acceptKind(proof: FactorProof, at: number): KindWrite {
   return proof.kind === 'passkey' ? acceptPasskey(proof) : acceptCode(proof);
 }
 
-function acceptPasskey({ id }: FactorProof & { readonly kind: 'passkey' }): KindWrite {
+function acceptPasskey({ id, isOn }: FactorProof & { readonly kind: 'passkey' }): KindWrite {
   return {
-    condition: 'attribute_exists(#passkeys.#passkey)',
+    condition: `attribute_exists(#passkeys.#passkey) AND ${isOn ? 'attribute_exists' : 'attribute_not_exists'}(#secondFactorSince)`,
     set: [],
-    names: { '#passkeys': 'passkeys', '#passkey': id },
+    names: { '#secondFactorSince': 'secondFactorSince', '#passkeys': 'passkeys', '#passkey': id },
     values: {},
   };
 }

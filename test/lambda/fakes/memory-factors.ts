@@ -25,7 +25,10 @@ export function withProof(
   const cleared = { ...rest, factorFailures: 0, stepUpFailures: 0 };
   const kept = { ...cleared, ...(account.recoveryCodes && { recoveryCodes }) };
   if (proof.kind === 'passkey_sign_in') return account.passkeys?.[proof.id]?.verifiesUser ? kept : undefined;
-  if (proof.kind === 'passkey') return account.passkeys?.[proof.id] ? kept : undefined;
+  if (proof.kind === 'passkey') {
+    const isSame = proof.isOn === (account.secondFactorSince !== undefined);
+    return isSame && account.passkeys?.[proof.id] ? kept : undefined;
+  }
   if (account.secondFactorSince === undefined) return undefined;
   if (proof.kind === 'recovery_code') {
     if (!recoveryCodes.includes(proof.digest)) return undefined;

@@ -15,6 +15,9 @@ export function watchProofs({ deps: { accounts, accountFactors } }: World, failu
       signedIn.secondFactor && 'proof' in signedIn.secondFactor ? signedIn.secondFactor.proof : undefined;
     if (counted === undefined || !proof || !('id' in proof)) return counted;
     if (!before?.passkeys?.[proof.id]) failures.add('a passkey that was removed has signed in');
+    if (proof.kind === 'passkey' && before?.secondFactorSince === undefined) {
+      failures.add('a second factor that was turned off has signed in');
+    }
     return counted;
   };
   accountFactors.consume = async (account, proof, at) => {

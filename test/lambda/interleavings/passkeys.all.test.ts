@@ -44,15 +44,17 @@ test.each<[string, PasskeyStart, readonly PasskeyAct[]]>([
   expect(await check({ start: await createPasskeyWorld(start), acts })).toBeGreaterThan(1);
 });
 
-/** Writes the passkeys that were read over the stored ones, before a commit. */
-function restorePasskeys({ accounts }: World['deps']): void {
-  const { commitSignIn } = accounts;
-  accounts.commitSignIn = (signedIn) => {
-    const stored = accounts.items.get(signedIn.account.sub);
-    if (stored) accounts.set({ ...stored, passkeys: signedIn.account.passkeys });
-    return commitSignIn(signedIn);
+/** Writes a member of the account that was read over the stored one, before a commit. */
+const restoring =
+  (member: 'passkeys' | 'secondFactorSince') =>
+  ({ accounts }: World['deps']): void => {
+    const { commitSignIn } = accounts;
+    accounts.commitSignIn = (signedIn) => {
+      const stored = accounts.items.get(signedIn.account.sub);
+      if (stored) accounts.set({ ...stored, [member]: signedIn.account[member] });
+      return commitSignIn(signedIn);
+    };
   };
-}
 
 test.each<[string, string, PasskeyStart, readonly PasskeyAct[], (deps: World['deps']) => void]>([
   [
@@ -60,7 +62,7 @@ test.each<[string, string, PasskeyStart, readonly PasskeyAct[], (deps: World['de
     'a passkey that was removed has signed in',
     {},
     ['sign in', 'remove'],
-    restorePasskeys,
+    restoring('passkeys'),
   ],
   [
     'a removal that ignores what was read',
@@ -114,6 +116,13 @@ test.each<[string, string, PasskeyStart, readonly PasskeyAct[], (deps: World['de
         return true;
       };
     },
+  ],
+  [
+    'an answer that ignores the switch',
+    'a second factor that was turned off has signed in',
+    on,
+    ['answer', 'turn off'],
+    restoring('secondFactorSince'),
   ],
   [
     'a step-up that ignores a removal',

@@ -185,9 +185,8 @@ export const passkeySignInMutations: readonly Mutation[] = [
     defence: 'A removed passkey is not a second factor',
     change: 'the commit does not require it',
     file: 'lambda/identity/factors/factor-proof.ts',
-    find: "condition: 'attribute_exists(#passkeys.#passkey)',",
-    replace:
-      "condition: '(attribute_exists(#passkeys.#passkey) OR attribute_not_exists(#passkeys.#passkey))',",
+    find: 'attribute_exists(#passkeys.#passkey) AND ',
+    replace: '(attribute_exists(#passkeys.#passkey) OR attribute_not_exists(#passkeys.#passkey)) AND ',
     caughtBy: commit('every passkey is a proof, also while the second factor is off, until it is removed'),
   },
   {
@@ -250,9 +249,18 @@ export const passkeySignInMutations: readonly Mutation[] = [
     defence: 'A removed passkey steps up no session',
     change: 'the account is not asked at the commit',
     file: `${proofs}/step-up-by-passkey.ts`,
-    find: "{ kind: 'passkey', id }, now())) return true;",
-    replace: "{ kind: 'passkey', id }, now()) !== undefined) return true;",
+    find: "{ kind: 'passkey', id, isOn }, now())) return true;",
+    replace: "{ kind: 'passkey', id, isOn }, now()) !== undefined) return true;",
     caughtBy: stepUp('a passkey that is removed before the proof is accepted does not step up'),
+  },
+  {
+    defence: 'A sign-in by a passkey finds the second factor as it was at the password',
+    change: 'the commit ignores the switch',
+    file: 'lambda/identity/factors/factor-proof.ts',
+    find: "isOn ? 'attribute_exists' : 'attribute_not_exists'}(#secondFactorSince)`",
+    replace:
+      "isOn ? 'attribute_exists' : 'attribute_not_exists'}(#secondFactorSince) OR attribute_exists(#passkeys)`",
+    caughtBy: commit('every passkey is a proof, also while the second factor is off, until it is removed'),
   },
   {
     defence: 'An ended session begins no step-up',

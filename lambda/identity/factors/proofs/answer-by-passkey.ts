@@ -5,6 +5,7 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import { InvalidPasskeyError } from '../../../shared/passkey-errors';
 import type { Accounts } from '../../accounts/accounts';
+import type { FactorPolicy } from '../account-factor';
 import { digestChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
 import {
@@ -19,7 +20,8 @@ import type { PasskeyProofs } from './passkey-proofs';
 /** The dependencies of the operation. */
 export interface AnswerByPasskeyDependencies
   extends Omit<CompleteChallengeDependencies, 'log'>,
-    Omit<ProofSourceDependencies, 'log'> {
+    Omit<ProofSourceDependencies, 'log'>,
+    FactorPolicy {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'use'>;
   readonly log: Log<
@@ -78,7 +80,7 @@ export function answerByPasskey(
     const challenge = await challenges.use(digest, PURPOSE, now());
     if (!challenge) throw new InvalidChallengeError('The challenge takes no passkey');
 
-    let account = await findChallengedAccount(accounts, challenge);
+    let account = await findChallengedAccount(accounts, challenge, deps);
     const refuse = () => {
       log('passkey_rejected', { sub: account.sub, sourceIp: source.ip, requestId: source.requestId });
       return new InvalidPasskeyError('The assertion is not valid for the challenge');
@@ -91,9 +93,9 @@ export function answerByPasskey(
     }
     const { id } = proved;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      if (attempts > 0) account = await findChallengedAccount(accounts, challenge);
+      if (attempts > 0) account = await findChallengedAccount(accounts, challenge, deps);
       if (!account.passkeys?.[id]) throw refuse();
-      const proof = { kind: 'passkey', id } as const;
+      const proof = { kind: 'passkey', id, isOn: account.secondFactorSince !== undefined } as const;
       const amr = PASSWORD_AND_PASSKEY_AMR;
       const completed = await complete({ account, challenge, proof, amr, trustsDevice, source });
       if (!completed) continue;

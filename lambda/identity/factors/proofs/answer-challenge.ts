@@ -5,6 +5,7 @@ import type { ClientInfo } from '../../../shared/http/client-info';
 import type { Log } from '../../../shared/log';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
+import type { FactorPolicy } from '../account-factor';
 import type { FactorScope } from '../factor-attempts';
 import { FEW_RECOVERY_CODES } from '../recovery-code';
 import { digestChallenge, type SecondFactorChallenge } from '../second-factor-challenge';
@@ -22,11 +23,10 @@ import { findChallengedAccount } from './find-challenged-account';
 export interface AnswerChallengeDependencies
   extends CodeCheckDependencies,
     Omit<FactorGuardDependencies, 'log'>,
-    Omit<CompleteChallengeDependencies, 'log'> {
+    Omit<CompleteChallengeDependencies, 'log'>,
+    FactorPolicy {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find' | 'countAttempt' | 'delete'>;
-  /** Whether the stage has passkeys. @default false */
-  readonly hasPasskeys?: boolean | undefined;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly log: Log<
@@ -96,7 +96,7 @@ export function answerChallenge(
     const { ip: sourceIp, requestId } = source;
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
-      const account = await findChallengedAccount(accounts, challenge);
+      const account = await findChallengedAccount(accounts, challenge, deps);
       const check = await prepareCodeCheck(deps, account, { kind, code });
       if (attempts === 0 && kind === 'totp') {
         await guard.reserveGuess(account, scopeOf(account, challenge), source);

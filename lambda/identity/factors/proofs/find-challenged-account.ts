@@ -2,21 +2,21 @@
 import { InvalidChallengeError } from '../../../shared/factor-errors';
 import type { Account } from '../../accounts/account';
 import type { Accounts } from '../../accounts/accounts';
-import { countPasskeys } from '../../passkeys/account-passkey';
+import { type FactorPolicy, mustProveFactor } from '../account-factor';
 import { isBound, type SecondFactorChallenge } from '../second-factor-challenge';
 
 /**
- * Returns the account if the challenge is still open for it: it still has a factor that may be on. Whether a proof counts
- * while the second factor is off, the commit decides.
+ * Returns the account if the challenge is still open for it: it is as it was at the password, and still has a factor to
+ * prove.
  * @throws InvalidChallengeError
  */
 export async function findChallengedAccount(
   accounts: Pick<Accounts, 'find'>,
   challenge: SecondFactorChallenge,
+  policy: FactorPolicy,
 ): Promise<Account> {
   const account = await accounts.find(challenge.sub);
-  const hasFactor = account && (account.secondFactorSince !== undefined || countPasskeys(account) > 0);
-  if (!hasFactor || !isBound(account, challenge)) {
+  if (!account || !mustProveFactor(account, policy) || !isBound(account, challenge)) {
     throw new InvalidChallengeError('The account has changed since the password was verified');
   }
   return account;

@@ -1,7 +1,7 @@
 /** Finds out how a challenge is answered, for a page that holds only the challenge. */
 import { hasCode } from '../../../shared/errors';
 import type { Accounts } from '../../accounts/accounts';
-import { type FactorKind, kindsOf } from '../account-factor';
+import { type FactorKind, type FactorPolicy, kindsOf } from '../account-factor';
 import { ENROLMENT, mayEnrol } from '../enrolment/enrolment-challenge';
 import { digestChallenge } from '../second-factor-challenge';
 import type { SecondFactorChallenges } from '../second-factor-challenges';
@@ -9,13 +9,11 @@ import { findChallengedAccount } from './find-challenged-account';
 import type { PasskeyProofDependencies } from './passkey-proofs';
 
 /** The dependencies of the search. */
-export interface ShowChallengeDependencies extends PasskeyProofDependencies {
+export interface ShowChallengeDependencies extends PasskeyProofDependencies, FactorPolicy {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly challenges: Pick<SecondFactorChallenges, 'find'>;
   /** Whether the stage has e-mail. */
   readonly hasEmail: boolean;
-  /** Whether the stage has passkeys. @default false */
-  readonly hasPasskeys?: boolean | undefined;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -49,7 +47,7 @@ export function showChallenge(
   async function showProofs(text: string, digest: string): Promise<ShownChallenge | undefined> {
     const challenge = await challenges.find(digest, 'second-factor');
     if (!challenge || challenge.validUntil <= now()) return undefined;
-    const account = await findChallengedAccount(accounts, challenge).catch((error) => {
+    const account = await findChallengedAccount(accounts, challenge, deps).catch((error) => {
       if (hasCode(error, 'INVALID_CHALLENGE')) return undefined;
       throw error;
     });

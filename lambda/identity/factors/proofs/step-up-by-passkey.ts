@@ -75,7 +75,8 @@ export function stepUpByPasskey(
       kind: 'passkey',
       amr: verifiesUser ? PASSKEY_AMR : POSSESSION_AMR,
       accept: async () => {
-        if (await accountFactors.consume(account, { kind: 'passkey', id }, now())) return true;
+        const isOn = account.secondFactorSince !== undefined;
+        if (await accountFactors.consume(account, { kind: 'passkey', id, isOn }, now())) return true;
         throw refuse();
       },
     };

@@ -142,6 +142,7 @@ test('a challenge that adds the first factor takes no passkey, and stays', async
 
 test.each([
   ['the passkey is removed', { passkeys: undefined }, 'INVALID_PASSKEY'],
+  ['the second factor is turned off', { secondFactorSince: undefined }, 'INVALID_CHALLENGE'],
   ['the password changes', { passwordHash: 'm=1|another' }, 'INVALID_CHALLENGE'],
   ['the account is disabled', { state: 'DISABLED' }, 'INVALID_CHALLENGE'],
 ] as const)('no session starts when %s before the commit', async (_what, changes, expected) => {

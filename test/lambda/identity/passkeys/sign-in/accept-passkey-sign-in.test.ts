@@ -95,10 +95,13 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
   });
 
   test('every passkey is a proof, also while the second factor is off, until it is removed', async () => {
-    const proof = { kind: 'passkey', id: key } as const;
-    expect(await commit(ada, acceptProof(proof, AT))).toBe(true);
-    expect(await stores.factors.consume(await read(), proof, AT)).toBe(true);
+    const proof = { kind: 'passkey', id: key, isOn: true } as const;
+    const off = { ...proof, isOn: false };
+    expect(await commit(ada, acceptProof(off, AT))).toBe(true);
+    expect(await stores.factors.consume(await read(), off, AT)).toBe(true);
+    expect(await commit(await read(), acceptProof(proof, AT))).toBe(false);
     const before = await turnOn();
+    expect(await commit(before, acceptProof(off, AT))).toBe(false);
     expect(await commit(before, acceptProof(proof, AT, laptop.hash))).toBe(true);
     expect(await commit(before, acceptProof(proof, AT, 'another'))).toBe(false);
     expect(await stores.factors.consume(await read(), proof, AT)).toBe(true);
@@ -112,7 +115,7 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
   test('a device is trusted until the second factor is turned off, also when it is turned on again', async () => {
     const account = await turnOn();
     const { device } = createTrustedDevice(account, account.securityVersion, AT);
-    const accepted = acceptProof({ kind: 'passkey', id: phone }, AT);
+    const accepted = acceptProof({ kind: 'passkey', id: phone, isOn: true }, AT);
     await commit(account, trustDevice(accepted, { device, forgotten: [], count: undefined }));
     expect(await commit(account, acceptTrust(device, AT))).toBe(true);
     await stores.passkeys.turnOff(await read());
@@ -125,7 +128,7 @@ describe.each<[string, () => ReturnType<typeof inMemory> | ReturnType<ReturnType
     const account = await turnOn();
     const { device, token } = createTrustedDevice(account, account.securityVersion, AT);
     expect(device).toMatchObject({ factors: [], passkeys: expect.arrayContaining([key, phone]) });
-    const accepted = acceptProof({ kind: 'passkey', id: phone }, AT);
+    const accepted = acceptProof({ kind: 'passkey', id: phone, isOn: true }, AT);
     expect(await commit(account, trustDevice(accepted, { device, forgotten: [], count: undefined }))).toBe(
       true,
     );
